@@ -1,0 +1,40 @@
+/** The only way out for any command: what it reads, where it writes, which files and variables it sees. */
+export interface Terminal {
+  stdin: Input;
+  stdout: Output;
+  stderr: Output;
+  /** Absolute path of the working folder. */
+  cwd: string;
+  env: Readonly<Record<string, string | undefined>>;
+  files: Files;
+  /** Aborted by Ctrl-C; a command that waits stops then and exits with 130 unless the real one says otherwise. */
+  signal: AbortSignal;
+  /** Runs another program attached to this terminal ($EDITOR, a pager); undefined where there is none. */
+  spawn?(command: string, args: string[]): Promise<number>;
+}
+
+export interface Input {
+  isTTY: boolean;
+  /** Everything up to the end. */
+  readAll(): Promise<string>;
+  /** One line without its newline, or undefined at the end. */
+  readLine(): Promise<string | undefined>;
+}
+
+export interface Output {
+  isTTY: boolean;
+  columns: number;
+  write(text: string): void;
+}
+
+/** Files, by path relative to cwd or absolute. Failures carry Node's codes (ENOENT, EACCES, EISDIR, ...) in `code`. */
+export interface Files {
+  read(path: string): string;
+  write(path: string, text: string): void;
+  append(path: string, text: string): void;
+  /** Names in a folder, sorted. */
+  list(path: string): string[];
+  stat(path: string): { kind: 'file' | 'folder' | 'other'; size: number } | undefined;
+  makeFolder(path: string): void;
+  remove(path: string): void;
+}

@@ -1,0 +1,45 @@
+import type { Clock } from '../clock.ts';
+import type { Random } from '../random.ts';
+import type { Store } from '../store.ts';
+import type { ApiRequest, ApiResponse } from './apiserver/types.ts';
+import type { Latency } from '../latency.ts';
+
+/** What Azure decided about a cluster, kept at `/clusters/<id>/config`. */
+export interface ClusterConfig {
+  /** Kubernetes version, `1.18.8`. */
+  version: string;
+  podSecurityPolicy: boolean;
+  /** `bare` is a new kubeadm-less control plane as recorded; `aks` adds nodes, storage classes and system workloads. */
+  objects: 'bare' | 'aks';
+  nodes: { name: string; version: string }[];
+  /** PEM of the authority that signs client certificates. */
+  certificateAuthority: string;
+  /** The host name of the API server, `myaksclust-....hcp.eastus.azmk8s.io`. */
+  fqdn: string;
+  [more: string]: any;
+}
+
+/** One Kubernetes cluster. `handle` is its only door. */
+export interface Cluster {
+  readonly id: string;
+  /** Runs one request through the whole chain. Never throws for what a client sends: the answer is then a Status. */
+  handle(request: ApiRequest): ApiResponse;
+  /** Lets every transition that is due by now happen, in order of due time. */
+  settle(): void;
+  /** When the next transition is due (milliseconds), or undefined. */
+  nextDue(): number | undefined;
+}
+
+/** What a cluster is made of: everything from outside that it needs. */
+export interface ClusterHost {
+  store: Store;
+  clock: Clock;
+  random: Random;
+  latency: Latency;
+  certificates: CertificateVerifier;
+}
+
+/** Reads a client certificate: its subject if that authority signed it and it is valid at `now`, else undefined. */
+export interface CertificateVerifier {
+  verify(certificate: string, authority: string, now: number): { commonName: string; organizations: string[] } | undefined;
+}
