@@ -1,9 +1,8 @@
 /** Compares an output with what a scenario expects. Pure but for JMESPath and YAML, which are libraries. */
-import { createRequire } from 'node:module';
+import jmespath from 'jmespath';
 import { parse as parseYaml } from 'yaml';
 import type { Expectation, Matcher } from './types.ts';
 
-const jmespath: { search(value: unknown, expression: string): unknown } = createRequire(import.meta.url)('jmespath');
 
 export interface Outcome {
   stdout: string;
