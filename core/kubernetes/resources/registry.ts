@@ -1,0 +1,56 @@
+/**
+ * All kinds, and how a cluster of some version finds them. A new kind is a file in this folder, an import and a line in RESOURCES.
+ */
+import type { ResourceDefinition } from './types.ts';
+import type { Versions } from '../versions.ts';
+
+export const RESOURCES: readonly ResourceDefinition[] = [
+];
+
+/** A resource as one group and version serves it. */
+export interface Served {
+  resource: ResourceDefinition;
+  /** As asked for: `extensions` for an ingress may stand for networking.k8s.io. */
+  group: string;
+  version: string;
+}
+
+export interface Registry {
+  /** Undefined where that group and version do not serve it. */
+  find(group: string, version: string, plural: string): Served | undefined;
+  findKind(group: string, version: string, kind: string): Served | undefined;
+  /** By storage key: `pods`, `deployments.apps`. */
+  resource(key: string): ResourceDefinition | undefined;
+  /** Everything that is served, each group and version on its own. */
+  served: readonly Served[];
+  resources: readonly ResourceDefinition[];
+}
+
+/** `pods`, `deployments.apps`: the name of a resource in the store, in admission lookups and in messages. */
+export function resourceKey(resource: { plural: string; group: string }): string {
+  return resource.group ? `${resource.plural}.${resource.group}` : resource.plural;
+}
+
+/** `v1`, `apps/v1`. */
+export function groupVersion(group: string, version: string): string {
+  return group ? `${group}/${version}` : version;
+}
+
+export function createRegistry(versions: Versions, resources: readonly ResourceDefinition[] = RESOURCES): Registry {
+  const served = resources.flatMap((resource) =>
+    [{ group: resource.group, served: resource.served }, ...(resource.aliases ?? [])].flatMap((home) =>
+      home.served.call(resource, versions).map((version): Served => ({ resource, group: home.group, version })),
+    ),
+  );
+  const byPath = new Map(served.map((s) => [`${s.group}/${s.version}/${s.resource.plural}`, s]));
+  const byKind = new Map(served.map((s) => [`${s.group}/${s.version}/${s.resource.kind}`, s]));
+  const live = [...new Set(served.map((s) => s.resource))];
+  const byKey = new Map(live.map((r) => [resourceKey(r), r]));
+  return {
+    find: (group, version, plural) => byPath.get(`${group}/${version}/${plural}`),
+    findKind: (group, version, kind) => byKind.get(`${group}/${version}/${kind}`),
+    resource: (key) => byKey.get(key),
+    served,
+    resources: live,
+  };
+}
