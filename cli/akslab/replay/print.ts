@@ -1,8 +1,7 @@
 /** How a replay looks: each step's title, its commands as printed, what they answered, and a mark. */
 import type { Output } from '../../shared/terminal.ts';
 import { wrap, type Style } from '../../shared/style.ts';
-import { diffLines } from '../../../scenarios/diff.ts';
-import type { Deviation } from '../../../scenarios/expect.ts';
+import { failureLines } from '../../../scenarios/reports/failure.ts';
 import type { RunEvent, ScenarioResult, StepResult } from '../../../scenarios/run.ts';
 
 export interface Printer {
@@ -43,18 +42,4 @@ export function printer(out: Output, style: Style): Printer {
     for (const line of failureLines(result)) say(line.startsWith('-') ? style.red(line) : line.startsWith('+') ? style.green(line) : line);
     say(`${style.fail} not as expected${result.allowed ? ' (allowed)' : ''}\n`);
   }
-}
-
-/** What failed in a step, as plain lines; expected lines start with -, got ones with +. */
-export function failureLines(result: StepResult): string[] {
-  const lines: string[] = [];
-  for (const { deviations } of result.commands) for (const deviation of deviations) lines.push(...deviationLines(deviation));
-  for (const check of result.checks) if (!check.ok) lines.push(`check failed: ${check.what}`, ...(check.found ? [`  found: ${check.found}`] : []));
-  return lines;
-}
-
-function deviationLines({ what, how, expected, got }: Deviation): string[] {
-  if (what === 'code') return [`exit code: expected ${expected}, got ${got}`];
-  if (how === 'exact') return [`${what}: expected (-) and got (+)`, ...diffLines(expected, got).map(({ sign, line }) => `${sign} ${line}`)];
-  return [`${what}: expected (${how})`, ...expected.split('\n').map((l) => `- ${l}`), 'got', ...got.split('\n').map((l) => `+ ${l}`)];
 }
