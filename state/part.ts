@@ -1,0 +1,96 @@
+import type { StoreChange, StoreEntry } from '../core/store.ts';
+
+/** How many changes a part remembers for watches. */
+const REMEMBERED = 2000;
+
+/** One part of the store in memory: its entries by key, the keys in order, and its recent changes. */
+export interface Part {
+  entries: Map<string, StoreEntry>;
+  /** All keys, in code-unit order. */
+  keys: string[];
+  /** Recent changes, oldest first: all of them after revision `floor`. */
+  changes: StoreChange[];
+  floor: number;
+}
+
+export function emptyPart(floor = 0): Part {
+  return { entries: new Map(), keys: [], changes: [], floor };
+}
+
+export function partFrom(entries: StoreEntry[], floor: number): Part {
+  const part = emptyPart(floor);
+  for (const entry of entries) part.entries.set(entry.key, entry);
+  part.keys = [...part.entries.keys()];
+  if (!isSorted(part.keys)) part.keys.sort(byCodeUnit);
+  return part;
+}
+
+/** Makes one change and remembers it. */
+export function applyChange(part: Part, change: StoreChange): void {
+  place(part, change.key, change.entry);
+  part.changes.push(change);
+  if (part.changes.length > 2 * REMEMBERED) {
+    part.floor = part.changes[REMEMBERED - 1]!.revision;
+    part.changes.splice(0, REMEMBERED);
+  }
+}
+
+/** Takes the newest change back. */
+export function revertChange(part: Part, change: StoreChange): void {
+  place(part, change.key, change.before);
+  if (part.changes.at(-1) === change) part.changes.pop();
+}
+
+/** The entries whose key starts with `prefix`, in order. */
+export function entriesUnder(part: Part, prefix: string): StoreEntry[] {
+  const found: StoreEntry[] = [];
+  for (let i = firstAtLeast(part.keys, prefix); i < part.keys.length; i++) {
+    const key = part.keys[i]!;
+    if (!key.startsWith(prefix)) break;
+    found.push(part.entries.get(key)!);
+  }
+  return found;
+}
+
+export function countUnder(part: Part, prefix: string): number {
+  const first = firstAtLeast(part.keys, prefix);
+  if (first === part.keys.length || !part.keys[first]!.startsWith(prefix)) return 0;
+  // The last code unit is above every character of a key, so this is the end of the prefix's range.
+  return firstAtLeast(part.keys, `${prefix}\uffff`) - first;
+}
+
+/** The changes after `since` under `prefix`; undefined where they are no longer remembered. */
+export function changesUnder(part: Part, prefix: string, since: number): StoreChange[] | undefined {
+  if (since < part.floor) return undefined;
+  let from = part.changes.length;
+  while (from > 0 && part.changes[from - 1]!.revision > since) from--;
+  return part.changes.slice(from).filter((change) => change.key.startsWith(prefix));
+}
+
+function place(part: Part, key: string, entry: StoreEntry | undefined): void {
+  if (entry) {
+    if (!part.entries.has(key)) insertKey(part.keys, key);
+    part.entries.set(key, entry);
+  } else if (part.entries.delete(key)) {
+    part.keys.splice(firstAtLeast(part.keys, key), 1);
+  }
+}
+
+function insertKey(keys: string[], key: string): void {
+  if (keys.length === 0 || keys[keys.length - 1]! < key) keys.push(key);
+  else keys.splice(firstAtLeast(keys, key), 0, key);
+}
+
+function firstAtLeast(keys: string[], key: string): number {
+  let low = 0;
+  let high = keys.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (keys[middle]! < key) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+const byCodeUnit = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+const isSorted = (keys: string[]) => keys.every((key, i) => i === 0 || keys[i - 1]! < key);
