@@ -5,7 +5,7 @@
 import { compare, search, type Deviation, type Outcome } from './expect.ts';
 import { runCheck, type CheckResult } from './checks.ts';
 import type { Command, Scenario, Step } from './types.ts';
-import type { Session } from './session.ts';
+import { clusterCommands, type Session } from './session.ts';
 
 export interface CommandResult {
   command: Command;
@@ -77,8 +77,9 @@ export async function runScenario(scenario: Scenario, session: Session, options:
 
 /** Writes the scenario's files and runs its setup; a text where that fails. */
 export async function prepare(scenario: Scenario, session: Session): Promise<string | undefined> {
+  const cluster = (scenario.cluster ? clusterCommands(scenario.cluster) : []).map((run): Command => ({ run, expect: {}, capture: {}, allowFailure: false }));
   session.writeFiles(scenario.files);
-  return runQuietly(scenario.setup, session, 'setup');
+  return (await runQuietly(cluster, session, 'the cluster')) ?? runQuietly(scenario.setup, session, 'setup');
 }
 
 /** Runs one step's commands (or its solution), then its checks. */

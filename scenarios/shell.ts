@@ -33,6 +33,8 @@ export interface Shell {
   run(text: string, options?: { signal?: AbortSignal; stdin?: string }): Promise<ShellResult>;
   /** Aliases, by name, as the lines so far have set them. */
   aliases(): Record<string, string>;
+  /** Sets shell variables. */
+  set(variables: Record<string, string>): void;
   readonly cwd: string;
 }
 
@@ -70,6 +72,7 @@ export function createShell(options: ShellOptions): Shell {
       return { stdout: result.stdout, stderr: result.stderr, code };
     },
     aliases: () => Object.fromEntries(Object.entries(env).filter(([k]) => k.startsWith(ALIAS)).map(([k, v]) => [k.slice(ALIAS.length), v])),
+    set: (variables) => void (env = { ...env, ...variables }),
     get cwd() {
       return cwd;
     },
