@@ -1,0 +1,214 @@
+/**
+ * A trainee's way through a scenario: which step is open, when it is done, hints, undo. No screen here; cli/akslab/learn draws it.
+ *
+ * A step is done when its checks hold, however that was reached. Where they held before anything was typed, or there are none, the step's
+ * commands must have been typed too: each one that the step names, as it stands or in words that answer as expected.
+ */
+import { compare, type Outcome } from './expect.ts';
+import { prepare, runChecks, runCommand } from './run.ts';
+import type { CheckResult } from './checks.ts';
+import type { Session } from './session.ts';
+import type { Command, Scenario, Step } from './types.ts';
+
+/** What is kept between sittings; JSON. */
+export interface Progress {
+  scenario: string;
+  version: string;
+  /** Index of the open step; the number of steps when all are done. */
+  step: number;
+  steps: Record<string, StepProgress>;
+  /** Milliseconds since the epoch. */
+  started: number;
+  finished?: number;
+}
+
+export interface StepProgress {
+  hints: number;
+  solution: boolean;
+  skipped: boolean;
+  done: boolean;
+  /** Lines typed in the step. */
+  lines: number;
+}
+
+export interface LearnerOptions {
+  scenario: Scenario;
+  session: Session;
+  /** None: a new start. */
+  progress?: Progress;
+  /** State at the open step's start, as kept by the last sitting. */
+  stepStart?: unknown;
+  now(): number;
+  save(progress: Progress, stepStart: unknown): void;
+}
+
+export interface Answer {
+  outcome: Outcome;
+  /** Whether the step is done by now. */
+  done: boolean;
+  checks: CheckResult[];
+}
+
+export class Learner {
+  readonly scenario: Scenario;
+  readonly session: Session;
+  private progress_: Progress;
+  private stepStart: unknown;
+  private heldBefore = false;
+  private matched = new Set<string>();
+  /** What the scenario starts from, for `restart`. */
+  private readonly beginning: unknown;
+
+  constructor(private readonly options: LearnerOptions) {
+    this.scenario = options.scenario;
+    this.session = options.session;
+    this.progress_ = options.progress ?? fresh(options);
+    this.beginning = options.progress ? undefined : options.session.host.snapshot();
+    this.stepStart = options.stepStart;
+  }
+
+  get progress(): Progress {
+    return this.progress_;
+  }
+
+  /** The open step, or undefined when all are done. */
+  get step(): Step | undefined {
+    return this.scenario.steps[this.progress_.step];
+  }
+
+  /** Sets the scene: the scenario's files and setup on a new start. Returns what is broken, if anything. */
+  async begin(): Promise<string | undefined> {
+    const broken = this.options.progress ? undefined : await prepare(this.scenario, this.session);
+    if (!broken) await this.enter(this.stepStart === undefined);
+    return broken;
+  }
+
+  /** Runs a line that the trainee typed, and looks whether the step is done. */
+  async type(text: string, signal?: AbortSignal): Promise<Answer> {
+    const outcome = await this.session.run(text, { signal });
+    return this.judge(text, outcome);
+  }
+
+  /** The same for a line that was run elsewhere: attached to the terminal, past the bash engine. */
+  async judge(text: string, outcome: Outcome): Promise<Answer> {
+    const step = this.step;
+    if (!step) return { outcome, done: false, checks: [] };
+    this.note({ lines: this.at(step).lines + 1 });
+    for (const line of logicalLines(step)) if (this.answers(line, text, outcome)) this.matched.add(line.text);
+    const checks = await runChecks(step, this.session);
+    return { outcome, checks, done: this.isDone(step, checks) };
+  }
+
+  /** Closes the open step and opens the next. */
+  async advance(how: { skipped?: boolean } = {}): Promise<void> {
+    this.note({ done: !how.skipped, skipped: how.skipped ?? false });
+    this.progress_.step += 1;
+    if (this.step) await this.enter(true);
+    else {
+      this.progress_.finished = this.options.now();
+      this.save();
+    }
+  }
+
+  /** The next hint, or undefined when there are no more. */
+  hint(): string | undefined {
+    const step = this.step;
+    if (!step) return undefined;
+    const given = this.at(step).hints;
+    if (given >= step.hints.length) return undefined;
+    this.note({ hints: given + 1 });
+    return step.hints[given];
+  }
+
+  /** The lines that solve the step; noted on the certificate. */
+  solution(): Command[] {
+    const step = this.step;
+    if (!step) return [];
+    this.note({ solution: true });
+    return step.solution.length ? step.solution : step.run;
+  }
+
+  /** Skips the step: it is done for the trainee where it can be, so that the next one finds the state it needs. */
+  async skip(): Promise<void> {
+    const step = this.step;
+    if (!step) return;
+    this.session.writeFiles({ ...step.files, ...step.solutionFiles });
+    for (const command of step.solution.length ? step.solution : step.run) await runCommand(command, this.session);
+    await this.advance({ skipped: true });
+  }
+
+  /** Puts the state back to the step's start. */
+  async undo(): Promise<void> {
+    this.session.host.restore(this.stepStart);
+    await this.enter(false);
+  }
+
+  /** Starts the scenario over. False where its beginning is not known (resumed): the caller makes a new learner then. */
+  async restart(): Promise<boolean> {
+    if (this.beginning === undefined) return false;
+    this.session.host.restore(this.beginning);
+    this.progress_ = fresh(this.options);
+    await prepare(this.scenario, this.session);
+    await this.enter(true);
+    return true;
+  }
+
+  private async enter(snapshot: boolean): Promise<void> {
+    if (snapshot) this.stepStart = this.session.host.snapshot();
+    this.matched.clear();
+    const step = this.step;
+    this.heldBefore = !!step && (await runChecks(step, this.session)).every((c) => c.ok);
+    this.save();
+  }
+
+  private isDone(step: Step, checks: CheckResult[]): boolean {
+    if (!checks.every((c) => c.ok)) return false;
+    if (!this.heldBefore) return true;
+    return logicalLines(step).every((line) => this.matched.has(line.text));
+  }
+
+  /** Whether what was typed counts as that line of the step. */
+  private answers(line: Line, typed: string, outcome: Outcome): boolean {
+    const lines = splitLines(typed).map(squeeze);
+    const same = lines.includes(squeeze(line.text));
+    const alike = same || lines.some((l) => head(l) === head(squeeze(line.text)));
+    if (!alike) return false;
+    return line.expect ? compare(outcome, line.expect).length === 0 : same;
+  }
+
+  private at(step: Step): StepProgress {
+    return (this.progress_.steps[step.id] ??= { hints: 0, solution: false, skipped: false, done: false, lines: 0 });
+  }
+
+  private note(change: Partial<StepProgress>): void {
+    const step = this.step;
+    if (!step) return;
+    Object.assign(this.at(step), change);
+    this.save();
+  }
+
+  private save(): void {
+    this.options.save(this.progress_, this.stepStart);
+  }
+}
+
+const fresh = (options: LearnerOptions): Progress => ({ scenario: options.scenario.name, version: options.scenario.version, step: 0, steps: {}, started: options.now() });
+
+interface Line {
+  text: string;
+  /** What it must answer; undefined for one of several lines, whose answer nobody states alone. */
+  expect?: Command['expect'];
+}
+
+function logicalLines(step: Step): Line[] {
+  return (step.run.length ? step.run : step.solution).flatMap((command) => {
+    const lines = splitLines(command.run);
+    return lines.map((text): Line => ({ text, expect: lines.length === 1 ? command.expect : undefined }));
+  });
+}
+
+/** Lines as bash sees them: a backslash at the end goes on. */
+export const splitLines = (text: string): string[] => text.replace(/\\\n/g, ' ').split('\n').filter((l) => l.trim() !== '');
+const squeeze = (line: string): string => line.trim().replace(/\s+/g, ' ').replace(/["']/g, '');
+/** The program and what it does: `kubectl get`, `az aks update`. */
+const head = (line: string): string => line.split(' ').filter((w) => !w.startsWith('-')).slice(0, line.startsWith('az ') ? 3 : 2).join(' ');
