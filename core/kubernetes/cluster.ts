@@ -1,3 +1,5 @@
+import { createApiServer } from './apiserver/index.ts';
+import { bootstrap } from './bootstrap/index.ts';
 import type { Clock } from '../clock.ts';
 import type { Random } from '../random.ts';
 import type { Store } from '../store.ts';
@@ -42,4 +44,29 @@ export interface ClusterHost {
 /** Reads a client certificate: its subject if that authority signed it and it is valid at `now`, else undefined. */
 export interface CertificateVerifier {
   verify(certificate: string, authority: string, now: number): { commonName: string; organizations: string[] } | undefined;
+}
+
+/**
+ * The cluster of that id over the host's store. What `/clusters/<id>/config` asks for (objects, PodSecurityPolicy, nodes) is brought
+ * about when the door is first knocked on, and again when the config changes.
+ *
+ * @example
+ * store.put('/clusters/c1/config', { version: '1.18.8', podSecurityPolicy: true, objects: 'aks', nodes: [], certificateAuthority: pem, fqdn });
+ * createCluster('c1', host).handle({ method: 'GET', path: '/api/v1/pods', credentials: { user: { name: 'admin', groups: ['system:masters'] } } });
+ */
+export function createCluster(id: string, host: ClusterHost): Cluster {
+  const server = createApiServer(id, host);
+  const ready = `/clusters/${id}/bootstrap`;
+  return {
+    id,
+    handle(request) {
+      if (!host.store.get(ready)) {
+        bootstrap(server);
+        host.store.put(ready, { objects: server.config().objects });
+      }
+      return server.handle(request);
+    },
+    settle() {},
+    nextDue: () => undefined,
+  };
 }

@@ -1,0 +1,49 @@
+/** Reads the object of a request's body. */
+import type { JsonValue, KubeObject } from '../object.ts';
+import { groupVersion, type Served } from '../resources/registry.ts';
+import { decode, type GroupVersionKind } from '../schema/index.ts';
+import { badRequest } from './errors.ts';
+import type { Call, ResourceCall } from './server.ts';
+
+/** The body as the resource's storage version. A body inside the process is taken over. */
+export function readObject(call: ResourceCall, kind: string = call.served.resource.kind): KubeObject {
+  const { served } = call;
+  const object = readKind(call, { group: served.group, version: served.version, kind });
+  return kind === served.resource.kind ? toStorage(served, object) : object;
+}
+
+/** The body as that kind. */
+export function readKind(call: Call, kind: GroupVersionKind, body: ApiBody = call.request.body ?? ''): KubeObject {
+  const decoded = decode(kind, body as JsonValue);
+  if ('error' in decoded) throw badRequest(decoded.error);
+  const { object } = decoded;
+  const expected = groupVersion(kind.group, kind.version);
+  if (object.apiVersion && object.apiVersion !== expected) {
+    throw badRequest(`the API version in the data (${object.apiVersion}) does not match the expected API version (${expected})`);
+  }
+  object.apiVersion = expected;
+  object.kind = kind.kind;
+  object.metadata ??= {};
+  return object;
+}
+
+type ApiBody = string | JsonValue;
+
+/** An object of a served version in its storage version. */
+export function toStorage(served: Served, object: KubeObject): KubeObject {
+  const { resource } = served;
+  const from = groupVersion(served.group, served.version);
+  const to = groupVersion(resource.group, resource.storageVersion);
+  if (from === to) return object;
+  const converted = resource.toStorage?.(object, from) ?? object;
+  converted.apiVersion = to;
+  return converted;
+}
+
+/** A stored object as a served version has it. Shares what does not differ. */
+export function fromStorage(served: Served, object: KubeObject): KubeObject {
+  const { resource } = served;
+  const to = groupVersion(served.group, served.version);
+  if (object.apiVersion === to) return object;
+  return { ...(resource.fromStorage?.(object, to) ?? object), apiVersion: to };
+}

@@ -1,0 +1,56 @@
+/**
+ * The API server of one cluster: everything behind `cluster.handle`.
+ *
+ * @example createApiServer('c1', host).handle({ method: 'GET', path: '/api/v1/namespaces', credentials: { user: ADMIN } })
+ */
+import { createAuthorizer } from '../authorization/rbac.ts';
+import type { ClusterConfig, ClusterHost } from '../cluster.ts';
+import { createRegistry, type Registry } from '../resources/registry.ts';
+import { versionsOf, type Versions } from '../versions.ts';
+import { handle } from './chain.ts';
+import type { ApiServer } from './server.ts';
+import { createStorage } from './storage.ts';
+import { ADMISSION } from '../admission/index.ts';
+
+export function createApiServer(id: string, host: ClusterHost): ApiServer {
+  let known: { version: string; versions: Versions; registry: Registry } | undefined;
+
+  const config = (): ClusterConfig => {
+    const entry = host.store.get(`/clusters/${id}/config`);
+    if (!entry) throw new Error(`cluster ${id} has no config`);
+    return entry.value as ClusterConfig;
+  };
+  /** What follows from the cluster's version, made again after an upgrade. */
+  const byVersion = () => {
+    const { version } = config();
+    if (known?.version !== version) {
+      const versions = versionsOf(version);
+      known = { version, versions, registry: createRegistry(versions) };
+    }
+    return known;
+  };
+
+  const server: ApiServer = {
+    id,
+    store: host.store,
+    clock: host.clock,
+    random: host.random,
+    get latency() {
+      return host.latency;
+    },
+    certificates: host.certificates,
+    config,
+    get versions() {
+      return byVersion().versions;
+    },
+    get registry() {
+      return byVersion().registry;
+    },
+    objects: createStorage(host.store, id),
+    authorizer: createAuthorizer(host.store, id),
+    plugins: ADMISSION,
+    node: {},
+    handle: (request) => handle(server, request),
+  };
+  return server;
+}

@@ -1,0 +1,65 @@
+/** What the stages and handlers work with: the server, and one call on its way through the chain. */
+import type { Authorizer } from '../authorization/rbac.ts';
+import type { AdmissionContext, AdmissionPlugin } from '../admission/types.ts';
+import type { ClusterConfig, ClusterHost } from '../cluster.ts';
+import type { Registry, Served } from '../resources/registry.ts';
+import type { ResourceContext } from '../resources/types.ts';
+import type { Versions } from '../versions.ts';
+import type { Qualified } from './errors.ts';
+import type { ObjectStorage } from './storage.ts';
+import type { ApiRequest, ApiResponse, RequestInfo, UserInfo } from './types.ts';
+
+export interface ApiServer extends ClusterHost {
+  id: string;
+  config(): ClusterConfig;
+  versions: Versions;
+  registry: Registry;
+  objects: ObjectStorage;
+  authorizer: Authorizer;
+  plugins: readonly AdmissionPlugin[];
+  /** Answers for pods/log, pods/exec and their like, which a node would give. */
+  node: NodeAnswers;
+  /** Runs a request of the server's own or a controller's through the same chain. */
+  handle(request: ApiRequest): ApiResponse;
+}
+
+/** What a kubelet answers through the API server. Undefined: it cannot. */
+export interface NodeAnswers {
+  log?(call: ResourceCall): ApiResponse;
+  exec?(call: ResourceCall): ApiResponse;
+}
+
+/** One request on its way through the chain; each stage adds what it finds out. */
+export interface Call {
+  server: ApiServer;
+  request: ApiRequest;
+  info: RequestInfo;
+  query: URLSearchParams;
+  user: UserInfo;
+  warnings: string[];
+}
+
+/** A call for a resource that is served. */
+export interface ResourceCall extends Call {
+  served: Served;
+}
+
+export type Handler = (call: ResourceCall) => ApiResponse;
+
+/** What resource files are told of the world. */
+export const contextOf = (server: ApiServer): ResourceContext => ({ versions: server.versions, now: server.clock.now() });
+
+/** The resource of a call as messages name it: with the group that was asked for. */
+export const resourceOf = (call: ResourceCall): Qualified => ({ group: call.served.group, name: call.served.resource.plural });
+
+export const header = (request: ApiRequest, name: string): string | undefined => {
+  const value = request.headers?.[name];
+  return Array.isArray(value) ? value[0] : value;
+};
+
+export const headers = (request: ApiRequest, name: string): string[] => {
+  const value = request.headers?.[name];
+  return value === undefined ? [] : Array.isArray(value) ? value : [value];
+};
+
+export type { AdmissionContext };
