@@ -2,9 +2,11 @@
 import type { Output } from '../../shared/terminal.ts';
 import { wrap, type Style } from '../../shared/style.ts';
 import { failureLines } from '../../../scenarios/reports/failure.ts';
+import type { Scenario } from '../../../scenarios/types.ts';
 import type { RunEvent, ScenarioResult, StepResult } from '../../../scenarios/run.ts';
 
 export interface Printer {
+  start(scenario: Scenario): void;
   on(event: RunEvent): void;
   end(result: ScenarioResult): void;
 }
@@ -13,6 +15,11 @@ export function printer(out: Output, style: Style): Printer {
   const say = (text = '') => out.write(`${text}\n`);
   const columns = Math.min(out.columns || 80, 100);
   return {
+    start(scenario) {
+      say(style.bold(scenario.title));
+      say(wrap(`${scenario.steps.length} steps, from an empty state that goes away at the end. Yours is not touched.`, columns));
+      say();
+    },
     on(event) {
       if (event.type === 'step') {
         const { step, number, of } = event;
