@@ -14,30 +14,25 @@ const SCALARS: Record<string, Scalar> = {
   s: 'string', b: 'boolean', i: 'int32', l: 'int64', d: 'double', q: 'quantity', t: 'time', m: 'microTime', x: 'intOrString', y: 'bytes', j: 'any',
 };
 
-let lines: Map<string, string> | undefined;
-let kindNames: Map<string, string> | undefined;
 const parsed = new Map<string, TypeSchema>();
 
 const longName = (short: string): string =>
   short.startsWith('meta.') ? `io.k8s.apimachinery.pkg.apis.${short}` : short.startsWith('io.k8s.') ? short : `io.k8s.api.${short}`;
 const shortName = (name: string): string => name.replace('io.k8s.apimachinery.pkg.apis.meta.', 'meta.').replace('io.k8s.api.', '');
 
-/** A map of `key<separator>rest` lines; split once, on the first question. */
-function index(table: string, separator: string): Map<string, string> {
-  const out = new Map<string, string>();
-  for (const line of table.split('\n')) {
-    const end = line.indexOf(separator);
-    out.set(line.slice(0, end), line.slice(end + 1));
-  }
-  return out;
+/** What follows `key` on its line of a table, or undefined. A search, so that a short run does not pay for an index. */
+function lineOf(table: string, key: string): string | undefined {
+  const start = table.startsWith(key) ? 0 : table.indexOf(`\n${key}`) + 1;
+  if (start === 0 && !table.startsWith(key)) return undefined;
+  const end = table.indexOf('\n', start);
+  return table.slice(start + key.length, end === -1 ? undefined : end);
 }
 
 /** The type with that definition name, `io.k8s.api.core.v1.PodSpec`, or undefined. Its line is read on the first question. */
 export function typeNamed(name: string): TypeSchema | undefined {
   const known = parsed.get(name);
   if (known) return known;
-  lines ??= index(TYPES, '|');
-  const line = lines.get(shortName(name));
+  const line = lineOf(TYPES, `${shortName(name)}|`);
   if (line === undefined) return undefined;
   const type = parseType(name, line);
   parsed.set(name, type);
@@ -46,9 +41,8 @@ export function typeNamed(name: string): TypeSchema | undefined {
 
 /** The type of a kind, or undefined where the server does not know it. */
 export function typeOf({ group, version, kind }: GroupVersionKind): TypeSchema | undefined {
-  kindNames ??= index(KINDS, '=');
   const key = `${group}/${version}/${kind}`;
-  const name = kindNames.get(key) ?? kindNames.get(LATER_KINDS[key] ?? '');
+  const name = lineOf(KINDS, `${LATER_KINDS[key] ?? key}=`);
   return name === undefined ? undefined : typeNamed(longName(name));
 }
 
@@ -59,14 +53,13 @@ export function fieldsOf(name: string): ReadonlyMap<string, FieldSchema> {
 
 /** The kinds that a definition is, most often one; deletion options belong to every group. */
 function kindsOf(short: string): GroupVersionKind[] {
-  kindNames ??= index(KINDS, '=');
-  const out: GroupVersionKind[] = [];
-  for (const [key, name] of kindNames) {
-    if (name !== short) continue;
-    const [group, version, kind] = key.split('/') as [string, string, string];
-    out.push({ group, version, kind });
-  }
-  return out;
+  const suffix = `=${short}`;
+  return KINDS.split('\n')
+    .filter((line) => line.endsWith(suffix))
+    .map((line) => {
+      const [group, version, kind] = line.slice(0, -suffix.length).split('/') as [string, string, string];
+      return { group, version, kind };
+    });
 }
 
 function parseType(name: string, line: string): TypeSchema {
