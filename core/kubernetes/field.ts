@@ -68,7 +68,7 @@ export function quote(text: string): string {
 }
 
 const shown = (value: FieldError['value']): string => {
-  if (value === null || value === undefined) return 'null';
+  if (value === null || value === undefined) return '"null"'; // field.Error makes it a string first
   if (typeof value === 'string') return quote(value);
   if (typeof value === 'object') return value.go;
   return String(value);
@@ -100,10 +100,10 @@ export const notFound = (field: Path, value: FieldError['value']): FieldError =>
 export const internal = (field: Path, detail: string): FieldError => ({ type: 'Internal', field, detail });
 export const tooLong = (field: Path, value: string, max: number): FieldError => ({ type: 'TooLong', field, value, detail: `must have at most ${max} bytes` });
 export const tooMany = (field: Path, value: number, max: number): FieldError => ({ type: 'TooMany', field, value, detail: `must have at most ${max} items` });
-/** Supported values are listed sorted and quoted, as field.NotSupported does. */
+/** Supported values are listed in the order given, as field.NotSupported does: callers that hold a set in Go give it sorted. */
 export const notSupported = (field: Path, value: FieldError['value'], supported: readonly string[]): FieldError => ({
   type: 'NotSupported',
   field,
   value,
-  detail: supported.length ? `supported values: ${[...supported].sort().map((v) => quote(v)).join(', ')}` : '',
+  detail: supported.length ? `supported values: ${supported.map((v) => quote(v)).join(', ')}` : '',
 });

@@ -48,6 +48,10 @@ export const DIFFERENCES = {
   namespaceNameLabel: { from: 21, source: 'CHANGELOG-1.21: KEP-2161' },
   /** Ephemeral containers can be added through their subresource. */
   ephemeralContainers: { from: 23, source: 'CHANGELOG-1.23: beta' },
+  /** net.ipv4.ping_group_range is a safe sysctl. */
+  safePingGroupRange: { from: 18, source: 'CHANGELOG-1.18' },
+  /** net.ipv4.ip_unprivileged_port_start is a safe sysctl. */
+  safeUnprivilegedPortStart: { from: 22, source: 'CHANGELOG-1.22' },
 } as const satisfies Record<string, Row>;
 
 export type Difference = keyof typeof DIFFERENCES;
