@@ -19,16 +19,21 @@ const ALLOWED_KEY = 'seccomp.security.alpha.kubernetes.io/allowedProfileNames';
 const DEFAULT_KEY = 'seccomp.security.alpha.kubernetes.io/defaultProfileName';
 const POD_FIELD = at('pod.metadata.annotations', POD_KEY);
 
-const DOCKER_DEFAULT = 'docker/default';
 const RUNTIME_DEFAULT = 'runtime/default';
+/** Two names of the runtime's own profile: since the field came, a policy that allows one allows the other. */
+const RUNTIME_DEFAULTS = [RUNTIME_DEFAULT, 'docker/default'];
 
 export const seccomp: Strategy = {
   name: 'seccomp',
   pod(policy, versions) {
     const check = profileCheck(policy, versions);
-    const profile = policy.metadata.annotations?.[DEFAULT_KEY];
+    const fallback = policy.metadata.annotations?.[DEFAULT_KEY] ?? '';
     return {
-      ...(profile ? { default: (draft) => void (draft.pod.metadata.annotations?.[POD_KEY] || setAnnotation(draft, POD_KEY, profile)) } : {}),
+      default: (draft) => {
+        if (draft.pod.metadata.annotations?.[POD_KEY]) return;
+        const profile = annotationFor(draft.pod.spec.securityContext?.seccompProfile) || fallback;
+        if (profile) setAnnotation(draft, POD_KEY, profile);
+      },
       ...(check ? { validate: (pod: Pod) => check(() => POD_FIELD, podProfile(pod)) } : {}),
     };
   },
@@ -44,8 +49,8 @@ function profileCheck(policy: Policy, versions: Versions): ((field: () => Path, 
   const text = policy.metadata.annotations?.[ALLOWED_KEY];
   const names = text === undefined ? [] : text.split(',');
   if (names.includes('*')) return undefined;
-  // With the field came one name for the runtime's own profile: a policy may still use the old one.
-  const allowed = new Set(versions.has('seccompProfileFields') ? names.map((n) => (n === DOCKER_DEFAULT ? RUNTIME_DEFAULT : n)) : names);
+  const runtimes = versions.has('seccompProfileFields') && names.some((name) => RUNTIME_DEFAULTS.includes(name));
+  const allowed = new Set([...names, ...(runtimes ? RUNTIME_DEFAULTS : [])]);
   return (field, profile) => {
     if (allowed.size === 0) return profile === '' ? undefined : [forbidden(field(), 'seccomp may not be set')];
     return allowed.has(profile) ? undefined : [forbidden(field(), `${profile} is not an allowed seccomp profile. Valid values are ${text}`)];
