@@ -1,0 +1,79 @@
+/**
+ * Proves a scenario: its solutions pass from the start state, each graded check fails before its solution, manifests parse, expressions
+ * compile, every step can be helped.
+ */
+import { readDocuments } from '../formats/goyaml/index.ts';
+import { prepare, runChecks, runStep } from './run.ts';
+import { failureLines } from './reports/failure.ts';
+import type { Session } from './session.ts';
+import type { Command, Matcher, Problem, Scenario, Step } from './types.ts';
+
+/** What can be said without running anything. */
+export function checkStatically(scenario: Scenario): Problem[] {
+  const problems: Problem[] = [];
+  const say = (message: string) => problems.push({ file: scenario.file, line: 0, column: 0, message });
+  for (const step of scenario.steps) {
+    const commands = [...step.run, ...step.solution];
+    for (const command of commands) for (const message of expressionProblems(command)) say(`step ${step.id}: ${message}`);
+    for (const message of manifestProblems(step)) say(`step ${step.id}: ${message}`);
+    if (!step.run.length && !step.solution.length) say(`step ${step.id}: it has neither commands nor a solution, so that nobody can pass it by itself`);
+    if (!step.run.length && !step.check.length) say(`step ${step.id}: an exercise needs a check, or anything would pass`);
+    if (!step.hints.length) say(`step ${step.id}: it has no hints`);
+  }
+  if (!scenario.steps.length) say('it has no steps');
+  return problems;
+}
+
+/** What running shows: one session from the start, the solutions in order. */
+export async function lint(scenario: Scenario, session: Session): Promise<Problem[]> {
+  const problems = checkStatically(scenario);
+  const say = (message: string) => problems.push({ file: scenario.file, line: 0, column: 0, message });
+  const broken = await prepare(scenario, session);
+  if (broken) {
+    say(broken);
+    return problems;
+  }
+  for (const step of scenario.steps) {
+    if (step.solution.length) {
+      session.writeFiles(step.files);
+      const before = await runChecks(step, session);
+      for (const check of before.filter((c) => c.ok)) say(`step ${step.id}: the check "${check.what}" holds before the solution, so that it proves nothing`);
+    }
+    const result = await runStep(step, session);
+    if (!result.ok && !result.allowed) {
+      say(`step ${step.id}: its ${step.run.length ? 'commands do' : 'solution does'} not pass:\n${failureLines(result).map((l) => `    ${l}`).join('\n')}`);
+      break;
+    }
+  }
+  return problems;
+}
+
+function expressionProblems(command: Command): string[] {
+  const problems: string[] = [];
+  const matchers = [command.expect.stdout, command.expect.stderr].filter((m): m is Exclude<Matcher, string> => typeof m === 'object');
+  const expressions = [...matchers.map((m) => m.regex), ...Object.values(command.capture)].filter((e): e is string => typeof e === 'string');
+  for (const expression of expressions) {
+    try {
+      new RegExp(expression, 'm');
+    } catch (error) {
+      problems.push(`the regular expression ${expression} does not compile: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  return problems;
+}
+
+/** A manifest that does not parse is a slip, unless the step is about just that: it then expects its commands to fail. */
+function manifestProblems(step: Step): string[] {
+  if (step.run.some((c) => (c.expect.code ?? 0) !== 0)) return [];
+  return Object.entries({ ...step.files, ...step.solutionFiles })
+    .filter(([name]) => /\.ya?ml$/.test(name))
+    .flatMap(([name, text]) => {
+      const error = yamlError(text);
+      return error ? [`${name} does not parse: ${error}`] : [];
+    });
+}
+
+/** What kubectl would say of a YAML text, or undefined. */
+export function yamlError(text: string): string | undefined {
+  return readDocuments(text).find((document) => document.error)?.error?.replace(/^error converting YAML to JSON: /, '');
+}
