@@ -1,4 +1,4 @@
-import type { JsonValue, Store, StoreChange, StoreEntry } from '../core/store.ts';
+import type { Store, StoreChange, StoreEntry } from '../core/store.ts';
 import { applyChange, changesUnder, countUnder, emptyPart, entriesUnder, partFrom, revertChange, type Part } from './part.ts';
 import { partHolds, partOf } from './parts.ts';
 
@@ -32,8 +32,12 @@ export interface PartSource {
 
 /** What the file store needs besides: to follow the writes of other processes. */
 export interface FollowingStore extends MemoryStore {
-  /** Takes over a write that was made elsewhere. Parts that are not loaded will find it in their source. */
-  follow(key: string, revision: number, value: () => { value: JsonValue; created: number } | undefined): void;
+  /** A part, if it is loaded. */
+  loaded(name: string): Part | undefined;
+  /** A part, loaded now if it was not. */
+  part(name: string): Part;
+  /** Goes on to the revision of the last write that was made elsewhere. */
+  reach(revision: number): void;
   /** Forgets all parts; they are loaded anew when they are asked for. */
   forget(revision: number): void;
 }
@@ -136,17 +140,9 @@ export function storeOver(source: PartSource): FollowingStore {
       pending = [];
       base = revision = forgotten = snapshot.revision;
     },
-    follow(key, at, read) {
-      base = revision = at;
-      const loaded = parts.get(partOf(key));
-      if (!loaded) return;
-      const before = loaded.entries.get(key);
-      const written = read();
-      const change: StoreChange = { revision: at, key };
-      if (written) change.entry = { key, value: written.value, revision: at, created: written.created };
-      if (before) change.before = before;
-      applyChange(loaded, change);
-    },
+    loaded: (name) => parts.get(name),
+    part,
+    reach: (at) => void (base = revision = at),
     forget(at) {
       parts = new Map();
       pending = [];

@@ -1,0 +1,95 @@
+import * as fs from 'node:fs';
+import { dirname } from 'node:path';
+
+/** What of node:fs the state needs; tests hand in one that fails. */
+export type Disk = Pick<
+  typeof fs,
+  | 'closeSync'
+  | 'existsSync'
+  | 'fstatSync'
+  | 'fsyncSync'
+  | 'ftruncateSync'
+  | 'linkSync'
+  | 'mkdirSync'
+  | 'openSync'
+  | 'readFileSync'
+  | 'readSync'
+  | 'renameSync'
+  | 'rmSync'
+  | 'statSync'
+  | 'writeSync'
+>;
+
+export const realDisk: Disk = fs;
+
+/** The text of a file, or undefined where there is none. */
+export function readText(disk: Disk, path: string): string | undefined {
+  try {
+    return disk.readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** The bytes of a file from `from` to `to` (its end), or undefined where there is no file. */
+export function readRange(disk: Disk, path: string, from: number, to = Infinity): Buffer | undefined {
+  let file: number;
+  try {
+    file = disk.openSync(path, 'r');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+  try {
+    const bytes = Buffer.allocUnsafe(Math.max(0, Math.min(to, disk.fstatSync(file).size) - from));
+    let length = 0;
+    while (length < bytes.length) {
+      const read = disk.readSync(file, bytes, length, bytes.length - length, from + length);
+      if (read === 0) break;
+      length += read;
+    }
+    return bytes.subarray(0, length);
+  } finally {
+    disk.closeSync(file);
+  }
+}
+
+/** Writes all of it; `writeSync` may write less at a time. */
+export function writeAll(disk: Disk, file: number, text: string, position: number | null = null): number {
+  const bytes = Buffer.from(text, 'utf8');
+  let done = 0;
+  while (done < bytes.length) done += disk.writeSync(file, bytes, done, bytes.length - done, position === null ? null : position + done);
+  return bytes.length;
+}
+
+/** Replaces a file so that at any moment either the old or the new one is there, whole and on the disk. */
+export function replaceFile(disk: Disk, path: string, text: string): void {
+  const temporary = `${path}.${process.pid}.tmp`;
+  disk.mkdirSync(dirname(path), { recursive: true });
+  try {
+    const file = disk.openSync(temporary, 'w');
+    try {
+      writeAll(disk, file, text);
+      disk.fsyncSync(file);
+    } finally {
+      disk.closeSync(file);
+    }
+    disk.renameSync(temporary, path);
+  } catch (error) {
+    disk.rmSync(temporary, { force: true });
+    throw error;
+  }
+  syncFolder(disk, dirname(path));
+}
+
+/** Makes a new or renamed file's name durable. */
+export function syncFolder(disk: Disk, path: string): void {
+  if (process.platform === 'win32') return;
+  const folder = disk.openSync(path, 'r');
+  try {
+    disk.fsyncSync(folder);
+  } finally {
+    disk.closeSync(folder);
+  }
+}

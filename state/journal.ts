@@ -1,0 +1,90 @@
+import type { JsonValue, StoreChange } from '../core/store.ts';
+import { stateErrors } from './errors.ts';
+import { placeOfSyntaxError } from './json-place.ts';
+
+/**
+ * A line of the journal and of a part's recent changes: one write, as JSON. The members stand in this order, so that a reader finds
+ * revision and key without parsing the value. The writes of one request are `more` lines after one another, counting down to 0:
+ * they count only when the last one is there.
+ *
+ *     {"revision":7,"more":1,"key":"/azure/groups/a","created":7,"value":{...}}
+ *     {"revision":8,"more":0,"key":"/azure/groups/b"}                               (a removal)
+ */
+export interface JournalLine {
+  revision: number;
+  key: string;
+  text: string;
+  /** From 1, in its file. */
+  number: number;
+}
+
+/** The lines of one request's writes. */
+export function journalText(changes: readonly StoreChange[]): string {
+  let text = '';
+  let more = changes.length;
+  for (const { revision, key, entry } of changes) {
+    more--;
+    text += `{"revision":${revision},"more":${more},"key":${JSON.stringify(key)}`;
+    text += entry ? `,"created":${entry.created},"value":${JSON.stringify(entry.value)}}\n` : '}\n';
+  }
+  return text;
+}
+
+export interface ScannedJournal {
+  lines: JournalLine[];
+  /** Where the last whole request ends, in characters; what follows is torn. */
+  end: number;
+}
+
+/** Reads the lines of a journal, without their values. `firstLine` is the number of its first line. */
+export function scanJournal(path: string, text: string, firstLine = 1): ScannedJournal {
+  const lines: JournalLine[] = [];
+  let whole = 0;
+  let end = 0;
+  let number = firstLine;
+  for (let start = 0; ; number++) {
+    const stop = text.indexOf('\n', start);
+    if (stop < 0) break;
+    const { revision, more, key } = head(path, text, start, stop, number);
+    lines.push({ revision, key, text: text.slice(start, stop), number });
+    start = stop + 1;
+    if (more === 0) {
+      whole = lines.length;
+      end = start;
+    }
+  }
+  lines.length = whole;
+  return { lines, end };
+}
+
+const HEAD = /\{"revision":(\d+),"more":(\d+),"key":"([^"\\]*)"/y;
+
+function head(path: string, text: string, start: number, stop: number, number: number): { revision: number; more: number; key: string } {
+  HEAD.lastIndex = start;
+  const found = HEAD.exec(text);
+  if (found && HEAD.lastIndex < stop) return { revision: Number(found[1]), more: Number(found[2]), key: found[3]! };
+  const { revision, more, key } = parseLine(path, text.slice(start, stop), number);
+  if (typeof revision !== 'number' || typeof more !== 'number' || typeof key !== 'string')
+    throw stateErrors.damaged({ path, line: number }, 'a line of it is no write (revision, more, key)');
+  return { revision, more, key };
+}
+
+/** What a line writes: the value, or undefined for a removal. */
+export function writtenBy(path: string, line: JournalLine): { value: JsonValue; created: number } | undefined {
+  const { value, created } = parseLine(path, line.text, line.number);
+  return value === undefined ? undefined : { value, created: created ?? line.revision };
+}
+
+type RawLine = { revision?: number; more?: number; key?: string; created?: number; value?: JsonValue };
+
+function parseLine(path: string, text: string, number: number): RawLine {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch (error) {
+    const { column } = placeOfSyntaxError(text, error);
+    throw stateErrors.damaged({ path, line: number, column }, 'this is not JSON');
+  }
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) throw stateErrors.damaged({ path, line: number }, 'a line of it is no write');
+  return parsed;
+}
