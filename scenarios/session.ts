@@ -19,6 +19,8 @@ export interface Rewindable {
   advance(milliseconds: number): Promise<void>;
   snapshot(): unknown;
   restore(snapshot: unknown): void;
+  /** Removes what the host made on disk. */
+  close(): void;
 }
 
 export interface Session extends Checker {
@@ -32,7 +34,7 @@ export interface Session extends Checker {
   /** Lets time pass. */
   wait(milliseconds: number): Promise<void>;
   setVariables(variables: Record<string, string>): void;
-  /** Removes the folder, if it was made here. */
+  /** Closes the host, and removes the folder if it was made here. */
   close(): void;
 }
 
@@ -95,7 +97,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     },
     wait: (milliseconds) => host.advance(milliseconds),
     setVariables: (variables) => shell.set(variables),
-    close: () => own && rmSync(folder, { recursive: true, force: true }),
+    close() {
+      host.close();
+      if (own) rmSync(folder, { recursive: true, force: true });
+    },
   };
 }
 
