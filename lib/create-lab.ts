@@ -16,7 +16,7 @@ import type { Outcome } from '../scenarios/expect.ts';
 import { memoryHost } from '../scenarios/host.ts';
 import { milliseconds } from '../scenarios/load.ts';
 import { clusterCommands, openSession, type Session } from '../scenarios/session.ts';
-import { simpleWords } from '../cli/akslab/learn/simple.ts';
+import { simpleWords } from '../scenarios/simple.ts';
 
 export interface LabOptions {
   /** A cluster that is there from the start; none with `false`. Default: 1.18.8 with pod security policy enabled. */

@@ -14,6 +14,7 @@ const MAY_IMPORT = {
   'cli/az': ['cli/shared', 'core', 'formats'],
   'cli/kubectl': ['cli/shared', 'core', 'formats'],
   scenarios: ['core', 'formats', 'state', 'cli/shared', 'cli/az', 'cli/kubectl', 'server'],
+  lib: ['core', 'formats', 'state', 'cli/shared', 'scenarios'],
   'cli/akslab': ['core', 'formats', 'state', 'server', 'cli/shared', 'cli/az', 'cli/kubectl', 'scenarios'],
 };
 
