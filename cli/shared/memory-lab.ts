@@ -1,11 +1,10 @@
 import { manualClock, type ManualClock } from '../../core/clock.ts';
-import type { World } from '../../core/world.ts';
 import type { Latency } from '../../core/latency.ts';
 import { nodePki } from '../../server/pki.ts';
 import { latencySetting } from '../../state/clock.ts';
 import { memoryStore, type MemoryStore, type StoreSnapshot } from '../../state/memory-store.ts';
 import { requestRandom } from '../../state/random.ts';
-import { createWorld as createRealWorld } from './create-world.ts';
+import { createWorld as createRealWorld, type World } from '../../core/world.ts';
 import { perform, requestDeed, type Deed } from './history.ts';
 import { NoSuchHost } from './lab.ts';
 import { hostOf, type CreateWorld, type LabHost } from './lab-host.ts';

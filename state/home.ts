@@ -1,0 +1,20 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** The folder of the state home: `$AKSLAB_HOME`, else `.akslab` in the user's own. */
+export function homeFolder(env: Env): string {
+  return env.AKSLAB_HOME ? resolve(env.AKSLAB_HOME) : join(env.HOME || homedir(), '.akslab');
+}
+
+/** Where the store lies in it. */
+export const stateFolder = (home: string) => join(home, 'state');
+
+/** The time in AKSLAB_NOW (RFC 3339, or milliseconds since the epoch), or undefined. */
+export function fixedTime(env: Env): number | undefined {
+  if (!env.AKSLAB_NOW) return undefined;
+  const time = /^\d+$/.test(env.AKSLAB_NOW) ? Number(env.AKSLAB_NOW) : Date.parse(env.AKSLAB_NOW);
+  if (Number.isNaN(time)) throw new Error(`AKSLAB_NOW=${env.AKSLAB_NOW} is no time. Write it as 2021-01-15T12:00:00Z`);
+  return time;
+}
