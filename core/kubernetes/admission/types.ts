@@ -38,7 +38,7 @@ export interface AdmissionContext {
 }
 
 /** A refusal. `message` is what follows `pods "x" is forbidden: ` for a Forbidden one; another Status may be given whole. */
-export type AdmissionRefusal = { forbidden: string } | { status: { code: number; reason: string; message: string; details?: object } };
+export type AdmissionRefusal = { forbidden: string; causes?: { reason: string; message: string; field: string }[] } | { status: { code: number; reason: string; message: string; details?: object } };
 
 /** One plugin of the chain. Returning a refusal ends the request. */
 export interface AdmissionPlugin {

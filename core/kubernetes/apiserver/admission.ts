@@ -49,7 +49,9 @@ function refusalError(call: ResourceCall, { name, object }: AdmissionAttributes,
   }
   // admission.NewForbidden names an object without a name by its generateName, or says that it is unknown.
   const shown = name || object?.metadata.name || object?.metadata.generateName || 'Unknown';
-  return forbidden({ group: call.served.group, name: call.served.resource.plural }, shown, refusal.forbidden);
+  const error = forbidden({ group: call.served.group, name: call.served.resource.plural }, shown, refusal.forbidden);
+  if (refusal.causes) error.status.details!.causes = refusal.causes;
+  return error;
 }
 
 export function admissionContext(server: ApiServer): AdmissionContext {

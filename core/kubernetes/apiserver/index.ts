@@ -10,7 +10,7 @@ import { versionsOf, type Versions } from '../versions.ts';
 import { handle } from './chain.ts';
 import type { ApiServer } from './server.ts';
 import { createStorage } from './storage.ts';
-import { ADMISSION } from '../admission/index.ts';
+import { admissionPlugins } from '../admission/index.ts';
 
 export function createApiServer(id: string, host: ClusterHost): ApiServer {
   let known: { version: string; versions: Versions; registry: Registry } | undefined;
@@ -48,7 +48,9 @@ export function createApiServer(id: string, host: ClusterHost): ApiServer {
     },
     objects: createStorage(host.store, id),
     authorizer: createAuthorizer(host.store, id),
-    plugins: ADMISSION,
+    get plugins() {
+      return admissionPlugins(config(), byVersion().versions);
+    },
     node: {},
     handle: (request) => handle(server, request),
   };

@@ -7,8 +7,8 @@ import type { Versions } from '../versions.ts';
  *
  * Objects are handled in their storage version's JSON form, decoded by the schema (core/kubernetes/schema): unknown fields gone, zero
  * values that Go would leave out left out. On the write path the server calls, in this order:
- * create: decode, default, prepareForCreate, admission (mutating), validate, admission (validating), store;
- * update: decode, default, prepareForUpdate, admission (mutating), validateUpdate, admission (validating), store.
+ * create: decode, default, admission (mutating), prepareForCreate, validate, admission (validating), store;
+ * update: decode, default, admission (mutating), prepareForUpdate, validateUpdate, admission (validating), store.
  */
 export interface ResourceDefinition {
   /** API group, '' for core. */
