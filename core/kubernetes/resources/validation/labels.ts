@@ -1,6 +1,10 @@
-/** Labels and label selectors. After k8s.io/apimachinery/pkg/apis/meta/v1/validation. */
+/** Labels, annotations and label selectors. After k8s.io/apimachinery/pkg/apis/meta/v1/validation. */
 import { labelValueErrors, qualifiedNameErrors } from '../../../../formats/selector.ts';
-import { at, child, forbidden, invalid, required, type FieldError, type Path } from '../../field.ts';
+import { at, child, forbidden, invalid, required, tooLong, type FieldError, type Path } from '../../field.ts';
+import { byteLength } from './names.ts';
+
+/** Bytes of all annotations of an object, keys and values. */
+const ANNOTATIONS_LIMIT = 256 * 1024;
 
 export interface LabelSelector {
   matchLabels?: Record<string, string>;
@@ -17,6 +21,14 @@ export function validateLabels(labels: Record<string, string> | undefined, path:
     ...validateLabelName(key, path),
     ...labelValueErrors(value).map((text) => invalid(path, value, text)),
   ]);
+}
+
+/** Keys are read without regard to case. */
+export function validateAnnotations(annotations: Record<string, string> | undefined, path: Path): FieldError[] {
+  const entries = Object.entries(annotations ?? {});
+  const errors = entries.flatMap(([key]) => qualifiedNameErrors(key.toLowerCase()).map((text) => invalid(path, key, text)));
+  const size = entries.reduce((sum, [key, value]) => sum + byteLength(key) + byteLength(value), 0);
+  return size > ANNOTATIONS_LIMIT ? [...errors, tooLong(path, '', ANNOTATIONS_LIMIT)] : errors;
 }
 
 export function validateLabelSelector(selector: LabelSelector | undefined | null, path: Path): FieldError[] {
@@ -54,4 +66,27 @@ export function selects(selector: LabelSelector | undefined | null, labels: Reco
       return operator === 'Exists' ? has(key) : !has(key);
     })
   );
+}
+
+const byKey = (a: { key: string }, b: { key: string }): number => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
+
+/** metav1.FormatLabelSelector: `<none>`, `app=web`, `app=web,tier in (a,b),!old`. */
+export function formatLabelSelector(selector: LabelSelector | undefined | null): string {
+  const terms = [
+    ...Object.entries(selector?.matchLabels ?? {}).map(([key, value]) => ({ key, text: `${key}=${value}` })),
+    ...(selector?.matchExpressions ?? []).map(({ key, operator, values = [] }) => ({ key, text: expressionText(key, operator, values) })),
+  ].sort(byKey);
+  return terms.map(({ text }) => text).join(',') || '<none>';
+}
+
+function expressionText(key: string, operator: string, values: string[]): string {
+  if (operator === 'Exists') return key;
+  if (operator === 'DoesNotExist') return `!${key}`;
+  return `${key} ${operator === 'In' ? 'in' : 'notin'} (${[...values].sort().join(',')})`;
+}
+
+/** labels.FormatLabels: `a=b,c=d` in key order, `<none>` where there are none. */
+export function formatLabels(labels: Record<string, string> | undefined): string {
+  const keys = Object.keys(labels ?? {}).sort();
+  return keys.map((key) => `${key}=${labels![key]}`).join(',') || '<none>';
 }
