@@ -268,7 +268,7 @@ function unescapeValue(text: string): string {
     const c = text[i]!;
     if (c === '\\') {
       const next = text[++i];
-      if (next === undefined) throw new SelectorError(`invalid field selector: unescaped character in value: '${text}'`.replace("unescaped character in value", 'invalid escape sequence'));
+      if (next === undefined) throw new SelectorError('invalid field selector: invalid escape sequence: \\');
       if (next !== '\\' && next !== ',' && next !== '=') throw new SelectorError(`invalid field selector: invalid escape sequence: \\${next}`);
       out += next;
     } else if (c === ',' || c === '=') throw new SelectorError(`invalid field selector: unescaped character in value: ${c}`);
