@@ -1,0 +1,105 @@
+import { AzError, messages } from '../../errors.ts';
+import { readIfThere, writeInto } from '../../folder.ts';
+import { clusterView } from '../../models/container-service.ts';
+import { generateSshKey, isPublicKey } from '../../ssh.ts';
+import type { Context } from '../../types.ts';
+import { command, tagsOf } from '../define.ts';
+import { groupPath, settleLocation } from '../group.ts';
+import { addonProfiles } from './addons.ts';
+import { CREATE_ARGUMENTS, isPreview } from './options.ts';
+import { aksPaths } from './paths.ts';
+
+const NAME = /^[a-zA-Z0-9_-]{1,63}$/;
+const VERSION = /^\d+\.\d+(?:\.\d+)?$/;
+
+export const CREATE_COMMANDS = [
+  command('aks create', 'Create a managed Kubernetes cluster.', {
+    arguments: CREATE_ARGUMENTS,
+    examples: [{ title: 'Create a cluster with one node', command: 'az aks create --resource-group myResourceGroup --name myAKSCluster --node-count 1 --generate-ssh-keys' }],
+    run: create,
+  }),
+];
+
+async function create(context: Context) {
+  const { values, arm } = context;
+  if (!NAME.test(values.name)) throw new AzError(messages.aks.name);
+  if (values.version && !VERSION.test(values.version)) throw new AzError(messages.aks.version);
+  if (values.enableRbac && values.disableRbac) throw new AzError('specify either "--disable-rbac" or "--enable-rbac", not both.');
+  const sshKey = values.noSshKey ? undefined : await publicKey(context);
+  const location = values.location ? await settleLocation(arm, values.location) : (await arm.get(groupPath(arm, values.group))).location;
+  const preview = isPreview(context);
+  const path = aksPaths(arm, preview).cluster(values.group, values.name);
+  const made = await arm.put(path, body(values, location, sshKey, arm.subscription().split('/')[2]!, preview), values.noWait);
+  return made && clusterView(made, preview);
+}
+
+/** The body as az sends it (acs `managed_cluster_decorator.py`, construct_mc_profile_default). */
+function body(values: Context['values'], location: string, sshKey: string | undefined, subscription: string, preview: boolean) {
+  const pool = {
+    count: values.nodeCount,
+    vmSize: values.vmSize,
+    osDiskSizeGB: values.diskSize,
+    ...(values.maxPods && { maxPods: values.maxPods }),
+    osType: 'Linux',
+    enableAutoScaling: false,
+    type: 'VirtualMachineScaleSets',
+    mode: 'System',
+    orchestratorVersion: values.version,
+    upgradeSettings: {},
+    ...(values.zones && { availabilityZones: values.zones }),
+    ...(values.poolLabels && { nodeLabels: tagsOf(values.poolLabels) }),
+    ...(values.poolTags && { tags: tagsOf(values.poolTags) }),
+    enableNodePublicIP: false,
+    name: values.poolName,
+  };
+  const azureNetwork = values.networkPlugin === 'azure';
+  return {
+    location,
+    ...(values.tags && { tags: tagsOf(values.tags) }),
+    identity: { type: 'SystemAssigned' },
+    properties: {
+      kubernetesVersion: values.version,
+      dnsPrefix: values.dnsPrefix ?? defaultDnsPrefix(values.name, values.group, subscription),
+      agentPoolProfiles: [pool],
+      ...(sshKey !== undefined && { linuxProfile: { adminUsername: values.adminUsername, ssh: { publicKeys: [{ keyData: sshKey }] } } }),
+      addonProfiles: values.addons ? addonProfiles(values.addons, true) : {},
+      ...(values.nodeResourceGroup && { nodeResourceGroup: values.nodeResourceGroup }),
+      enableRBAC: !values.disableRbac,
+      ...(preview && { enablePodSecurityPolicy: values.enablePsp ?? false }),
+      networkProfile: {
+        networkPlugin: values.networkPlugin ?? 'kubenet',
+        ...(values.networkPolicy && { networkPolicy: values.networkPolicy }),
+        ...(!azureNetwork && { podCidr: values.podCidr ?? '10.244.0.0/16' }),
+        serviceCidr: values.serviceCidr ?? '10.0.0.0/16',
+        dnsServiceIP: values.dnsServiceIp ?? '10.0.0.10',
+        dockerBridgeCidr: values.dockerBridge ?? '172.17.0.1/16',
+        outboundType: values.outboundType ?? 'loadBalancer',
+        loadBalancerSku: values.loadBalancerSku ?? 'standard',
+      },
+      ...(values.channel && { autoUpgradeProfile: { upgradeChannel: values.channel } }),
+      disableLocalAccounts: values.disableLocalAccounts ?? false,
+      storageProfile: {},
+    },
+  };
+}
+
+/** acs `_get_default_dns_prefix`: parts of the names of cluster and group, and of the subscription's id. */
+export function defaultDnsPrefix(name: string, group: string, subscription: string): string {
+  const clean = (text: string, length: number) => text.replaceAll(/[^A-Za-z0-9-]/g, '').slice(0, length);
+  const start = clean(name, 10);
+  return `${/^[a-zA-Z]/.test(start) ? '' : 'a'}${start}-${clean(group, 16)}-${subscription.slice(0, 6)}`;
+}
+
+/** The key given, or that of the home, or a new one. Nothing is read from or written to the user's own ~/.ssh. */
+async function publicKey({ values, terminal, lab, log }: Context): Promise<string> {
+  const folder = `${lab.home}/.ssh`;
+  const asked = values.sshKey as string | undefined;
+  const found = asked !== undefined && isPublicKey(asked) ? asked : readIfThere(terminal.files, asked ?? `${folder}/id_rsa.pub`);
+  if (found !== undefined && isPublicKey(found)) return found;
+  if (!values.generateSshKeys) throw new AzError(messages.aks.noKey);
+  const { privateKey, publicKey } = await generateSshKey('');
+  writeInto(terminal.files, folder, 'id_rsa', privateKey);
+  writeInto(terminal.files, folder, 'id_rsa.pub', publicKey);
+  log.warning(messages.aks.keysGenerated(`${folder}/id_rsa`));
+  return publicKey;
+}

@@ -1,0 +1,154 @@
+import type { Lab, Program } from '../shared/lab.ts';
+import type { Terminal } from '../shared/terminal.ts';
+import { createArm } from './arm.ts';
+import { catalogue } from './catalogue.ts';
+import { printVersion } from './commands/version.ts';
+import { ArmFailure, AzError, HelpRequested, UsageError, messages } from './errors.ts';
+import { openExtensions } from './extensions.ts';
+import { helpOf } from './help.ts';
+import { hintFor } from './hints.ts';
+import { createLog, type Log } from './log.ts';
+import { formatResult } from './output/index.ts';
+import { parse, argumentsOf, type Parsed } from './parser.ts';
+import { openProfile } from './profile.ts';
+import { NoTty, confirm } from './prompt.ts';
+import { parseQuery, type Node } from './query/ast.ts';
+import { evaluate } from './query/evaluate.ts';
+import { QueryError } from './query/functions.ts';
+import { openSettings, type Settings } from './settings.ts';
+import type { Command, Context, Group } from './types.ts';
+import { WELCOME } from './welcome.ts';
+
+const EXIT = { failed: 1, usage: 2, notFound: 3 };
+
+/** The Azure CLI, version 2.45.0, over the simulated Azure. */
+export const az: Program = async (args, terminal, lab) => {
+  let log = createLog(terminal);
+  try {
+    const settings = openSettings(terminal, lab);
+    const noColour = settings.isOn('core', 'no_color');
+    const quiet = settings.isOn('core', 'only_show_errors');
+    log = createLog(terminal, { noColour, onlyErrors: quiet });
+    if (args.length === 0) return welcome(terminal);
+    if (args.length === 1 && (args[0] === '--version' || args[0] === '-v')) return printVersion(terminal, lab, log);
+
+    const root = catalogue(openExtensions(terminal, lab).list().map((extension) => extension.name));
+    const queries = new Map<string, Node>();
+    const parsed = parseArguments(root, args.map((arg) => expandFile(arg, terminal)), settings, queries, terminal, log);
+    if (typeof parsed === 'number') return parsed;
+    if (parsed.command.kind === 'unsupported') throw new AzError(messages.unsupported(`az ${parsed.command.name}`));
+    const { debug, verbose, onlyShowErrors } = parsed.values;
+    log = createLog(terminal, { noColour, onlyErrors: onlyShowErrors || quiet, verbose: debug || verbose });
+    return await runCommand(parsed.command, parsed, queries, settings, terminal, lab, log);
+  } catch (error) {
+    return report(error, terminal, log);
+  }
+};
+
+/** The parsed command line, or the exit code where help or an error has been printed. */
+function parseArguments(root: Group, args: string[], settings: Settings, queries: Map<string, Node>, terminal: Terminal, log: Log): Parsed | number {
+  const checkQuery = (query: string) => {
+    const node = parseQuery(query);
+    if (!node) throw new UsageError(messages.querySyntax(query), { bare: true });
+    queries.set(query, node);
+  };
+  const setDefault = (name: string) => settings.get('defaults', name)?.value || undefined;
+  try {
+    return parse(root, args, { checkQuery, defaults: { group: setDefault('group'), location: setDefault('location') } });
+  } catch (error) {
+    if (error instanceof HelpRequested) {
+      if (error.of.kind === 'command') announce(error.of, [], log);
+      terminal.stdout.write(helpOf(error.of));
+      return 0;
+    }
+    if (!(error instanceof UsageError)) throw error;
+    log.error(error.message);
+    recommend(error, settings, log);
+    giveHint(error, terminal);
+    return EXIT.usage;
+  }
+}
+
+async function runCommand(command: Command, { values, given }: Parsed, queries: Map<string, Node>, settings: Settings, terminal: Terminal, lab: Lab, log: Log): Promise<number> {
+  const started = Date.now();
+  announce(command, given, log);
+  refuseUnsupported(command, given);
+  const profile = openProfile(terminal, lab);
+  if (command.confirm && !values.yes && !settings.isOn('core', 'disable_confirm_prompt')) await confirm(terminal, log, command.confirm);
+  const arm = createArm(terminal, lab, log, command.name, given, () => `/subscriptions/${profile.choose(values.subscription).id}`);
+  const context: Context = { command, values, given, terminal, lab, log, arm, settings, profile };
+  const result = await command.run(context);
+  const query = values.query === undefined ? undefined : queries.get(values.query);
+  const shown = query && result !== undefined ? runQuery(query, result) : result;
+  const format = values.output ?? settings.get('core', 'output')?.value ?? 'json';
+  terminal.stdout.write(formatResult(shown, { format, colour: log.colour, queried: query !== undefined, table: command.table }));
+  const seconds = ((Date.now() - started) / 1000).toFixed(3);
+  log.info(`Command ran in ${seconds} seconds (init: 0.000, invoke: ${seconds})`);
+  return 0;
+}
+
+function runQuery(query: Node, result: unknown): unknown {
+  try {
+    return evaluate(query, result);
+  } catch (error) {
+    if (error instanceof QueryError) throw new AzError(messages.queryFailed(error.message));
+    throw error;
+  }
+}
+
+/** The warnings that come before a command runs, in knack's order. */
+function announce(command: Command, given: string[], log: Log): void {
+  const used = argumentsOf(command).filter((argument) => argument.options.some((option) => given.includes(option)));
+  for (const argument of used) if (argument.deprecated) log.deprecation(messages.deprecated(argument.options[0]!));
+  for (const argument of used) if (argument.preview) log.notice(messages.preview(argument.options[0]!));
+  if (command.experimental) log.notice(messages.experimental(command.experimental));
+  if (command.alteredBy) log.warning(messages.altered(command.alteredBy));
+}
+
+function refuseUnsupported(command: Command, given: string[]): void {
+  const refused = command.arguments.find((argument) => argument.unsupported && argument.options.some((option) => given.includes(option)));
+  if (refused) throw new AzError(messages.unsupported(`az ${command.name} ${refused.options[0]}`));
+}
+
+/** The block of examples and links that follows a parser error. */
+function recommend({ more }: UsageError, settings: Settings, log: Log): void {
+  if (more.didYouMean !== undefined) log.plain(`Did you mean '${more.didYouMean}' ?`);
+  if (more.bare || settings.get('core', 'error_recommendation')?.value === 'off') return;
+  log.plain('\nExamples from AI knowledge base:');
+  for (const example of more.command?.examples ?? []) log.plain(`${example.command}\n${example.title}\n`);
+  log.plain('https://aka.ms/cli_ref\nRead more about the command in reference docs');
+}
+
+/** Prints why a command failed; gives the exit code. */
+function report(error: unknown, terminal: Terminal, log: Log): number {
+  if (error instanceof NoTty) {
+    log.error('The command failed with an unexpected error. Here is the traceback:');
+    log.error(`\nknack.prompting.NoTTYException: ${error.message}`);
+    log.plain('To check existing issues, please visit: https://github.com/Azure/azure-cli/issues\nTo open a new issue, please run `az feedback`');
+    return EXIT.failed;
+  }
+  if (error instanceof AzError || error instanceof ArmFailure) {
+    log.error(error.message);
+    giveHint(error, terminal);
+    return error instanceof ArmFailure && error.status === 404 ? EXIT.notFound : EXIT.failed;
+  }
+  if (terminal.signal.aborted) return EXIT.failed;
+  throw error;
+}
+
+function giveHint(error: unknown, terminal: Terminal): void {
+  const hint = terminal.env.AKSLAB_HINTS === '1' ? hintFor(error) : undefined;
+  if (hint !== undefined) terminal.stderr.write(`hint: ${hint}\n`);
+}
+
+function welcome(terminal: Terminal): number {
+  terminal.stdout.write(WELCOME);
+  return 0;
+}
+
+/** `@file`, also after an `=`, stands for what is in the file; where there is none, for itself. */
+function expandFile(arg: string, terminal: Terminal): string {
+  const [, start, path] = /^((?:-[^=]*=)?)@(.+)$/s.exec(arg) ?? [];
+  if (path === undefined || terminal.files.stat(path)?.kind !== 'file') return arg;
+  return start + terminal.files.read(path).replace(/\s+$/, '');
+}

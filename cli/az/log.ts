@@ -1,0 +1,35 @@
+import type { Terminal } from '../shared/terminal.ts';
+
+/** az's logger: records on stderr, prefixed with their level, or coloured and bare on a terminal. */
+export interface Log {
+  error(message: string): void;
+  warning(message: string): void;
+  /** A warning in the darker yellow of deprecations. */
+  deprecation(message: string): void;
+  /** An experimental or preview notice, in cyan. */
+  notice(message: string): void;
+  info(message: string): void;
+  /** Text without level or prefix. */
+  plain(message: string): void;
+  /** Whether stdout and stderr take colours. */
+  readonly colour: boolean;
+}
+
+const COLOURS = { error: 91, warning: 93, deprecation: 33, notice: 36, info: 32 } as const;
+const PREFIXES: Record<keyof typeof COLOURS, string> = { error: 'ERROR', warning: 'WARNING', deprecation: 'WARNING', notice: 'WARNING', info: 'INFO' };
+
+export function createLog(terminal: Terminal, { onlyErrors = false, verbose = false, noColour = false } = {}): Log {
+  const colour = terminal.stdout.isTTY && terminal.stderr.isTTY && !noColour;
+  const record = (level: keyof typeof COLOURS) => (message: string) =>
+    terminal.stderr.write(colour ? `\x1b[${COLOURS[level]}m${message}\x1b[0m\n` : `${PREFIXES[level]}: ${message}\n`);
+  const unlessQuiet = (level: keyof typeof COLOURS) => (onlyErrors ? () => {} : record(level));
+  return {
+    error: record('error'),
+    warning: unlessQuiet('warning'),
+    deprecation: unlessQuiet('deprecation'),
+    notice: unlessQuiet('notice'),
+    info: verbose && !onlyErrors ? record('info') : () => {},
+    plain: (message) => terminal.stderr.write(`${message}\n`),
+    colour,
+  };
+}

@@ -1,0 +1,38 @@
+import { AzError, messages } from '../errors.ts';
+import type { Row } from '../types.ts';
+import { formatJson } from './json.ts';
+import { formatTable } from './table.ts';
+import { formatTsv } from './tsv.ts';
+import { dumpYaml } from './yaml.ts';
+
+export interface OutputOptions {
+  format: string;
+  colour: boolean;
+  /** A query shaped the result: the command's own columns no longer apply. */
+  queried: boolean;
+  table?(result: any): Row | Row[];
+}
+
+/** The result as knack prints it. A null result prints nothing at all, in any format. */
+export function formatResult(result: unknown, options: OutputOptions): string {
+  if (result === null || result === undefined) return '';
+  switch (options.format) {
+    case 'none':
+      return '';
+    case 'table': {
+      const own = options.table && !options.queried;
+      const table = formatTable(own ? options.table!(result) : result, { sortKeys: !options.queried && !own });
+      if (table === undefined) throw new AzError(messages.tableUnavailable);
+      return table;
+    }
+    case 'tsv':
+      return formatTsv(result);
+    case 'yaml':
+    case 'yamlc':
+      return dumpYaml(result, { sortKeys: true });
+    case 'jsonc':
+      return formatJson(result, options.colour);
+    default:
+      return formatJson(result, false);
+  }
+}

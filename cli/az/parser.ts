@@ -1,0 +1,233 @@
+import { HelpRequested, UsageError, messages } from './errors.ts';
+import { repr } from './python.ts';
+import { closest } from './suggest.ts';
+import type { Argument, Command, Group, Unsupported } from './types.ts';
+
+/** A command line read as Python's argparse, under knack's AzCliCommandParser, reads it. */
+export interface Parsed {
+  command: Command | Unsupported;
+  values: Record<string, any>;
+  given: string[];
+}
+
+/** `--query` of the global options, whose syntax is checked as it is read. */
+export interface ParserOptions {
+  checkQuery(query: string): void;
+  /** Values for arguments with `configured`. */
+  defaults: Partial<Record<'group' | 'location', string>>;
+}
+
+/** @throws UsageError, HelpRequested */
+export function parse(root: Group, args: string[], options: ParserOptions): Parsed {
+  const unrecognized: string[] = [];
+  const parsed = parseLevel(root, args, unrecognized, options);
+  if (unrecognized.length) throw new UsageError(`unrecognized arguments: ${unrecognized.join(' ')}`);
+  return parsed;
+}
+
+export const OUTPUT_FORMATS = ['json', 'jsonc', 'yaml', 'yamlc', 'table', 'tsv', 'none'];
+
+export const GLOBAL_ARGUMENTS: Argument[] = [
+  { dest: 'help', options: ['--help', '-h'], kind: 'flag', help: 'Print this help and stop.' },
+  { dest: 'debug', options: ['--debug'], kind: 'flag', help: 'Log everything.' },
+  { dest: 'onlyShowErrors', options: ['--only-show-errors'], kind: 'flag', help: 'Leave out warnings.' },
+  { dest: 'output', options: ['--output', '-o'], choices: OUTPUT_FORMATS, help: 'Form of the result.', defaultText: 'json' },
+  { dest: 'query', options: ['--query'], help: 'JMESPath expression that selects from the result. See http://jmespath.org/.' },
+  { dest: 'verbose', options: ['--verbose'], kind: 'flag', help: 'Log more. --debug logs everything.' },
+];
+export const SUBSCRIPTION_ARGUMENT: Argument = {
+  dest: 'subscription',
+  options: ['--subscription'],
+  help: 'Name or ID of the subscription. `az account set -s NAME_OR_ID` sets the default.',
+};
+
+/** All options that a command takes, its own first. */
+export const argumentsOf = (command: Command): Argument[] => [...command.arguments, ...(command.local ? [] : [SUBSCRIPTION_ARGUMENT]), ...GLOBAL_ARGUMENTS];
+
+function parseLevel(node: Group | Command, args: string[], unrecognized: string[], options: ParserOptions): Parsed {
+  const known = node.kind === 'command' ? argumentsOf(node) : GLOBAL_ARGUMENTS;
+  const words = classify(args, known);
+  const values: Record<string, any> = {};
+  const given: string[] = [];
+  const positional: string[] = [];
+  const seen = new Set<Argument>();
+  for (let i = 0; i < words.length; ) {
+    const word = words[i]!;
+    if (word.kind === 'separator') {
+      i++;
+    } else if (word.kind === 'argument') {
+      if (node.kind === 'group') return descend(node, word.text, args.slice(i + 1), unrecognized, options);
+      positional.push(word.text);
+      i++;
+    } else if (!word.argument) {
+      unrecognized.push(word.text);
+      i++;
+    } else {
+      i = takeOption(node, word, words, i + 1, values, given, seen, options);
+    }
+  }
+  if (node.kind === 'group') throw new UsageError(`the following arguments are required: ${node.name === '' ? '_command_package' : '_subcommand'}`);
+  takePositionals(node, positional, values, unrecognized);
+  return { command: node, values: complete(node, values, seen, options), given };
+}
+
+function descend(node: Group, word: string, rest: string[], unrecognized: string[], options: ParserOptions): Parsed {
+  const child = node.children.get(word);
+  if (!child) throw new UsageError(messages.misspelled(word), { didYouMean: closest(word, [...node.children.keys()]) });
+  if (child.kind === 'unsupported') return { command: child, values: {}, given: [] };
+  return parseLevel(child, rest, unrecognized, options);
+}
+
+type Word =
+  | { kind: 'argument'; text: string }
+  | { kind: 'separator' }
+  | { kind: 'option'; text: string; argument?: Argument; option?: string; explicit?: string };
+
+/** argparse's `_parse_optional` over all words. */
+function classify(args: string[], known: Argument[]): Word[] {
+  const byOption = new Map(known.flatMap((argument) => argument.options.map((option) => [option, argument] as const)));
+  const words: Word[] = [];
+  let onlyArguments = false;
+  for (const text of args) {
+    if (onlyArguments) words.push({ kind: 'argument', text });
+    else if (text === '--') {
+      onlyArguments = true;
+      words.push({ kind: 'separator' });
+    } else words.push(classifyOne(text, byOption));
+  }
+  return words;
+}
+
+function classifyOne(text: string, byOption: Map<string, Argument>): Word {
+  if (!text.startsWith('-') || text === '-') return { kind: 'argument', text };
+  if (byOption.has(text)) return { kind: 'option', text, argument: byOption.get(text), option: text };
+  const [name, explicit] = splitAssignment(text);
+  if (explicit !== undefined && byOption.has(name)) return { kind: 'option', text, argument: byOption.get(name), option: name, explicit };
+  const matches = abbreviations(text, byOption);
+  if (matches.length > 1) {
+    throw new UsageError(`ambiguous option: ${text} could match ${matches.map((match) => match.option).join(', ')}`);
+  }
+  if (matches.length === 1) return { kind: 'option', text, argument: byOption.get(matches[0]!.option), ...matches[0] };
+  if (/^-\d+$|^-\d*\.\d+$/.test(text) || text.includes(' ')) return { kind: 'argument', text };
+  return { kind: 'option', text };
+}
+
+/** argparse's `_get_option_tuples`: options that start with what was typed; `-nfoo` is -n with foo. */
+function abbreviations(text: string, byOption: Map<string, Argument>): { option: string; explicit?: string }[] {
+  const options = [...byOption.keys()];
+  if (text.startsWith('--')) {
+    const [name, explicit] = splitAssignment(text);
+    return options.filter((option) => option.startsWith(name)).map((option) => ({ option, explicit }));
+  }
+  const short = text.slice(0, 2);
+  return options.flatMap((option) => {
+    if (option === short) return [{ option, explicit: text.slice(2) }];
+    return option.startsWith(text) ? [{ option }] : [];
+  });
+}
+
+function splitAssignment(text: string): [string, string | undefined] {
+  const at = text.indexOf('=');
+  return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+/** Takes an option with its values; gives the place after them. */
+function takeOption(
+  node: Group | Command,
+  word: Extract<Word, { kind: 'option' }>,
+  words: Word[],
+  next: number,
+  values: Record<string, any>,
+  given: string[],
+  seen: Set<Argument>,
+  options: ParserOptions,
+): number {
+  const argument = word.argument!;
+  const fail = (problem: string): never => {
+    throw new UsageError(`argument ${argument.options.join('/')}: ${problem}`, { command: node.kind === 'command' ? node : undefined });
+  };
+  seen.add(argument);
+  given.push(word.option!);
+  if (argument.kind === 'flag') {
+    if (argument.dest === 'help') throw new HelpRequested(node);
+    values[argument.dest] = true;
+    if (word.explicit === undefined) return next;
+    return takeJoinedFlag(node, word, words, next, values, given, seen, options, fail);
+  }
+  const taken: string[] = [];
+  if (word.explicit !== undefined) {
+    taken.push(word.explicit);
+  } else {
+    const many = argument.kind === 'list' || argument.kind === 'words';
+    for (let following = words[next]; following?.kind === 'argument' && (many || taken.length === 0); following = words[next]) {
+      taken.push(following.text);
+      next++;
+    }
+    if (taken.length === 0 && argument.kind !== 'words') fail(many ? 'expected at least one argument' : 'expected one argument');
+  }
+  const converted = taken.map((text) => convert(node, argument, text, fail, options));
+  values[argument.dest] = argument.kind === 'list' || argument.kind === 'words' ? converted : converted[0];
+  return next;
+}
+
+/** `-yv`: what follows a short flag is another short option. */
+function takeJoinedFlag(
+  node: Group | Command,
+  word: Extract<Word, { kind: 'option' }>,
+  words: Word[],
+  next: number,
+  values: Record<string, any>,
+  given: string[],
+  seen: Set<Argument>,
+  options: ParserOptions,
+  fail: (problem: string) => never,
+): number {
+  const explicit = word.explicit!;
+  const option = `-${explicit[0] ?? ''}`;
+  const following = (node.kind === 'command' ? argumentsOf(node) : GLOBAL_ARGUMENTS).find((argument) => argument.options.includes(option));
+  if (word.option!.startsWith('--') || !following) return fail(`ignored explicit argument ${repr(explicit)}`);
+  const joined = { kind: 'option' as const, text: option, argument: following, option, explicit: explicit.slice(1) || undefined };
+  return takeOption(node, joined, words, next, values, given, seen, options);
+}
+
+function convert(node: Group | Command, argument: Argument, text: string, fail: (problem: string) => never, options: ParserOptions): string | number {
+  if (argument.kind === 'int') {
+    if (!/^\s*[+-]?\d+(?:_\d+)*\s*$/.test(text)) fail(`invalid int value: ${repr(text)}`);
+    return Number(text.replaceAll('_', ''));
+  }
+  if (argument.dest === 'query') options.checkQuery(text);
+  if (!argument.choices) return text;
+  const choice = argument.choices.find((one) => one.toLowerCase() === text.toLowerCase());
+  if (choice !== undefined) return choice;
+  throw new UsageError(messages.invalidChoice(node.name, text, argument.options[0]!, argument.choices), {
+    didYouMean: closest(text, argument.choices),
+    command: node.kind === 'command' ? node : undefined,
+  });
+}
+
+function takePositionals(command: Command, words: string[], values: Record<string, any>, unrecognized: string[]): void {
+  const { positional } = command;
+  if (!positional) {
+    unrecognized.push(...words);
+  } else if (positional.count === '+') {
+    if (words.length === 0) throw new UsageError(`the following arguments are required: ${positional.metavar}`, { command });
+    values[positional.dest] = words;
+  } else {
+    values[positional.dest] = words[0];
+    unrecognized.push(...words.slice(1));
+  }
+}
+
+/** Fills in defaults, and asks for what is missing. */
+function complete(command: Command, values: Record<string, any>, seen: Set<Argument>, { defaults }: ParserOptions): Record<string, any> {
+  const missing: string[] = [];
+  for (const argument of command.arguments) {
+    if (seen.has(argument)) continue;
+    const configured = argument.configured && defaults[argument.configured];
+    if (configured) values[argument.dest] = configured;
+    else if (argument.required) missing.push(argument.options.join('/'));
+    else if (argument.default !== undefined) values[argument.dest] = argument.default;
+  }
+  if (missing.length) throw new UsageError(`the following arguments are required: ${missing.join(', ')}`, { command });
+  return values;
+}

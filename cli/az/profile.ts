@@ -1,0 +1,82 @@
+import { SUBSCRIPTION_ID, SUBSCRIPTION_NAME, TENANT_ID, USER_NAME } from '../../core/azure/data/account.ts';
+import type { Lab } from '../shared/lab.ts';
+import type { Terminal } from '../shared/terminal.ts';
+import { AzError, messages } from './errors.ts';
+import { configFolder, readIfThere, writeInto } from './folder.ts';
+
+/** A subscription as azureProfile.json and `az account show` have it. */
+export interface Subscription {
+  environmentName: string;
+  homeTenantId: string;
+  id: string;
+  isDefault: boolean;
+  managedByTenants: string[];
+  name: string;
+  state: string;
+  tenantId: string;
+  user: { name: string; type: 'user' | 'servicePrincipal' };
+}
+
+/** Who is signed in, and to what. A new home is signed in. */
+export interface Profile {
+  subscriptions: readonly Subscription[];
+  /** The subscription of that name or id (none: the default one), or az's error. */
+  choose(asked?: string): Subscription;
+  signIn(user: Subscription['user']): readonly Subscription[];
+  signOut(): void;
+}
+
+const FILE = 'azureProfile.json';
+
+export function openProfile(terminal: Terminal, lab: Lab): Profile {
+  const folder = configFolder(lab);
+  let subscriptions = read();
+
+  function read(): Subscription[] {
+    const text = readIfThere(terminal.files, `${folder}/${FILE}`);
+    if (text === undefined) return [subscription({ name: USER_NAME, type: 'user' })];
+    try {
+      return (JSON.parse(text.replace(/^\ufeff/, '')) as { subscriptions: Subscription[] }).subscriptions;
+    } catch {
+      throw new AzError(`Failed to load ${folder}/${FILE}: it is not JSON. Delete it, then run \`az login\`.`);
+    }
+  }
+
+  function write(): void {
+    writeInto(terminal.files, folder, FILE, `${JSON.stringify({ subscriptions }, null, 2)}\n`);
+  }
+
+  return {
+    get subscriptions() {
+      return subscriptions;
+    },
+    choose(asked) {
+      if (subscriptions.length === 0) throw new AzError(messages.notLoggedIn);
+      const wanted = asked?.toLowerCase();
+      const found = subscriptions.find((one) => (wanted === undefined ? one.isDefault : one.id === wanted || one.name.toLowerCase() === wanted));
+      if (!found) throw new AzError(messages.noSubscription(asked ?? ''));
+      return found;
+    },
+    signIn(user) {
+      subscriptions = [subscription(user)];
+      write();
+      return subscriptions;
+    },
+    signOut() {
+      subscriptions = [];
+      write();
+    },
+  };
+}
+
+const subscription = (user: Subscription['user']): Subscription => ({
+  environmentName: 'AzureCloud',
+  homeTenantId: TENANT_ID,
+  id: SUBSCRIPTION_ID,
+  isDefault: true,
+  managedByTenants: [],
+  name: SUBSCRIPTION_NAME,
+  state: 'Enabled',
+  tenantId: TENANT_ID,
+  user,
+});
