@@ -1,5 +1,10 @@
+import { readdirSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+
+import { realDisk } from './disk.ts';
+import { writeError } from './errors.ts';
+import { acquireLock } from './lock.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -17,4 +22,18 @@ export function fixedTime(env: Env): number | undefined {
   const time = /^\d+$/.test(env.AKSLAB_NOW) ? Number(env.AKSLAB_NOW) : Date.parse(env.AKSLAB_NOW);
   if (Number.isNaN(time)) throw new Error(`AKSLAB_NOW=${env.AKSLAB_NOW} is no time. Write it as 2021-01-15T12:00:00Z`);
   return time;
+}
+
+/** Empties a home, whatever state it is in, but for its snapshots. */
+export async function emptyHome(home: string): Promise<void> {
+  const folder = stateFolder(home);
+  const lock = await acquireLock(realDisk, join(folder, 'lock'));
+  try {
+    for (const name of readdirSync(folder)) if (!name.startsWith('lock')) rmSync(join(folder, name), { recursive: true, force: true });
+    for (const name of ['kubeconfig', 'azure']) rmSync(join(home, name), { recursive: true, force: true });
+  } catch (error) {
+    throw writeError(home, error);
+  } finally {
+    lock.release();
+  }
 }

@@ -43,9 +43,9 @@ export function openLab({ env, home = homeFolder(env), command = '', latency = '
       return latencySetting(store, latency);
     },
   });
-  let commandNumber = 0;
   let current = command;
-  const by = () => ({ commandId: `${process.pid}.${started}.${commandNumber}`, command: current });
+  let commandId = newCommandId();
+  const by = () => ({ commandId, command: current });
 
   function attempt<T>(action: () => T, deed: (answer: T) => Deed | undefined): T {
     return clock.frozen(() => {
@@ -125,7 +125,7 @@ export function openLab({ env, home = homeFolder(env), command = '', latency = '
     },
     set command(line) {
       current = line;
-      commandNumber++;
+      commandId = newCommandId();
     },
     api: (server, asked) =>
       request(asked, () => {
@@ -148,6 +148,8 @@ export function openLab({ env, home = homeFolder(env), command = '', latency = '
 }
 
 const LONGEST_SLEEP = 2 ** 31 - 1;
-const started = Date.now().toString(36);
+/** Unlike that of any other command, in this process or another. */
+const newCommandId = () => `${process.pid}.${Date.now().toString(36)}.${commands++}`;
+let commands = 0;
 const noDeed = () => undefined;
 const isReadOnly = (error: unknown) => error instanceof StateError && error.reason === 'read-only';

@@ -1,0 +1,4 @@
+import { akslab } from '../akslab/index.ts';
+import { main } from './main.ts';
+
+void main('akslab', 'akslab: ', akslab);
