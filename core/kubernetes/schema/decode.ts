@@ -1,8 +1,8 @@
+import { JsonSyntaxError, marshal, unmarshal } from '../../../formats/gojson.ts';
 import type { JsonObject, JsonValue, KubeObject } from '../object.ts';
 import { typeNamed, typeOf } from './lookup.ts';
-import { goJson, readerError } from './jsoniter.ts';
+import { readerError } from './jsoniter.ts';
 import { inInt32, readBase64, readIntOrString, readQuantity, readTime, type ReadResult } from './scalars.ts';
-import { syntaxError } from './syntax.ts';
 import type { FieldSchema, FieldType, GroupVersionKind, Scalar, TypeSchema } from './types.ts';
 
 export type Decoded = { object: KubeObject } | { error: string };
@@ -32,7 +32,7 @@ export function decode(kind: GroupVersionKind, body: string | JsonValue): Decode
     return text ? cannot(text) : { object: readObject(type, (parsed.value ?? {}) as JsonObject) as KubeObject };
   } catch (error) {
     if (!(error instanceof Mismatch)) throw error;
-    return cannot(readerError(typeof body === 'string' ? body : goJson(body), type) ?? error.message);
+    return cannot(readerError(typeof body === 'string' ? body : marshal(body), type) ?? error.message);
   }
 }
 
@@ -41,6 +41,17 @@ function parse(text: string): { value: JsonValue } | { error: string } {
     return { value: JSON.parse(text) as JsonValue };
   } catch {
     return { error: `couldn't get version/kind; json parse error: ${syntaxError(text)}` };
+  }
+}
+
+/** What encoding/json says of a text that is no JSON. */
+function syntaxError(text: string): string {
+  try {
+    unmarshal(text);
+    return 'unexpected end of JSON input';
+  } catch (error) {
+    if (error instanceof JsonSyntaxError) return error.message;
+    throw error;
   }
 }
 

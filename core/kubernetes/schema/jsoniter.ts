@@ -18,15 +18,6 @@ export function readerError(text: string, type: TypeSchema): string | undefined 
   return reader.error;
 }
 
-/** Go's JSON of a value, for bodies that were never text: keys sorted, `<`, `>` and `&` escaped. */
-export function goJson(value: JsonValue): string {
-  if (Array.isArray(value)) return `[${value.map(goJson).join(',')}]`;
-  if (value !== null && typeof value === 'object') {
-    return `{${Object.keys(value).sort().map((key) => `${goJson(key)}:${goJson(value[key]!)}`).join(',')}}`;
-  }
-  return JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
-}
-
 const byte = (char: string): number => char.charCodeAt(0);
 const isSpace = (c: number): boolean => c === 0x20 || c === 0x0a || c === 0x09 || c === 0x0d;
 const isDigit = (c: number): boolean => c >= 0x30 && c <= 0x39;
