@@ -1,0 +1,125 @@
+/**
+ * Ways out of a refusal, the least first: a policy that is there already, granted to the pod's service account; the pod changed; a new policy
+ * that allows what the pod asks. Each was tried on a copy of the cluster before it is offered.
+ */
+import type { Policy } from '../admission/podsecuritypolicy/policy.ts';
+import { providerFor } from '../admission/podsecuritypolicy/provider.ts';
+import { admissionContext } from '../apiserver/admission.ts';
+import type { KubeObject } from '../object.ts';
+import { explainAdmission, policiesOf, type Explanation } from './admission.ts';
+import { narrowPolicy } from './narrow-policy.ts';
+import { preparePod, type PodRequest } from './pod.ts';
+import { repair, type Change } from './repair.ts';
+import { ADMIN, type Sandbox } from './sandbox.ts';
+import { wideOpenings, width } from './width.ts';
+
+export interface WayOut {
+  kind: 'grant' | 'pod' | 'policy';
+  /** The policy that then admits the pod. */
+  policy: string;
+  /** To be created, in order. */
+  objects: KubeObject[];
+  /** The changed manifest of a pod change, and what was changed. */
+  pod?: KubeObject;
+  changes: Change[];
+  /** What the policy opens beside what is asked; none: nothing to warn of. */
+  opens: string[];
+}
+
+/** How many ways of one kind are tried before giving up on the kind. */
+const TRIES = 8;
+
+/** @returns at most one way of each kind; none where no policy can help. */
+export function waysOut(box: Sandbox, request: PodRequest): WayOut[] {
+  const explanation = explainAdmission(box.server, request);
+  if (explanation.outcome !== 'refused') return [];
+  const works = (way: WayOut): boolean => tryOut(box, way, request);
+  return [grants, podChanges, newPolicies].flatMap((kind) => kind(box, request, explanation).slice(0, TRIES).find(works) ?? []);
+}
+
+/** Whether the pod is admitted once the way has been gone. */
+export function tryOut(box: Sandbox, way: WayOut, request: PodRequest): boolean {
+  const copy = box.fork();
+  for (const object of way.objects) {
+    const { plural, group, version } = HOMES[object.kind]!;
+    const root = group ? `/apis/${group}/${version}` : `/api/${version}`;
+    const scope = object.metadata.namespace ? `/namespaces/${object.metadata.namespace}` : '';
+    if (copy.handle({ method: 'POST', path: `${root}${scope}/${plural}`, body: structuredClone(object), credentials: { user: ADMIN } }).code !== 201) return false;
+  }
+  return create(copy, { ...request, pod: way.pod ?? request.pod }).code === 201;
+}
+
+/** Creates the pod as the one who asked, for show. */
+export function create(box: Sandbox, { pod, namespace, user }: PodRequest): ReturnType<Sandbox['handle']> {
+  const body = { ...structuredClone(pod), apiVersion: 'v1', kind: 'Pod', metadata: { ...pod.metadata, namespace } };
+  return box.handle({ method: 'POST', path: `/api/v1/namespaces/${namespace}/pods?dryRun=All`, body, credentials: { user } });
+}
+
+const RBAC = 'rbac.authorization.k8s.io';
+const HOMES: Record<string, { plural: string; group: string; version: string }> = {
+  PodSecurityPolicy: { plural: 'podsecuritypolicies', group: 'policy', version: 'v1beta1' },
+  Role: { plural: 'roles', group: RBAC, version: 'v1' },
+  RoleBinding: { plural: 'rolebindings', group: RBAC, version: 'v1' },
+};
+
+function grants(box: Sandbox, request: PodRequest, explanation: Explanation): WayOut[] {
+  const admitting = new Set(explanation.policies.filter((p) => p.verdict !== 'refuses').map((p) => p.name));
+  return policiesOf(box.server)
+    .filter((policy) => admitting.has(policy.metadata.name!))
+    .sort((a, b) => width(a) - width(b))
+    .map((policy) => ({ kind: 'grant', policy: policy.metadata.name!, objects: grantObjects(box, policy.metadata.name!, explanation), changes: [], opens: wideOpenings(policy) }));
+}
+
+function podChanges({ server }: Sandbox, request: PodRequest, explanation: Explanation): WayOut[] {
+  const usable = new Set(explanation.policies.filter((p) => p.usable.length).map((p) => p.name));
+  return policiesOf(server)
+    .filter((policy) => usable.has(policy.metadata.name!))
+    .flatMap((policy): WayOut[] => {
+      const repaired = repair(server, request, policy);
+      return repaired ? [{ kind: 'pod', policy: policy.metadata.name!, objects: [], pod: repaired.pod, changes: repaired.changes, opens: [] }] : [];
+    })
+    .sort((a, b) => a.changes.length - b.changes.length);
+}
+
+function newPolicies(box: Sandbox, request: PodRequest, explanation: Explanation): WayOut[] {
+  const { server } = box;
+  const prepared = preparePod(server, request);
+  if ('refused' in prepared) return [];
+  const taken = new Set(policiesOf(server).map((p) => p.metadata.name!));
+  const name = free(`${request.namespace}-${stem(explanation)}`, (candidate) => taken.has(candidate));
+  const policy = narrowPolicy(name, prepared.pod, server.versions);
+  if (providerFor(policy as Policy, server.versions)?.evaluate(prepared.pod).violations.length) return [];
+  return [{ kind: 'policy', policy: name, objects: [policy, ...grantObjects(box, name, explanation)], changes: [], opens: wideOpenings(policy as Policy) }];
+}
+
+/** What to call a policy after: the pod, less the random end of a generated name. */
+const stem = ({ pod, serviceAccount }: Explanation): string => pod.replace(/-+$/, '') || serviceAccount;
+
+/** A Role for that one policy, bound to the pod's service account, in its namespace. */
+function grantObjects({ server }: Sandbox, policy: string, { namespace, serviceAccount }: Explanation): KubeObject[] {
+  const context = admissionContext(server);
+  const exists = (name: string): boolean => Boolean(context.get(`roles.${RBAC}`, namespace, name) ?? context.get(`rolebindings.${RBAC}`, namespace, name));
+  const name = free(`use-psp-${policy}-${serviceAccount}`, exists);
+  return [
+    {
+      apiVersion: `${RBAC}/v1`,
+      kind: 'Role',
+      metadata: { name, namespace },
+      rules: [{ apiGroups: ['policy'], resources: ['podsecuritypolicies'], resourceNames: [policy], verbs: ['use'] }],
+    },
+    {
+      apiVersion: `${RBAC}/v1`,
+      kind: 'RoleBinding',
+      metadata: { name, namespace },
+      roleRef: { apiGroup: RBAC, kind: 'Role', name },
+      subjects: [{ kind: 'ServiceAccount', name: serviceAccount, namespace }],
+    },
+  ];
+}
+
+function free(name: string, taken: (name: string) => boolean): string {
+  for (let i = 1; ; i++) {
+    const candidate = i === 1 ? name : `${name}-${i}`;
+    if (!taken(candidate)) return candidate;
+  }
+}

@@ -1,0 +1,33 @@
+/**
+ * What was refused last, for `akslab why`: the request and the answer, as few as are of use, under `/akslab/refusals/`.
+ */
+import type { JsonObject, JsonValue, Store } from './store.ts';
+
+export interface Refusal {
+  /** Milliseconds since the epoch. */
+  at: number;
+  /** Which door: a cluster's id, or Azure's. */
+  door: { cluster: string } | 'azure';
+  method: string;
+  path: string;
+  /** Who asked, in the end (impersonation counted); empty for Azure. */
+  user: { name: string; groups: string[] };
+  /** What was to be written, where it is JSON. */
+  body?: JsonValue;
+  code: number;
+  message: string;
+}
+
+const PREFIX = '/akslab/refusals/';
+const KEPT = 20;
+
+export function noteRefusal(store: Store, refusal: Refusal): void {
+  store.put(`${PREFIX}${String(store.revision + 1).padStart(12, '0')}`, refusal as unknown as JsonObject);
+  const excess = store.count(PREFIX) - KEPT;
+  if (excess > 0) for (const { key } of store.list(PREFIX).slice(0, excess)) store.delete(key);
+}
+
+/** The refusals that are remembered, oldest first. */
+export function refusals(store: Store): Refusal[] {
+  return store.list(PREFIX).map((entry) => entry.value as unknown as Refusal);
+}
