@@ -21,7 +21,10 @@ export interface Refusal {
 const PREFIX = '/akslab/refusals/';
 const KEPT = 20;
 
+/** A refusal that comes again, as a controller's does, takes the place of the one before. */
 export function noteRefusal(store: Store, refusal: Refusal): void {
+  const same = store.list(PREFIX).find(({ value }) => sameRefusal(value as unknown as Refusal, refusal));
+  if (same) store.delete(same.key);
   store.put(`${PREFIX}${String(store.revision + 1).padStart(12, '0')}`, refusal as unknown as JsonObject);
   const excess = store.count(PREFIX) - KEPT;
   if (excess > 0) for (const { key } of store.list(PREFIX).slice(0, excess)) store.delete(key);
@@ -31,3 +34,5 @@ export function noteRefusal(store: Store, refusal: Refusal): void {
 export function refusals(store: Store): Refusal[] {
   return store.list(PREFIX).map((entry) => entry.value as unknown as Refusal);
 }
+
+const sameRefusal = (a: Refusal, b: Refusal): boolean => a.path === b.path && a.message === b.message && a.user.name === b.user.name;

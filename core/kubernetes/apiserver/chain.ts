@@ -1,8 +1,10 @@
 /** The handler chain: one request from the door to its answer, top to bottom. */
 import { authenticate } from '../authentication/authenticate.ts';
 import { impersonate } from '../authentication/impersonate.ts';
+import { noteRefusal } from '../../refusals.ts';
 import { authorize } from '../authorization/authorize.ts';
 import { ApiError, pathNotFound } from './errors.ts';
+import { copy, type JsonValue } from '../object.ts';
 import { requestInfo } from './request-info.ts';
 import { resourceRequest } from './routes.ts';
 import type { ApiServer, Call } from './server.ts';
@@ -10,6 +12,7 @@ import type { ApiRequest, ApiResponse } from './types.ts';
 
 export function handle(server: ApiServer, request: ApiRequest): ApiResponse {
   const warnings: string[] = [];
+  let call: Call | undefined;
   try {
     // What RBAC knows is brought up to date once a request.
     server.authorizer.refresh();
@@ -19,7 +22,7 @@ export function handle(server: ApiServer, request: ApiRequest): ApiResponse {
     const caller = authenticate(server, request);
     // On whose behalf.
     const user = impersonate(server, request, caller);
-    const call: Call = { server, request, info, query, user, warnings };
+    call = { server, request, info, query, user, warnings };
     // Whether they may.
     authorize(call);
     // The answer.
@@ -27,7 +30,31 @@ export function handle(server: ApiServer, request: ApiRequest): ApiResponse {
     return warnings.length ? { ...response, warnings } : response;
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
+    if (error.code === 403 && call) noteForbidden(call, error);
     return { code: error.code, body: error.status as any, ...(warnings.length ? { warnings } : {}) };
   }
 }
 function nonResource(): ApiResponse { throw pathNotFound(); }
+
+/** For `akslab why`. */
+function noteForbidden({ server, request, user }: Call, { code, message }: ApiError): void {
+  const { method, path, body } = request;
+  noteRefusal(server.store, {
+    at: server.clock.now(),
+    door: { cluster: server.id },
+    method,
+    path,
+    user: { name: user.name, groups: user.groups },
+    ...(method === 'POST' && body !== undefined ? { body: typeof body === 'string' ? jsonOf(body) : copy(body) } : {}),
+    code,
+    message,
+  });
+}
+
+function jsonOf(text: string): JsonValue {
+  try {
+    return JSON.parse(text) as JsonValue;
+  } catch {
+    return text;
+  }
+}

@@ -5,7 +5,7 @@
 import type { Policy } from '../admission/podsecuritypolicy/policy.ts';
 import { providerFor } from '../admission/podsecuritypolicy/provider.ts';
 import { admissionContext } from '../apiserver/admission.ts';
-import type { KubeObject } from '../object.ts';
+import type { JsonObject, KubeObject } from '../object.ts';
 import { explainAdmission, policiesOf, type Explanation } from './admission.ts';
 import { narrowPolicy } from './narrow-policy.ts';
 import { preparePod, type PodRequest } from './pod.ts';
@@ -51,7 +51,7 @@ export function tryOut(box: Sandbox, way: WayOut, request: PodRequest): boolean 
 
 /** Creates the pod as the one who asked, for show. */
 export function create(box: Sandbox, { pod, namespace, user }: PodRequest): ReturnType<Sandbox['handle']> {
-  const body = { ...structuredClone(pod), apiVersion: 'v1', kind: 'Pod', metadata: { ...pod.metadata, namespace } };
+  const body = { ...structuredClone(pod), apiVersion: 'v1', kind: 'Pod', metadata: { ...pod.metadata, namespace } } as unknown as JsonObject;
   return box.handle({ method: 'POST', path: `/api/v1/namespaces/${namespace}/pods?dryRun=All`, body, credentials: { user } });
 }
 
