@@ -63,7 +63,7 @@ describe('goyaml on the recordings', () => {
       const { files, steps } = load(file);
       const refused = new Set(steps.flatMap(({ stderr }) => [...stderr.matchAll(/error parsing (\S+\.yaml)/g)].map((match) => match[1])));
       for (const [name, text] of Object.entries(files ?? {})) {
-        if (refused.has(name)) continue;
+        if (refused.has(name) || !name.endsWith('.yaml')) continue;
         expect(readDocuments(text).find((document) => document.error), `${file} ${name}`).to.equal(undefined);
       }
     }
@@ -74,10 +74,11 @@ describe('goyaml on the recordings', () => {
     for (const file of readdirSync(TRANSCRIPTS)) {
       for (const { run, stdout } of load(file).steps) {
         if (!/-o[ =]?yaml/.test(run) || !stdout || stdout.includes('\n---\n')) continue;
-        const [document, ...rest] = readDocuments(stdout);
+        const text = stdout.replaceAll('"<time>"', '"2021-02-03T04:05:06Z"').replaceAll('"<rv>"', '"7"');
+        const [document, ...rest] = readDocuments(text);
         if (rest.length || document.error !== undefined) continue;
         seen++;
-        expect(emitYaml(document.value!), `${file}: ${run}`).to.equal(stdout);
+        expect(emitYaml(document.value!), `${file}: ${run}`).to.equal(text);
       }
     }
     expect(seen).to.be.greaterThan(5);
