@@ -1,6 +1,7 @@
 import { JsonSyntaxError, marshal, unmarshal } from '../../../formats/gojson.ts';
 import type { JsonObject, JsonValue, KubeObject } from '../object.ts';
 import { typeNamed, typeOf } from './lookup.ts';
+import { markEmpty } from './empty.ts';
 import { readerError } from './jsoniter.ts';
 import { inInt32, readBase64, readIntOrString, readQuantity, readTime, type ReadResult } from './scalars.ts';
 import type { FieldSchema, FieldType, GroupVersionKind, Scalar, TypeSchema } from './types.ts';
@@ -77,6 +78,7 @@ function readObject(type: TypeSchema, value: JsonValue): JsonValue {
   for (const field of type.fields.values()) {
     const read = readField(field, Object.hasOwn(value, field.name) ? value[field.name]! : null);
     if (read !== undefined) out[field.name] = read;
+    else if (typeof value[field.name] === 'object' && value[field.name] !== null) markEmpty(out, field.name);
   }
   return out;
 }

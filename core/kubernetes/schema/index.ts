@@ -6,3 +6,5 @@
 export type { FieldSchema, FieldType, GroupVersionKind, Scalar, TypeSchema } from './types.ts';
 export { fieldsOf, typeNamed, typeOf } from './lookup.ts';
 export { decode, type Decoded } from './decode.ts';
+export { sentEmpty } from './empty.ts';
+export { compareQuantities, formatQuantity, nanoOf, parseQuantity, type Quantity } from './quantity.ts';

@@ -1,6 +1,5 @@
 /** Containers of all three kinds, their mounts and devices. After validateContainers of k8s.io/kubernetes/pkg/apis/core/validation. */
 import { at, child, duplicate, forbidden, invalid, notFound, required, type FieldError, type Path } from '../../field.ts';
-import type { Versions } from '../../versions.ts';
 import { validateEnv, validateEnvFrom } from './env.ts';
 import { validateHostPortConflicts, validatePorts } from './ports.ts';
 import { validateInitContainerHasNone, validateLifecycle, validateOneSuccess, validateProbe } from './probes.ts';
@@ -14,19 +13,19 @@ export type Volumes = ReadonlyMap<string, Fields>;
 const TERMINATION_POLICY = "must be 'File' or 'FallbackToLogsOnError'";
 
 /** @param together whether the containers run at the same time, and so share the host's ports */
-function validateList(containers: Fields[], together: boolean, volumes: Volumes, path: Path, versions: Versions): FieldError[] {
+function validateList(containers: Fields[], together: boolean, volumes: Volumes, path: Path): FieldError[] {
   const names = new Set<string>();
   const errors = containers.flatMap((container, i) => {
     const where = at(path, i);
-    const own = validateContainerName(container.name, names, child(where, 'name'), versions);
+    const own = validateContainerName(container.name, names, child(where, 'name'));
     return [...own, ...validateContainer(container, volumes, where)];
   });
   const groups = together ? [containers] : containers.map((container) => [container]);
   return [...errors, ...groups.flatMap((group) => validateHostPortConflicts(group, path))];
 }
 
-function validateContainerName(name: string, seen: Set<string>, path: Path, versions: Versions): FieldError[] {
-  const errors = name ? validateName('dns1123label', name, path, versions) : [required(path)];
+function validateContainerName(name: string, seen: Set<string>, path: Path): FieldError[] {
+  const errors = name ? validateName('dns1123label', name, path) : [required(path)];
   if (seen.has(name)) errors.push(duplicate(path, name));
   seen.add(name);
   return errors;
@@ -59,17 +58,17 @@ function validateContainer(container: Fields, volumes: Volumes, path: Path): Fie
   ];
 }
 
-export function validateContainers(spec: Fields, volumes: Volumes, path: Path, versions: Versions): FieldError[] {
+export function validateContainers(spec: Fields, volumes: Volumes, path: Path): FieldError[] {
   const containers = list(spec.containers);
-  return containers.length === 0 ? [required(path)] : validateList(containers, true, volumes, path, versions);
+  return containers.length === 0 ? [required(path)] : validateList(containers, true, volumes, path);
 }
 
 /** Init containers run one after another, before the others. */
-export function validateInitContainers(spec: Fields, volumes: Volumes, path: Path, versions: Versions): FieldError[] {
+export function validateInitContainers(spec: Fields, volumes: Volumes, path: Path): FieldError[] {
   const containers = list(spec.initContainers);
   const names = new Set(list(spec.containers).map((container) => container.name));
   return [
-    ...validateList(containers, false, volumes, path, versions),
+    ...validateList(containers, false, volumes, path),
     ...containers.flatMap((container, i) => {
       const where = at(path, i);
       const repeated = names.has(container.name) ? [duplicate(child(where, 'name'), container.name)] : [];
@@ -82,12 +81,12 @@ export function validateInitContainers(spec: Fields, volumes: Volumes, path: Pat
 const EPHEMERAL_FORBIDS = ['ports', 'livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle'];
 
 /** Ephemeral containers are added to a running pod, and lack what would tie it to them. */
-export function validateEphemeralContainers(spec: Fields, volumes: Volumes, path: Path, versions: Versions): FieldError[] {
+export function validateEphemeralContainers(spec: Fields, volumes: Volumes, path: Path): FieldError[] {
   const others = [...list(spec.containers), ...list(spec.initContainers)].map((container) => container.name);
   const names = new Set(others);
   return list(spec.ephemeralContainers).flatMap((container, i) => {
     const where = at(path, i);
-    const errors = validateList([container], true, volumes, path, versions).map((error) => ({ ...error, field: error.field.replace(`${path}[0]`, where) }));
+    const errors = validateList([container], true, volumes, path).map((error) => ({ ...error, field: error.field.replace(`${path}[0]`, where) }));
     if (names.has(container.name)) errors.push(duplicate(child(where, 'name'), container.name));
     names.add(container.name);
     const target = container.targetContainerName;

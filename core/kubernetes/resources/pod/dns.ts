@@ -1,6 +1,5 @@
 /** How a pod resolves names: DNS policy and configuration, aliases of hosts. */
 import { at, child, invalid, notSupported, required, type FieldError, type Path } from '../../field.ts';
-import type { Versions } from '../../versions.ts';
 import { parseIP } from '../validation/addresses.ts';
 import { goStrings, list, validateName, type Fields } from './rules.ts';
 
@@ -12,7 +11,7 @@ export function validateDnsPolicy(policy: string | undefined, path: Path): Field
   return POLICIES.includes(policy) ? [] : [notSupported(path, policy, POLICIES)];
 }
 
-export function validateDnsConfig(config: Fields | undefined, policy: string | undefined, path: Path, versions: Versions): FieldError[] {
+export function validateDnsConfig(config: Fields | undefined, policy: string | undefined, path: Path): FieldError[] {
   const nameservers: string[] = config?.nameservers ?? [];
   if (policy === 'None') {
     if (!config) return [required(path, 'must provide `dnsConfig` when `dnsPolicy` is None')];
@@ -29,7 +28,7 @@ export function validateDnsConfig(config: Fields | undefined, policy: string | u
   if (searches.join(' ').length > MAX.searchCharacters) {
     errors.push(invalid(child(path, 'searches'), goStrings(searches), `must not have more than ${MAX.searchCharacters} characters (including spaces) in the search list`));
   }
-  searches.forEach((search, i) => errors.push(...validateName('dns1123subdomain', search.replace(/\.$/, ''), at(child(path, 'searches'), i), versions)));
+  searches.forEach((search, i) => errors.push(...validateName('dns1123subdomain', search.replace(/\.$/, ''), at(child(path, 'searches'), i))));
   list(config.options).forEach(({ name }, i) => {
     if (!name) errors.push(required(at(child(path, 'options'), i), 'must not be empty'));
   });
@@ -37,9 +36,9 @@ export function validateDnsConfig(config: Fields | undefined, policy: string | u
 }
 
 /** The real one names the list, not the entry. */
-export function validateHostAliases(aliases: Fields[] | undefined, path: Path, versions: Versions): FieldError[] {
+export function validateHostAliases(aliases: Fields[] | undefined, path: Path): FieldError[] {
   return list(aliases).flatMap(({ ip = '', hostnames }) => [
     ...(parseIP(ip) ? [] : [invalid(child(path, 'ip'), ip, 'must be valid IP address')]),
-    ...((hostnames ?? []) as string[]).flatMap((name) => validateName('dns1123subdomain', name, child(path, 'hostnames'), versions)),
+    ...((hostnames ?? []) as string[]).flatMap((name) => validateName('dns1123subdomain', name, child(path, 'hostnames'))),
   ]);
 }

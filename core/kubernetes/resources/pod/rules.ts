@@ -2,7 +2,6 @@
 import { child, forbidden, invalid, notSupported, required, go, type FieldError, type Path } from '../../field.ts';
 import type { NameRule } from '../types.ts';
 import { nameErrors, portName, portNumber } from '../validation/names.ts';
-import type { Versions } from '../../versions.ts';
 
 /** A decoded struct, read field by field. */
 export type Fields = Record<string, any>;
@@ -13,8 +12,8 @@ export const inclusive = (low: number, high: number): string => `must be between
 export const MAX_INT32 = 2147483647;
 export const NEGATIVE = 'must be greater than or equal to 0';
 
-export function validateName(rule: NameRule, value: string, path: Path, versions: Versions): FieldError[] {
-  return nameErrors(rule, value, false, versions).map((text) => invalid(path, value, text));
+export function validateName(rule: NameRule, value: string, path: Path): FieldError[] {
+  return nameErrors(rule, value, false).map((text) => invalid(path, value, text));
 }
 
 export function validateRange(value: number | undefined, low: number, high: number, path: Path): FieldError[] {

@@ -1,6 +1,5 @@
 /** Where a pod may run: affinity, tolerations, spreading. */
 import { at, child, duplicate, forbidden, go, invalid, notSupported, required, type FieldError, type Path } from '../../field.ts';
-import type { Versions } from '../../versions.ts';
 import { validateLabelName, validateLabelSelector } from '../validation/labels.ts';
 import { labelValue } from '../validation/names.ts';
 import { goStruct } from './godump.ts';
@@ -46,35 +45,35 @@ export function validateTopologySpread(constraints: Fields[] | undefined, path: 
   });
 }
 
-export function validateAffinity(affinity: Fields | undefined, path: Path, versions: Versions): FieldError[] {
+export function validateAffinity(affinity: Fields | undefined, path: Path): FieldError[] {
   if (!affinity) return [];
-  const terms = (field: string): FieldError[] => (affinity[field] ? validatePodTerms(affinity[field], child(path, field), versions) : []);
-  return [...validateNodeAffinity(affinity.nodeAffinity, child(path, 'nodeAffinity'), versions), ...terms('podAffinity'), ...terms('podAntiAffinity')];
+  const terms = (field: string): FieldError[] => (affinity[field] ? validatePodTerms(affinity[field], child(path, field)) : []);
+  return [...validateNodeAffinity(affinity.nodeAffinity, child(path, 'nodeAffinity')), ...terms('podAffinity'), ...terms('podAntiAffinity')];
 }
 
-function validateNodeAffinity(affinity: Fields | undefined, path: Path, versions: Versions): FieldError[] {
+function validateNodeAffinity(affinity: Fields | undefined, path: Path): FieldError[] {
   if (!affinity) return [];
   return [
-    ...(affinity[REQUIRED] ? validateNodeSelector(affinity[REQUIRED], child(path, REQUIRED), versions) : []),
+    ...(affinity[REQUIRED] ? validateNodeSelector(affinity[REQUIRED], child(path, REQUIRED)) : []),
     ...list(affinity[PREFERRED]).flatMap(({ weight = 0, preference }, i) => {
       const where = at(child(path, PREFERRED), i);
       const wrong = weight <= 0 || weight > 100 ? [invalid(child(where, 'weight'), weight, WEIGHT)] : [];
-      return [...wrong, ...validateNodeTerm(preference, child(where, 'preference'), versions)];
+      return [...wrong, ...validateNodeTerm(preference, child(where, 'preference'))];
     }),
   ];
 }
 
-export function validateNodeSelector(selector: Fields, path: Path, versions: Versions): FieldError[] {
+export function validateNodeSelector(selector: Fields, path: Path): FieldError[] {
   const where = child(path, 'nodeSelectorTerms');
   const terms = list(selector.nodeSelectorTerms);
   if (terms.length === 0) return [required(where, 'must have at least one node selector term')];
-  return terms.flatMap((term, i) => validateNodeTerm(term, at(where, i), versions));
+  return terms.flatMap((term, i) => validateNodeTerm(term, at(where, i)));
 }
 
-function validateNodeTerm(term: Fields | undefined, path: Path, versions: Versions): FieldError[] {
+function validateNodeTerm(term: Fields | undefined, path: Path): FieldError[] {
   return [
     ...list(term?.matchExpressions).flatMap((requirement, i) => validateNodeExpression(requirement, at(child(path, 'matchExpressions'), i))),
-    ...list(term?.matchFields).flatMap((requirement, i) => validateNodeField(requirement, at(child(path, 'matchFields'), i), versions)),
+    ...list(term?.matchFields).flatMap((requirement, i) => validateNodeField(requirement, at(child(path, 'matchFields'), i))),
   ];
 }
 
@@ -93,28 +92,28 @@ function validateNodeExpression({ key = '', operator = '', values = [] }: Fields
   return [...errors, ...validateLabelName(key, child(path, 'key'))];
 }
 
-function validateNodeField({ key = '', operator = '', values = [] }: Fields, path: Path, versions: Versions): FieldError[] {
+function validateNodeField({ key = '', operator = '', values = [] }: Fields, path: Path): FieldError[] {
   const errors: FieldError[] = [];
   if (operator !== 'In' && operator !== 'NotIn') errors.push(invalid(child(path, 'operator'), operator, NOT_AN_OPERATOR));
   else if (values.length !== 1) errors.push(required(child(path, 'values'), "must be only one value when `operator` is 'In' or 'NotIn' for node field selector"));
   if (key !== 'metadata.name') return [...errors, invalid(child(path, 'key'), key, 'not a valid field selector key')];
-  return [...errors, ...(values as string[]).flatMap((name, i) => validateName('dns1123subdomain', name, at(child(path, 'values'), i), versions))];
+  return [...errors, ...(values as string[]).flatMap((name, i) => validateName('dns1123subdomain', name, at(child(path, 'values'), i)))];
 }
 
-function validatePodTerms(affinity: Fields, path: Path, versions: Versions): FieldError[] {
+function validatePodTerms(affinity: Fields, path: Path): FieldError[] {
   return [
-    ...list(affinity[REQUIRED]).flatMap((term, i) => validatePodTerm(term, at(child(path, REQUIRED), i), versions)),
+    ...list(affinity[REQUIRED]).flatMap((term, i) => validatePodTerm(term, at(child(path, REQUIRED), i))),
     ...list(affinity[PREFERRED]).flatMap(({ weight = 0, podAffinityTerm }, i) => {
       const where = at(child(path, PREFERRED), i);
       const wrong = weight <= 0 || weight > 100 ? [invalid(child(where, 'weight'), weight, WEIGHT)] : [];
-      return [...wrong, ...validatePodTerm(podAffinityTerm ?? {}, child(where, 'podAffinityTerm'), versions)];
+      return [...wrong, ...validatePodTerm(podAffinityTerm ?? {}, child(where, 'podAffinityTerm'))];
     }),
   ];
 }
 
-function validatePodTerm({ labelSelector, namespaces, topologyKey = '' }: Fields, path: Path, versions: Versions): FieldError[] {
+function validatePodTerm({ labelSelector, namespaces, topologyKey = '' }: Fields, path: Path): FieldError[] {
   const errors = validateLabelSelector(labelSelector, child(path, 'labelSelector'));
-  for (const name of (namespaces ?? []) as string[]) errors.push(...validateName('dns1123label', name, child(path, 'namespace'), versions));
+  for (const name of (namespaces ?? []) as string[]) errors.push(...validateName('dns1123label', name, child(path, 'namespace')));
   if (!topologyKey) errors.push(required(child(path, 'topologyKey'), 'can not be empty'));
   return [...errors, ...validateLabelName(topologyKey, child(path, 'topologyKey'))];
 }

@@ -5,6 +5,7 @@ import { isEmptySelector, selects, validateAnnotations, validateLabels, type Lab
 import { validatePodAnnotations } from './annotations.ts';
 import { defaultPodSpec } from './defaults.ts';
 import { dropDisabledFields } from './disabled.ts';
+import { goMap } from './godump.ts';
 import type { Fields } from './rules.ts';
 import { validatePodSpec } from './validate.ts';
 
@@ -18,7 +19,7 @@ export function prepareTemplate(template: Fields | undefined, versions: Versions
 }
 
 /** A template by itself: labels, annotations, spec. */
-export function validateTemplate(template: Fields, path: Path, versions: Versions): FieldError[] {
+export function validateTemplate(template: Fields, path: Path): FieldError[] {
   const metadata: Fields = template.metadata ?? {};
   const spec: Fields = template.spec ?? {};
   const ephemeral: FieldError[] = spec.ephemeralContainers?.length ? [{ type: 'Forbidden', field: child(path, 'spec', 'ephemeralContainers'), detail: 'ephemeral containers not allowed in pod template' }] : [];
@@ -26,25 +27,25 @@ export function validateTemplate(template: Fields, path: Path, versions: Version
     ...validateLabels(metadata.labels, child(path, 'labels')),
     ...validateAnnotations(metadata.annotations, child(path, 'annotations')),
     ...validatePodAnnotations(metadata.annotations, spec, child(path, 'annotations')),
-    ...validatePodSpec(spec, child(path, 'spec'), versions),
+    ...validatePodSpec(spec, child(path, 'spec')),
     ...ephemeral,
   ];
 }
 
 /** A template of a controller that keeps pods running: its labels match, its pods restart always. */
-export function validateRunningTemplate(template: Fields | undefined | null, selector: LabelSelector | undefined | null, path: Path, versions: Versions): FieldError[] {
+export function validateRunningTemplate(template: Fields | undefined | null, selector: LabelSelector | undefined | null, path: Path): FieldError[] {
   if (!template) return [required(path)];
-  const labels = template.metadata?.labels;
-  const errors: FieldError[] = [];
-  if (!isEmptySelector(selector) && !selects(selector, labels)) errors.push(mismatch(labels, path));
-  errors.push(...validateTemplate(template, path, versions));
-  return [...errors, ...validateRestart(template, ['Always'], path)];
+  return [...validateSelected(template, selector, path), ...validateTemplate(template, path), ...validateRestart(template, ['Always'], path)];
 }
 
-/** `selector` does not match template `labels`: the value is the labels, as Go prints a map. */
-export function mismatch(labels: Record<string, string> | undefined, path: Path): FieldError {
-  const value = labels ? `map[string]string{${Object.keys(labels).sort().map((key) => `${JSON.stringify(key)}:${JSON.stringify(labels[key])}`).join(', ')}}` : 'map[string]string(nil)';
-  return invalid(child(path, 'metadata', 'labels'), { go: value }, '`selector` does not match template `labels`');
+/** A selector that says anything must select the template's labels. */
+export function validateSelected(template: Fields, selector: LabelSelector | undefined | null, path: Path): FieldError[] {
+  return isEmptySelector(selector) || selects(selector, template.metadata?.labels) ? [] : [mismatch(template, path)];
+}
+
+/** The value is the labels, as Go prints a map. */
+function mismatch(template: Fields, path: Path): FieldError {
+  return invalid(child(path, 'metadata', 'labels'), { go: goMap(template.metadata, 'labels') }, '`selector` does not match template `labels`');
 }
 
 export function validateRestart(template: Fields, allowed: readonly string[], path: Path): FieldError[] {

@@ -17,10 +17,10 @@ const RESTART_POLICIES = ['Always', 'OnFailure', 'Never'];
 const PREEMPTION_POLICIES = ['PreemptLowerPriority', 'Never'];
 
 /** A pod on creation and on update alike; its metadata is the server's to check. */
-export function validatePod(pod: KubeObject, versions: Versions): FieldError[] {
+export function validatePod(pod: KubeObject): FieldError[] {
   return [
     ...validatePodAnnotations(pod.metadata.annotations, pod.spec, 'metadata.annotations'),
-    ...validatePodSpec(pod.spec, 'spec', versions),
+    ...validatePodSpec(pod.spec, 'spec'),
     ...validateTokensNeedAccount(pod.spec),
   ];
 }
@@ -28,24 +28,24 @@ export function validatePod(pod: KubeObject, versions: Versions): FieldError[] {
 /** What holds on creation only. */
 export function validatePodCreate(pod: KubeObject, versions: Versions): FieldError[] {
   const ephemeral = list(pod.spec.ephemeralContainers).length > 0 ? [forbidden('spec.ephemeralContainers', 'cannot be set on create')] : [];
-  return [...validatePod(pod, versions), ...ephemeral, ...(versions.has('seccompProfileFields') ? validateSeccompTwice(pod) : [])];
+  return [...validatePod(pod), ...ephemeral, ...(versions.has('seccompProfileFields') ? validateSeccompTwice(pod) : [])];
 }
 
-export function validatePodSpec(spec: Fields, path: Path, versions: Versions): FieldError[] {
+export function validatePodSpec(spec: Fields, path: Path): FieldError[] {
   const of = (field: string): Path => child(path, field);
-  const name = (field: string, rule: 'dns1123subdomain' | 'dns1123label'): FieldError[] => (spec[field] ? validateName(rule, spec[field], of(field), versions) : []);
-  const volumes = validateVolumes(spec.volumes, of('volumes'), versions);
+  const name = (field: string, rule: 'dns1123subdomain' | 'dns1123label'): FieldError[] => (spec[field] ? validateName(rule, spec[field], of(field)) : []);
+  const volumes = validateVolumes(spec.volumes, of('volumes'));
   return [
     ...volumes.errors,
-    ...validateContainers(spec, volumes.sound, of('containers'), versions),
-    ...validateInitContainers(spec, volumes.sound, of('initContainers'), versions),
-    ...validateEphemeralContainers(spec, volumes.sound, of('ephemeralContainers'), versions),
+    ...validateContainers(spec, volumes.sound, of('containers')),
+    ...validateInitContainers(spec, volumes.sound, of('initContainers')),
+    ...validateEphemeralContainers(spec, volumes.sound, of('ephemeralContainers')),
     ...validateEnumerated(spec.restartPolicy, RESTART_POLICIES, of('restartPolicy')),
     ...validateDnsPolicy(spec.dnsPolicy, of('dnsPolicy')),
     ...validateLabels(spec.nodeSelector, of('nodeSelector')),
     ...validatePodSecurity(spec, path, of('securityContext')),
-    ...validateAffinity(spec.affinity, of('affinity'), versions),
-    ...validateDnsConfig(spec.dnsConfig, spec.dnsPolicy, of('dnsConfig'), versions),
+    ...validateAffinity(spec.affinity, of('affinity')),
+    ...validateDnsConfig(spec.dnsConfig, spec.dnsPolicy, of('dnsConfig')),
     ...validateReadinessGates(spec.readinessGates, of('readinessGates')),
     ...validateTopologySpread(spec.topologySpreadConstraints, of('topologySpreadConstraints')),
     ...name('serviceAccountName', 'dns1123subdomain'),
@@ -54,9 +54,9 @@ export function validatePodSpec(spec: Fields, path: Path, versions: Versions): F
     ...name('hostname', 'dns1123label'),
     ...name('subdomain', 'dns1123label'),
     ...validateTolerations(spec.tolerations, of('tolerations')),
-    ...validateHostAliases(spec.hostAliases, of('hostAliases'), versions),
+    ...validateHostAliases(spec.hostAliases, of('hostAliases')),
     ...name('priorityClassName', 'dns1123subdomain'),
-    ...(spec.runtimeClassName === undefined ? [] : validateName('dns1123subdomain', spec.runtimeClassName, of('runtimeClassName'), versions)),
+    ...(spec.runtimeClassName === undefined ? [] : validateName('dns1123subdomain', spec.runtimeClassName, of('runtimeClassName'))),
     ...(spec.preemptionPolicy === undefined ? [] : validateEnumerated(spec.preemptionPolicy, PREEMPTION_POLICIES, of('preemptionPolicy'))),
     ...(spec.overhead ? validateResources({ limits: spec.overhead }, of('overhead')) : []),
   ];

@@ -1,11 +1,10 @@
 /** Each kind of volume source, in the order in which the real server looks at them. */
 import { at, child, forbidden, go, invalid, notSupported, required, type FieldError, type Path } from '../../field.ts';
 import { nanoOf } from '../../schema/quantity.ts';
-import type { Versions } from '../../versions.ts';
 import { validateFieldRef, validateResourceFieldRef, VOLUME_FIELDS } from './env.ts';
 import { inclusive, list, validateDescending, validateName, validateNoBacksteps, validateNonReserved, validateRange, validateRequired, type Fields } from './rules.ts';
 
-type Check = (source: Fields, path: Path, versions: Versions) => FieldError[];
+type Check = (source: Fields, path: Path) => FieldError[];
 
 /** A source of which some fields are required, and no more. */
 const needs = (...fields: string[]): Check => (source, path) => validateRequired(source, fields, path);
@@ -168,10 +167,10 @@ function validateAzureDisk(source: Fields, path: Path): FieldError[] {
   return errors;
 }
 
-function validateStorageOs(source: Fields, path: Path, versions: Versions): FieldError[] {
+function validateStorageOs(source: Fields, path: Path): FieldError[] {
   const { volumeName, volumeNamespace } = source;
-  const errors = volumeName ? validateName('dns1123label', volumeName, child(path, 'volumeName'), versions) : [required(child(path, 'volumeName'))];
-  if (volumeNamespace) errors.push(...validateName('dns1123label', volumeNamespace, child(path, 'volumeNamespace'), versions));
+  const errors = volumeName ? validateName('dns1123label', volumeName, child(path, 'volumeName')) : [required(child(path, 'volumeName'))];
+  if (volumeNamespace) errors.push(...validateName('dns1123label', volumeNamespace, child(path, 'volumeNamespace')));
   return [...errors, ...validateSecretRef(source, path)];
 }
 
@@ -215,15 +214,15 @@ function validateToken({ expirationSeconds, path: tokenPath }: Fields, path: Pat
   return tokenPath ? [...errors, ...validateNonReserved(tokenPath, child(path, 'path'))] : [...errors, required(child(path, 'path'))];
 }
 
-function validateCsi({ driver = '', nodePublishSecretRef }: Fields, path: Path, versions: Versions): FieldError[] {
-  const errors = validateCsiDriverName(driver, child(path, 'driver'), versions);
+function validateCsi({ driver = '', nodePublishSecretRef }: Fields, path: Path): FieldError[] {
+  const errors = validateCsiDriverName(driver, child(path, 'driver'));
   if (nodePublishSecretRef && !nodePublishSecretRef.name) errors.push(required(child(path, 'nodePublishSecretRef', 'name')));
   return errors;
 }
 
 /** A CSI driver's name, wherever one is given (ValidateCSIDriverName). */
-export function validateCsiDriverName(driver: string, path: Path, versions: Versions): FieldError[] {
+export function validateCsiDriverName(driver: string, path: Path): FieldError[] {
   const errors = driver ? [] : [required(path)];
   if (driver.length > 63) errors.push({ type: 'TooLong', field: path, value: driver, detail: 'must have at most 63 bytes' });
-  return [...errors, ...validateName('dns1123subdomain', driver.toLowerCase(), path, versions)];
+  return [...errors, ...validateName('dns1123subdomain', driver.toLowerCase(), path)];
 }

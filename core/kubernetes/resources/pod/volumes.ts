@@ -1,18 +1,17 @@
 /** Volumes of a pod. After ValidateVolumes of k8s.io/kubernetes/pkg/apis/core/validation; sources stand in volume-sources.ts. */
 import { at, child, duplicate, forbidden, required, type FieldError, type Path } from '../../field.ts';
-import type { Versions } from '../../versions.ts';
 import type { Volumes } from './containers.ts';
 import { list, validateName, type Fields } from './rules.ts';
 import { SOURCES } from './volume-sources.ts';
 
 /** What is wrong, and the volumes with which nothing is: only those may be mounted. */
-export function validateVolumes(volumes: Fields[] | undefined, path: Path, versions: Versions): { errors: FieldError[]; sound: Volumes } {
+export function validateVolumes(volumes: Fields[] | undefined, path: Path): { errors: FieldError[]; sound: Volumes } {
   const errors: FieldError[] = [];
   const sound = new Map<string, Fields>();
   list(volumes).forEach((volume, i) => {
     const where = at(path, i);
-    const own = validateSource(volume, where, versions);
-    if (volume.name) own.push(...validateName('dns1123label', volume.name, child(where, 'name'), versions));
+    const own = validateSource(volume, where);
+    if (volume.name) own.push(...validateName('dns1123label', volume.name, child(where, 'name')));
     else own.push(required(child(where, 'name')));
     if (sound.has(volume.name)) own.push(duplicate(child(where, 'name'), volume.name));
     if (own.length === 0) sound.set(volume.name, volume);
@@ -21,10 +20,10 @@ export function validateVolumes(volumes: Fields[] | undefined, path: Path, versi
   return { errors, sound };
 }
 
-function validateSource(volume: Fields, path: Path, versions: Versions): FieldError[] {
+function validateSource(volume: Fields, path: Path): FieldError[] {
   const given = Object.keys(SOURCES).filter((source) => volume[source] !== undefined);
   if (given.length === 0) return [required(path, 'must specify a volume type')];
   return given.flatMap((source, i) =>
-    i === 0 ? SOURCES[source]!(volume[source], child(path, source), versions) : [forbidden(child(path, source), 'may not specify more than 1 volume type')],
+    i === 0 ? SOURCES[source]!(volume[source], child(path, source)) : [forbidden(child(path, source), 'may not specify more than 1 volume type')],
   );
 }

@@ -1,0 +1,3 @@
+export function diffPodSpecs(spec: object, old: object): string {
+  return spec === old ? '' : '';
+}
