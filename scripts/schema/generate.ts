@@ -52,8 +52,9 @@ function typeCode(schema: OpenApi): string {
   return SCALARS[schema.format ?? ''] ?? SCALARS[schema.type ?? ''] ?? 'j';
 }
 
+/** A required field carries its place among the required ones: messages name missing fields in that order. */
 function flags(owner: string, field: string, type: string, required: boolean): string {
-  if (required) return holds(REQUIRED_POINTERS, field, owner) ? '!*' : '!';
+  if (required) return `!${definitions[owner]!.required!.indexOf(field)}${holds(REQUIRED_POINTERS, field, owner) ? '*' : ''}`;
   if (type.startsWith('@')) return holds(VALUE_STRUCTS, field, owner) ? '+' : '*';
   if (type === 'j') return holds(VALUE_STRUCTS, field, owner) ? '+' : '*';
   if (type === 's') return holds(POINTER_STRINGS, field, owner) ? '*' : holds(KEPT, field, owner) ? '+' : '';

@@ -80,7 +80,7 @@ function parseType(name: string, line: string): TypeSchema {
 }
 
 /** `name:flags type`, then in this order `~strategies~mergeKey`, `#listType#listMapKeys`, `=GoName`, `>GoItem`. */
-const TOKEN = /^([^:]+):([!*+]*)([^~#=>]+)(?:~([^~]*)~([^#=>]*))?(?:#([^#]*)#([^=>]*))?(?:=([^>]*))?(?:>(.*))?$/;
+const TOKEN = /^([^:]+):((?:!\d+|[*+])*)([^~#=>]+)(?:~([^~]*)~([^#=>]*))?(?:#([^#]*)#([^=>]*))?(?:=([^>]*))?(?:>(.*))?$/;
 
 function parseField(token: string): FieldSchema {
   const [, name, flags, code, strategies, mergeKey, listType, mapKeys, goName, goItem] = TOKEN.exec(token)! as unknown as [string, string, string, string, ...(string | undefined)[]];
@@ -89,6 +89,7 @@ function parseField(token: string): FieldSchema {
     name,
     type,
     required: flags.includes('!'),
+    requiredOrder: Number(/!(\d+)/.exec(flags)?.[1] ?? 0),
     pointer: flags.includes('*'),
     kept: flags.includes('!') || flags.includes('+'),
     patchStrategies: strategies ? strategies.split(',') : [],

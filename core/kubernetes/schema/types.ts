@@ -23,6 +23,8 @@ export interface FieldSchema {
   name: string;
   type: FieldType;
   required: boolean;
+  /** The place among the required fields of the type, as OpenAPI lists them. */
+  requiredOrder: number;
   /** Go holds it by pointer: a zero value that was sent is kept. */
   pointer: boolean;
   /** Go's tag has no omitempty: a zero value is always written (`""`, `0`, `null` for a list or map). */
