@@ -1,0 +1,107 @@
+// Builds dist/: the programs, the library and its types, and the licences of what is bundled. `npm ci` runs it (prepare).
+import { build } from 'esbuild';
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = resolve(import.meta.dirname, '..');
+const DIST = join(ROOT, 'dist');
+const PROGRAMS = ['akslab', 'az', 'kubectl'];
+/** Packages that only some commands need: a file each, loaded when it is asked for. */
+const HEAVY = ['yargs', 'ora', 'inquirer', 'just-bash', 'yaml'];
+/** Compressors in machine code that just-bash takes where they are installed. */
+const OPTIONAL = ['@mongodb-js/zstd', 'node-liblzma'];
+
+const common = {
+  absWorkingDir: ROOT,
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  minify: true,
+  charset: 'ascii', // So that the loader may read it byte by byte.
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'error',
+  external: OPTIONAL,
+  loader: { '.json': 'json', '.yaml': 'text', '.md': 'text', '.txt': 'text' },
+};
+
+const commonjs = {
+  ...common,
+  format: 'cjs',
+  supported: { 'dynamic-import': false },
+  define: { 'import.meta.url': '__moduleUrl', 'import.meta.dirname': '__dirname' },
+  // createRequire takes a path as well; only akslab needs a URL, which costs the loading of node:url.
+  banner: { js: 'const __moduleUrl=__filename;' },
+};
+const URL_BANNER = { js: 'const __moduleUrl=require("node:url").pathToFileURL(__filename).href;' };
+
+const heavyApart = {
+  name: 'heavy packages apart',
+  setup({ onResolve }) {
+    onResolve({ filter: new RegExp(`^(${HEAVY.join('|')})$`) }, ({ path, kind }) =>
+      kind === 'dynamic-import' ? { path: `./${path}.cjs`, external: true } : undefined,
+    );
+  },
+};
+
+rmSync(DIST, { recursive: true, force: true });
+mkdirSync(join(DIST, 'lib'), { recursive: true });
+
+const programs = PROGRAMS.filter((name) => existsSync(join(ROOT, `cli/${name}/index.ts`)));
+const results = await Promise.all([
+  ...programs.map((name) => build({ ...commonjs, plugins: [heavyApart], entryPoints: [`cli/bin/${name}.ts`], outfile: `dist/lib/${name}.js`, ...(name === 'akslab' && { banner: URL_BANNER }) })),
+  ...HEAVY.map((name) => build({ ...commonjs, entryPoints: [resolveEntry(name)], outfile: `dist/lib/${name}.cjs`, banner: URL_BANNER })),
+  build({ ...common, format: 'esm', packages: 'bundle', splitting: true, entryPoints: ['index.ts'], outdir: 'dist', chunkNames: 'lib/chunk-[hash]', banner: { js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);" } }),
+]);
+
+for (const name of programs) {
+  writeProgram(`bin/${name}.cjs`, name);
+  writeProgram(`shims/${name}`, name);
+  writeFileSync(join(DIST, `shims/${name}.cmd`), `@node "%~dp0${name}" %*\r\n`);
+}
+// Files without an ending are what their folder's package.json says.
+writeFileSync(join(DIST, 'shims/package.json'), '{"type":"commonjs"}\n');
+if (existsSync(join(ROOT, 'scenarios/library'))) cpSync(join(ROOT, 'scenarios/library'), join(DIST, 'library'), { recursive: true });
+writeLicences(results);
+writeTypes();
+
+/** The file that `import 'name'` loads. */
+function resolveEntry(name) {
+  return fileURLToPath(import.meta.resolve(name));
+}
+
+/** A program's loader: runs dist/lib/<name>.js with V8's code cache, and makes the cache where it is missing or another Node's. */
+function writeProgram(path, name) {
+  mkdirSync(dirname(join(DIST, path)), { recursive: true });
+  const loader = readFileSync(join(ROOT, 'scripts/loader.cjs'), 'utf8').replace('__PROGRAM__', name);
+  writeFileSync(join(DIST, path), loader, { mode: 0o755 });
+}
+
+function writeLicences(built) {
+  const folders = new Set(built.flatMap(({ metafile }) => Object.keys(metafile.inputs)).map((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0]).filter(Boolean));
+  const texts = [...folders].sort().map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(join(ROOT, folder, 'package.json'), 'utf8'));
+    const file = readdirSync(join(ROOT, folder)).find((entry) => /^(licen[cs]e|copying)/i.test(entry));
+    return `${name} ${version} (${typeof license === 'string' ? license : (license?.type ?? 'see below')})\n\n${file ? readFileSync(join(ROOT, folder, file), 'utf8').trim() : 'No licence text in the package.'}\n`;
+  });
+  writeFileSync(join(DIST, 'THIRD_PARTY_LICENSES.txt'), `What akslab carries within it.\n\n${texts.join(`\n${'-'.repeat(80)}\n\n`)}`);
+}
+
+function writeTypes() {
+  const types = join(DIST, 'types');
+  const options = ['--noEmit', 'false', '--declaration', '--emitDeclarationOnly', '--outDir', types, '--rootDir', ROOT, '--allowImportingTsExtensions'];
+  try {
+    execFileSync(process.execPath, [join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', join(ROOT, 'scripts/tsconfig.types.json'), ...options], { cwd: ROOT, stdio: 'pipe' });
+  } catch (error) {
+    // A type error is `npm run typecheck`'s to tell; what could be written, is.
+    if (!existsSync(types)) throw error;
+  }
+  for (const entry of readdirSync(types, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath ?? entry.path, entry.name);
+    const text = readFileSync(path, 'utf8');
+    writeFileSync(path, text.replace(/((?:from|import)\s*\(?\s*['"]\.[^'"]+)\.ts(['"])/g, '$1.js$2'));
+  }
+}
