@@ -72,10 +72,17 @@ function parseLevel(node: Group | Command, args: string[], unrecognized: string[
 }
 
 function descend(node: Group, word: string, rest: string[], unrecognized: string[], options: ParserOptions): Parsed {
-  const child = node.children.get(word);
-  if (!child) throw new UsageError(messages.misspelled(word), { didYouMean: closest(word, [...node.children.keys()]) });
+  const child = node.children.get(word.toLowerCase());
+  if (!child) throw new UsageError(messages.misspelled(word), { didYouMean: closest(word, candidates(node, word)) });
   if (child.kind === 'unsupported') return { command: child, values: {}, given: [] };
   return parseLevel(child, rest, unrecognized, options);
+}
+
+/** What may have been meant: where the word starts some names, az has loaded only those (its `_rudimentary_get_command`), else all. */
+function candidates(node: Group, word: string): string[] {
+  const names = [...node.children.keys()];
+  const started = names.filter((name) => name.startsWith(word.toLowerCase()));
+  return started.length ? started : names;
 }
 
 type Word =

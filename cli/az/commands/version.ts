@@ -20,7 +20,7 @@ export const VERSION_COMMANDS = [
 /** `az --version`: the text form, as az 2.45.0 of Debian's package prints it where it has no network. */
 export function printVersion(terminal: Terminal, lab: Lab, log: Log): number {
   const extensions = openExtensions(terminal, lab);
-  const line = (name: string, version: string) => name.padEnd(20) + version.padStart(19);
+  const line = (name: string, version: string) => name.padEnd(20) + version.padStart(20);
   const lines = [
     line('azure-cli', CORE_VERSION),
     '',

@@ -1,5 +1,3 @@
-import { LOCATIONS } from './locations.ts';
-
 /** The resource providers that the subscription knows, with what `az provider show` tells of them. */
 export const PROVIDERS = [
   {
@@ -10,7 +8,7 @@ export const PROVIDERS = [
       roleDefinitionId: '1b4a0c7f-2217-416f-acfa-cf73452fdc1c',
     },
     resourceTypes: [
-      { resourceType: 'ManagedClusters', locations: LOCATIONS.map((location) => location.displayName), apiVersions: ['2022-11-01'], capabilities: 'SystemAssignedResourceIdentity' },
+      { resourceType: 'ManagedClusters', locations: ['East US'], apiVersions: ['2022-11-01'], capabilities: 'SystemAssignedResourceIdentity' },
     ],
   },
   {
