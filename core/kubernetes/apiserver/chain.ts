@@ -3,7 +3,8 @@ import { authenticate } from '../authentication/authenticate.ts';
 import { impersonate } from '../authentication/impersonate.ts';
 import { noteRefusal } from '../../refusals.ts';
 import { authorize } from '../authorization/authorize.ts';
-import { ApiError, pathNotFound } from './errors.ts';
+import { ApiError } from './errors.ts';
+import { nonResourceRequest } from './non-resource.ts';
 import { copy, type JsonValue } from '../object.ts';
 import { requestInfo } from './request-info.ts';
 import { resourceRequest } from './routes.ts';
@@ -26,15 +27,14 @@ export function handle(server: ApiServer, request: ApiRequest): ApiResponse {
     // Whether they may.
     authorize(call);
     // The answer.
-    const response = info.isResourceRequest ? resourceRequest(call) : nonResource();
+    const response = info.isResourceRequest ? resourceRequest(call) : nonResourceRequest(call);
     return warnings.length ? { ...response, warnings } : response;
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     if (error.code === 403 && call) noteForbidden(call, error);
-    return { code: error.code, body: error.status as any, ...(warnings.length ? { warnings } : {}) };
+    return { code: error.code, body: { ...error.status }, ...(warnings.length ? { warnings } : {}) };
   }
 }
-function nonResource(): ApiResponse { throw pathNotFound(); }
 
 /** For `akslab why`. */
 function noteForbidden({ server, request, user }: Call, { code, message }: ApiError): void {

@@ -1,9 +1,11 @@
-/** get, list and watch. */
-import { answerList, answerObject } from '../answer.ts';
-import { notFound } from '../errors.ts';
+/** get, list and watch: after k8s.io/apiserver/pkg/endpoints/handlers/get.go and the etcd3 storage. */
+import { answerList, answerObject, answerWatch } from '../answer.ts';
+import { encodeContinue, readContinue } from '../continue.ts';
+import { badRequest, expired, notFound } from '../errors.ts';
+import { selectorOf } from '../selectors.ts';
 import { resourceOf, type ResourceCall } from '../server.ts';
 import type { KubeObject } from '../../object.ts';
-import type { ApiResponse } from '../types.ts';
+import type { ApiResponse, WatchEvent } from '../types.ts';
 
 export const get = (call: ResourceCall): ApiResponse => answerObject(call, stored(call));
 
@@ -15,6 +17,51 @@ export function stored(call: ResourceCall): KubeObject {
 }
 
 export function list(call: ResourceCall): ApiResponse {
-  const items = call.server.objects.list(call.served.resource, call.info.namespace);
-  return answerList(call, items, { resourceVersion: String(call.server.objects.revision) });
+  const { server, served, info, query } = call;
+  const matches = selectorOf(call);
+  let items = server.objects.list(served.resource, info.namespace);
+  const token = query.get('continue');
+  const from = token ? readContinue(token) : undefined;
+  if (from) items = items.filter((item) => keyOf(item) > from.after);
+  if (matches) items = items.filter(matches);
+  const revision = from?.revision ?? server.objects.revision;
+  const metadata: Record<string, string | number> = { resourceVersion: String(revision) };
+  const limit = Number(query.get('limit') ?? 0);
+  if (limit > 0 && items.length > limit) {
+    const rest = items.length - limit;
+    items = items.slice(0, limit);
+    metadata.continue = encodeContinue({ revision, after: keyOf(items.at(-1)!) });
+    // A count of what is left is given only where no selector makes it a guess.
+    if (!matches) metadata.remainingItemCount = rest;
+  }
+  return answerList(call, items, metadata);
+}
+
+const keyOf = ({ metadata }: KubeObject): string => (metadata.namespace ? `${metadata.namespace}/${metadata.name}` : metadata.name!);
+
+/** What happened after a resourceVersion. Without one, or from 0: everything there is, as added. */
+export function watch(call: ResourceCall): ApiResponse {
+  const { server, served, info, query } = call;
+  const matches = selectorOf(call) ?? (() => true);
+  const given = query.get('resourceVersion') ?? '';
+  if (!/^\d*$/.test(given)) throw badRequest(`Invalid value: ${JSON.stringify(given)}: strconv.ParseUint: parsing ${JSON.stringify(given)}: invalid syntax`);
+  const since = Number(given || 0);
+  const resourceVersion = String(server.objects.revision);
+  if (since === 0) {
+    const events = server.objects.list(served.resource, info.namespace).filter(matches).map((object): WatchEvent => ({ type: 'ADDED', object }));
+    return answerWatch(call, events, resourceVersion);
+  }
+  const changes = server.objects.changes(served.resource, info.namespace, since);
+  if (!changes) throw expired(`too old resource version: ${since} (${server.objects.revision})`);
+  const events = changes.flatMap(({ entry, before, revision }) => eventOf(entry?.value as KubeObject | undefined, before?.value as KubeObject | undefined, revision, matches));
+  return answerWatch(call, events, resourceVersion);
+}
+
+/** An object that comes to match is added, one that no longer does is deleted. */
+function eventOf(object: KubeObject | undefined, before: KubeObject | undefined, revision: number, matches: (object: KubeObject) => boolean): WatchEvent[] {
+  const is = object !== undefined && matches(object);
+  const was = before !== undefined && matches(before);
+  if (is) return [{ type: was ? 'MODIFIED' : 'ADDED', object }];
+  if (!was) return [];
+  return [{ type: 'DELETED', object: { ...before, metadata: { ...before.metadata, resourceVersion: String(revision) } } }];
 }

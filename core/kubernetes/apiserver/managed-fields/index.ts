@@ -1,0 +1,101 @@
+/** Who set which field: metadata.managedFields. After k8s.io/apiserver/pkg/endpoints/handlers/fieldmanager. */
+import { timestamp } from '../../../clock.ts';
+import type { JsonObject, JsonValue, KubeObject } from '../../object.ts';
+import { typeOf } from '../../schema/index.ts';
+import { managerOf } from '../options.ts';
+import type { ResourceCall } from '../server.ts';
+import { difference, emptySet, fromFieldsV1, isEmpty, toFieldsV1, union, type FieldSet } from './sets.ts';
+import { compare, zeroOf, type Shape } from './typed.ts';
+
+export interface Manager {
+  manager: string;
+  operation: 'Apply' | 'Update';
+  apiVersion: string;
+  time: string;
+  set: FieldSet;
+}
+
+/** Metadata that belongs to nobody (stripmeta.go). */
+export const UNMANAGED = fromFieldsV1({
+  'f:apiVersion': {},
+  'f:kind': {},
+  'f:metadata': {
+    '.': {}, 'f:name': {}, 'f:namespace': {}, 'f:creationTimestamp': {}, 'f:selfLink': {}, 'f:uid': {}, 'f:clusterName': {}, 'f:generation': {},
+    'f:managedFields': {}, 'f:resourceVersion': {},
+  },
+});
+UNMANAGED.isMember = true;
+
+const shapes = new Map<string, Shape & { zero: JsonObject }>();
+
+/** The shape of a stored kind, with its zero value. Undefined where there is no schema: nothing is tracked then. */
+export function shapeOfKind({ served }: ResourceCall): (Shape & { zero: JsonObject }) | undefined {
+  const { group, storageVersion: version, kind } = served.resource;
+  const key = `${group}/${version}/${kind}`;
+  const known = shapes.get(key);
+  if (known) return known;
+  const type = typeOf({ group, version, kind });
+  if (!type) return undefined;
+  const shape = { type: { kind: 'object' as const, type: type.name }, zero: zeroOf(type.name) };
+  shapes.set(key, shape);
+  return shape;
+}
+
+/** Only what the server itself wrote counts on a new object. */
+export function ownManagedFields(object: KubeObject): void {
+  delete object.metadata.managedFields;
+}
+
+export function readManagers(object: KubeObject): Manager[] {
+  return (object.metadata.managedFields ?? []).map((entry: any) => ({
+    manager: entry.manager ?? '', operation: entry.operation, apiVersion: entry.apiVersion, time: entry.time, set: fromFieldsV1(entry.fieldsV1 ?? {}),
+  }));
+}
+
+export function writeManagers(object: KubeObject, managers: Manager[]): void {
+  const kept = managers.filter((m) => !isEmpty(m.set)).sort(byOperationTimeName);
+  if (kept.length === 0) {
+    delete object.metadata.managedFields;
+    return;
+  }
+  object.metadata.managedFields = kept.map(({ set, manager, operation, apiVersion, time }) => ({
+    manager, operation, apiVersion, time, fieldsType: 'FieldsV1', fieldsV1: toFieldsV1(set),
+  }));
+}
+
+function byOperationTimeName(a: Manager, b: Manager): number {
+  for (const key of ['operation', 'time', 'manager', 'apiVersion'] as const) {
+    if (a[key] !== b[key]) return a[key] < b[key] ? -1 : 1;
+  }
+  return 0;
+}
+
+/**
+ * Credits what a create or update sets to its manager and takes it from all others. `live` is what is stored, undefined on create.
+ * An object that nobody is known to manage stays so.
+ */
+export function recordUpdate(call: ResourceCall, object: KubeObject, live: KubeObject | undefined): void {
+  const shape = shapeOfKind(call);
+  if (!shape) return;
+  const sent = object.metadata.managedFields;
+  if (sent?.length === 1 && Object.keys(sent[0]!).length === 0) return ownManagedFields(object);
+  const source = sent?.length ? object : (live ?? object);
+  if (live && !source.metadata.managedFields?.length) return;
+  const { added, modified, removed } = compare((live ?? shape.zero) as JsonValue, object as JsonValue, shape);
+  const taken = difference(union(added, modified), UNMANAGED);
+  const lost = union(taken, removed);
+  if (isEmpty(lost)) {
+    object.metadata.managedFields = source.metadata.managedFields;
+    return;
+  }
+  const others = readManagers(source).map((m) => ({ ...m, set: difference(m.set, lost) }));
+  const entry: Manager = { manager: managerOf(call), operation: 'Update', apiVersion: object.apiVersion, time: timestamp(call.server.clock.now()), set: taken };
+  writeManagers(object, isEmpty(taken) ? others : credit(others, entry));
+}
+
+/** Adds fields to the entry of that manager, operation and version; its time is that of its last change. */
+function credit(managers: Manager[], entry: Manager): Manager[] {
+  const isSame = (m: Manager): boolean => m.manager === entry.manager && m.operation === entry.operation && m.apiVersion === entry.apiVersion;
+  const own = managers.find(isSame);
+  return [...managers.filter((m) => !isSame(m)), { ...entry, set: union(own?.set ?? emptySet(), entry.set) }];
+}
