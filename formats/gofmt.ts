@@ -70,14 +70,19 @@ function positional(digits: string, exponent: number): string {
 /** A JSON value as Go holds it; integers beyond 2^53 are bigints where the reader was asked to keep them. */
 export type GoValue = null | boolean | number | bigint | string | GoValue[] | { [key: string]: GoValue };
 
-/** fmt's %v: `map[a:1 b:[x y]]`, keys sorted, nil as `<nil>`. */
-export function printValue(value: GoValue): string {
+/** fmt's %v: `map[a:1 b:[x y]]`, keys sorted, nil as `<nil>`. `number` says how numbers print: whole ones as int64s by default. */
+export function printValue(value: GoValue, number: (value: number) => string = printNumber): string {
   if (value === null || value === undefined) return '<nil>';
   if (typeof value === 'string') return value;
-  if (typeof value === 'number') return formatFloat(value);
+  if (typeof value === 'number') return number(value);
   if (typeof value !== 'object') return String(value);
-  if (Array.isArray(value)) return `[${value.map(printValue).join(' ')}]`;
-  return `map[${sortedKeys(value).map((key) => `${key}:${printValue(value[key])}`).join(' ')}]`;
+  if (Array.isArray(value)) return `[${value.map((item) => printValue(item, number)).join(' ')}]`;
+  return `map[${sortedKeys(value).map((key) => `${key}:${printValue(value[key], number)}`).join(' ')}]`;
+}
+
+/** A number of an unstructured object: an int64 where it is whole, else a float64. */
+function printNumber(value: number): string {
+  return Number.isInteger(value) && Math.abs(value) < 2 ** 63 ? String(value) : formatFloat(value);
 }
 
 /** fmt's %#v: `map[string]interface {}{"a":1, "b":[]interface {}{"x"}}`. */
@@ -88,7 +93,7 @@ export function printGoSyntax(value: GoValue): string {
 function goSyntax(value: GoValue): string {
   if (value === null || value === undefined) return 'interface {}(nil)';
   if (typeof value === 'string') return quote(value);
-  if (typeof value === 'number') return formatFloat(value);
+  if (typeof value === 'number') return printNumber(value);
   if (typeof value !== 'object') return String(value);
   if (Array.isArray(value)) return `[]interface {}{${value.map(goSyntax).join(', ')}}`;
   return `map[string]interface {}{${sortedKeys(value).map((key) => `${quote(key)}:${goSyntax(value[key])}`).join(', ')}}`;

@@ -1,0 +1,53 @@
+/** The values that a template works on: what encoding/json decodes, and Go's ints, which constants and `len` are. */
+import { formatFloat, printValue, type GoValue } from '../gofmt.ts';
+
+/** An int; the numbers of JSON are float64s, and Go does not compare the two. */
+export class Int {
+  constructor(readonly value: number) {}
+}
+
+/** undefined is Go's invalid value: what a missing key gives. */
+export type Value = null | boolean | number | string | Int | GoValue[] | { [key: string]: GoValue } | undefined;
+
+/** A value, and whether it stands in an interface{} (a map's or list's element does), which Go's messages tell. */
+export interface Operand {
+  value: Value;
+  boxed: boolean;
+}
+
+export function isMap(value: Value): value is { [key: string]: GoValue } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Int);
+}
+
+/** The name of a value's Go type. */
+export function typeName(value: Value): string {
+  if (value === null || value === undefined) return '<nil>';
+  if (value instanceof Int) return 'int';
+  if (Array.isArray(value)) return '[]interface {}';
+  if (typeof value === 'string') return 'string';
+  if (typeof value === 'boolean') return 'bool';
+  return typeof value === 'object' ? 'map[string]interface {}' : 'float64';
+}
+
+/** text/template's truth: false, 0, nil and what is empty are not true. */
+export function isTrue(value: Value): boolean {
+  if (value === null || value === undefined) return false;
+  if (value instanceof Int) return value.value !== 0;
+  if (Array.isArray(value) || typeof value === 'string') return value.length > 0;
+  if (isMap(value)) return Object.keys(value).length > 0;
+  return typeof value === 'number' ? value !== 0 : value;
+}
+
+/** fmt's %v. */
+export function print(value: Value): string {
+  if (value instanceof Int) return String(value.value);
+  return printValue(value ?? null, (number) => formatFloat(number));
+}
+
+/** fmt.Sprint: a space between two operands of which neither is a string. */
+export function sprint(values: Value[]): string {
+  return values.map((value, i) => {
+    const spaced = i > 0 && typeof value !== 'string' && typeof values[i - 1] !== 'string';
+    return (spaced ? ' ' : '') + print(value);
+  }).join('');
+}
