@@ -9,7 +9,11 @@ export class StateError extends Error {
 }
 
 /** What is read has moved on meanwhile: refresh and ask again. Never leaves state/ and the lab. */
-export class StaleView extends Error {}
+export class StaleView extends Error {
+  constructor() {
+    super('the state keeps changing while it is read');
+  }
+}
 
 export interface Place {
   path: string;
@@ -37,6 +41,12 @@ export const stateErrors = {
   locked: (path: string, pid: number) =>
     new StateError('locked', `${path}: process ${pid} has held the state for too long. End it, then try again`),
 };
+
+/** The error of a failed read, by the code that the system gave. */
+export function readError(folder: string, error: unknown): unknown {
+  const { code, path = folder } = error as NodeJS.ErrnoException;
+  return error instanceof StateError || code === undefined ? error : stateErrors.unreadable(path, code);
+}
 
 /** The error of a failed write, by the code that the system gave. */
 export function writeError(path: string, error: unknown): unknown {

@@ -1,6 +1,6 @@
 import type { Store, StoreChange } from '../core/store.ts';
 import { readRange, realDisk, syncFolder, writeAll, type Disk } from './disk.ts';
-import { StaleView, stateErrors, writeError } from './errors.ts';
+import { StaleView, readError, stateErrors, writeError } from './errors.ts';
 import { fold } from './fold.ts';
 import { journalText, scanJournal, writtenBy, type JournalLine } from './journal.ts';
 import { SCHEMA } from './json-file.ts';
@@ -75,7 +75,7 @@ export function openFileStore({ folder, disk = realDisk, foldAt = FOLD_AT }: Fil
   function loadFolded(name: string): Part {
     const { size, changes } = manifest.parts[name]!;
     try {
-      return loadPart(disk, { name, path: partPath(folder, name), changes, file: size > 0 }, manifest.revision);
+      return loadPart(disk, { name, path: partPath(folder, name), changes, file: size > 0 }, store.revision);
     } catch (error) {
       // Files that do not fit together may have been replaced since the manifest was read.
       if (signatureNow() !== signature) throw new StaleView();
@@ -219,7 +219,13 @@ export function openFileStore({ folder, disk = realDisk, foldAt = FOLD_AT }: Fil
     delete: store.delete,
     changes: store.changes,
     rollback: store.rollback,
-    refresh: () => refresh(),
+    refresh() {
+      try {
+        refresh();
+      } catch (error) {
+        throw readError(folder, error);
+      }
+    },
     async transaction(action) {
       const lock = await acquireLock(disk, lockPath);
       try {

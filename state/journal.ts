@@ -14,8 +14,12 @@ export interface JournalLine {
   revision: number;
   key: string;
   text: string;
+  /** How many more writes of the same request follow it in the journal. */
+  more: number;
   /** From 1, in its file. */
   number: number;
+  /** Where the next line begins, in the text that was read. */
+  end: number;
 }
 
 /** The lines of one request's writes. */
@@ -36,25 +40,23 @@ export interface ScannedJournal {
   end: number;
 }
 
-/** Reads the lines of a journal, without their values. `firstLine` is the number of its first line. */
+/** Reads the whole requests of a journal, without their values. `firstLine` is the number of its first line. */
 export function scanJournal(path: string, text: string, firstLine = 1): ScannedJournal {
+  const lines = scanLines(path, text, firstLine);
+  const last = lines.findLastIndex((line) => line.more === 0);
+  return { lines: lines.slice(0, last + 1), end: last < 0 ? 0 : lines[last]!.end };
+}
+
+/** Reads all lines that have an end. */
+export function scanLines(path: string, text: string, firstLine = 1): JournalLine[] {
   const lines: JournalLine[] = [];
-  let whole = 0;
-  let end = 0;
-  let number = firstLine;
-  for (let start = 0; ; number++) {
+  for (let start = 0; ; ) {
     const stop = text.indexOf('\n', start);
-    if (stop < 0) break;
-    const { revision, more, key } = head(path, text, start, stop, number);
-    lines.push({ revision, key, text: text.slice(start, stop), number });
+    if (stop < 0) return lines;
+    const number = firstLine + lines.length;
+    lines.push({ ...head(path, text, start, stop, number), text: text.slice(start, stop), number, end: stop + 1 });
     start = stop + 1;
-    if (more === 0) {
-      whole = lines.length;
-      end = start;
-    }
   }
-  lines.length = whole;
-  return { lines, end };
 }
 
 const HEAD = /\{"revision":(\d+),"more":(\d+),"key":"([^"\\]*)"/y;

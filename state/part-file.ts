@@ -1,7 +1,7 @@
 import type { StoreEntry } from '../core/store.ts';
 import { readRange, writeAll, type Disk } from './disk.ts';
 import { StaleView, stateErrors } from './errors.ts';
-import { scanJournal, writtenBy } from './journal.ts';
+import { scanLines, writtenBy } from './journal.ts';
 import { jsonFile, SCHEMA } from './json-file.ts';
 import { applyChange, partFrom, type Part } from './part.ts';
 
@@ -28,7 +28,7 @@ export interface PartOnDisk {
   file: boolean;
 }
 
-/** Loads a part as of `revision`; throws StaleView where the files are from later. */
+/** Loads a part. Throws StaleView where its files are from later than `revision`, the newest that the reader knows of. */
 export function loadPart(disk: Disk, { name, path, changes, file }: PartOnDisk, revision: number): Part {
   const base = file ? readBase(disk, name, `${path}.json`) : undefined;
   if (base && base.revision > revision) throw new StaleView();
@@ -37,7 +37,7 @@ export function loadPart(disk: Disk, { name, path, changes, file }: PartOnDisk, 
     const log = `${path}.ndjson`;
     const bytes = readRange(disk, log, 0, changes);
     if (!bytes || bytes.length < changes) throw stateErrors.damaged({ path: log }, `it should hold ${changes} bytes, and holds ${bytes?.length ?? 0}`);
-    for (const line of scanJournal(log, bytes.toString('utf8')).lines) {
+    for (const line of scanLines(log, bytes.toString('utf8'))) {
       if (line.revision > revision) throw new StaleView();
       if (line.revision <= part.floor) continue;
       const { key } = line;

@@ -109,6 +109,7 @@ describe('file store', () => {
   it('is the same as a store in memory, whatever is written and reopened', async () => {
     const key = fc.constantFrom('/azure/a', '/azure/b/c', '/azure/b/d', `${POD}a`, `${POD}b`, `${POD}ß "quoted" \\`, '/clusters/x/registry/pods-x/a', '/clusters/x/config', '/clusters/y/config', '/akslab/clock');
     const step = fc.oneof(
+      { weight: 2, arbitrary: fc.record({ do: fc.constant('put all' as const), keys: fc.array(key), value: fc.nat() }) },
       { weight: 6, arbitrary: fc.record({ do: fc.constant('put' as const), key, value: fc.jsonValue({ maxDepth: 1 }).map((value) => JSON.parse(JSON.stringify(value)) as string) }) },
       { weight: 3, arbitrary: fc.record({ do: fc.constant('delete' as const), key }) },
       { weight: 1, arbitrary: fc.constant({ do: 'reopen' as const }) },
@@ -126,7 +127,11 @@ describe('file store', () => {
       const memory = memoryStore();
       for (const one of steps) {
         if (one.do === 'reopen') file = reopen();
-        else if (one.do === 'rollback') {
+        else if (one.do === 'put all') {
+          const act = (store: Pick<FileStore, 'put'>) => one.keys.forEach((each) => store.put(each, one.value));
+          act(memory);
+          await file.transaction(() => act(file));
+        } else if (one.do === 'rollback') {
           file.put('/azure/a', 'not kept');
           file.rollback();
         } else {
