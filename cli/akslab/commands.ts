@@ -8,6 +8,7 @@ export const COMMANDS: CommandEntry[] = [
   { usage: 'status', summary: 'What there is: clusters, clock, home', load: () => import('./status.ts') },
   { usage: 'clock [action] [value]', summary: 'Shows or moves the clock', load: () => import('./clock.ts') },
   { usage: 'history', summary: 'What was asked for, and whether it was allowed', load: () => import('./history.ts') },
+  { usage: 'why [what] [name]', summary: 'Why something was refused, and the ways out', load: () => import('./why/index.ts') },
   { usage: 'undo', summary: 'Takes the last command that changed something back', load: () => import('./undo.ts') },
   { usage: 'snapshot <action> [name] [file]', summary: 'Saves the state under a name, and goes back to it', load: () => import('./snapshot.ts') },
   { usage: 'reset', summary: 'Back to an empty state', load: () => import('./reset.ts') },

@@ -12,6 +12,7 @@ import { nextTransition, type Effects } from './transitions.ts';
 import type { Azure } from './types.ts';
 
 export type { AzureHost } from './host.ts';
+export { pspFeatureEnabled } from './providers/registration.ts';
 export type { Clusters } from './clusters.ts';
 
 /** Azure Resource Manager with its resource providers, over a store. Whoever knocks finds settled what was due. */

@@ -8,6 +8,8 @@ import { preparePod, type PodRequest } from './pod.ts';
 
 /** `{ field: 'spec.hostNetwork', from: true }`: without `to`, the field goes. */
 export interface Change {
+  /** Keys and indices from the pod down. */
+  path: (string | number)[];
   field: string;
   from?: unknown;
   to?: unknown;
@@ -155,15 +157,26 @@ function tidy(pod: Pod): void {
 }
 
 /** Where two manifests differ, leaf by leaf; lists of unequal length as a whole. */
-export function differences(from: unknown, to: unknown, field = ''): Change[] {
+export function differences(from: unknown, to: unknown, path: (string | number)[] = []): Change[] {
   if (equal(from, to)) return [];
   const lists = Array.isArray(from) && Array.isArray(to);
-  const objects = isObject(from) && isObject(to);
-  if ((lists && from.length === to.length) || objects) {
+  if ((lists && from.length === to.length) || (isObject(from) && isObject(to))) {
     const keys = [...new Set([...Object.keys(from as object), ...Object.keys(to as object)])];
-    return keys.flatMap((key) => differences((from as any)[key], (to as any)[key], lists ? `${field}[${key}]` : /[./]/.test(key) ? `${field}[${key}]` : field ? `${field}.${key}` : key));
+    return keys.flatMap((key) => differences((from as any)[key], (to as any)[key], [...path, lists ? Number(key) : key]));
   }
-  return [{ field, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }];
+  return [{ path, field: fieldText(path), ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }];
+}
+
+const fieldText = (path: (string | number)[]): string =>
+  path.reduce<string>((text, key) => (typeof key === 'number' || /[./]/.test(key) ? `${text}[${key}]` : text ? `${text}.${key}` : key), '');
+
+/** The changes as a JSON patch of the object that has the pod at `root`. */
+export function jsonPatch(changes: readonly Change[], root: readonly string[]): { op: string; path: string; value?: unknown }[] {
+  return changes.map(({ path, from, to }) => ({
+    op: to === undefined ? 'remove' : from === undefined ? 'add' : 'replace',
+    path: [...root, ...path].map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
+    ...(to === undefined ? {} : { value: to }),
+  }));
 }
 
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,124 @@
+/** `akslab why`: what the real thing never says. It reads, tries things on a copy, and never writes. */
+import { admissionContext } from '../../../core/kubernetes/apiserver/admission.ts';
+import type { Sandbox } from '../../../core/kubernetes/explain/sandbox.ts';
+import { policyMatrix } from '../../../core/kubernetes/explain/matrix.ts';
+import type { KubeObject } from '../../../core/kubernetes/object.ts';
+import { refusals } from '../../../core/refusals.ts';
+import { emitYaml, readDocuments } from '../../../formats/goyaml/index.ts';
+import { styleFor, type ColorChoice } from '../../shared/style.ts';
+import { CommandError, UsageError, type AkslabCommand, type CommandContext } from '../command.ts';
+import { admissionReport, runningReport } from './admission.ts';
+import { azureReport } from './azure.ts';
+import { lastOf, refusalReport } from './refusal.ts';
+import type { Report } from './report.ts';
+import { targetOf, userNamed, WORKLOAD_KINDS } from './target.ts';
+import { reportText } from './text.ts';
+import { copyOf, whereAreWe, type Here } from './where.ts';
+
+interface Args {
+  what?: string;
+  name?: string;
+  filename?: string;
+  namespace?: string;
+  as?: string;
+  asGroup?: string[];
+  matrix: boolean;
+  output: 'text' | 'json' | 'yaml';
+  color: ColorChoice;
+}
+
+/** What may be asked about by name, and where it is kept. */
+const KINDS: Record<string, string> = {
+  pod: 'pods', pods: 'pods', po: 'pods',
+  deployment: 'deployments.apps', deployments: 'deployments.apps', deploy: 'deployments.apps',
+  replicaset: 'replicasets.apps', replicasets: 'replicasets.apps', rs: 'replicasets.apps',
+  daemonset: 'daemonsets.apps', daemonsets: 'daemonsets.apps', ds: 'daemonsets.apps',
+  statefulset: 'statefulsets.apps', statefulsets: 'statefulsets.apps', sts: 'statefulsets.apps',
+  job: 'jobs.batch', jobs: 'jobs.batch',
+  cronjob: 'cronjobs.batch', cronjobs: 'cronjobs.batch', cj: 'cronjobs.batch',
+};
+
+export default {
+  options: (yargs) =>
+    yargs
+      .positional('what', { type: 'string', describe: 'A kind (pod, deployment, ...), or az; without it, what was refused last' })
+      .positional('name', { type: 'string', describe: 'Its name' })
+      .option('filename', { alias: 'f', type: 'string', describe: 'A manifest; - for standard input' })
+      .option('namespace', { alias: 'n', type: 'string', describe: 'The namespace (default: that of the kubeconfig)' })
+      .option('as', { type: 'string', describe: 'Whoever asks, as kubectl --as has it' })
+      .option('as-group', { type: 'string', array: true, describe: 'His groups' })
+      .option('matrix', { type: 'boolean', default: false, describe: 'Who may use which policy' })
+      .option('output', { alias: 'o', choices: ['text', 'json', 'yaml'] as const, default: 'text' as const, describe: 'For people, or for programs' })
+      .option('color', { choices: ['auto', 'always', 'never'] as const, default: 'auto' as const, describe: 'Colours' }),
+  examples: [
+    ['akslab why', 'why what was refused last was refused, and the ways out'],
+    ['akslab why -f pod.yaml --as dev@contoso.example -n lab', 'whether that pod would be let in'],
+    ['akslab why pod web -n lab', 'which policy let it in, and what it changed'],
+    ['akslab why deployment web -n lab', 'why it has no pods'],
+    ['akslab why az', 'what Azure still wants before policies are enforced'],
+    ['akslab why --matrix -n lab', 'who may use which policy there'],
+  ],
+  async run(args, context) {
+    const reports = await reportsFor(args, context);
+    const { stdout } = context.terminal;
+    if (args.output === 'text') {
+      const style = styleFor(stdout, context.terminal.env, args.color);
+      stdout.write(reports.map((report) => reportText(report, style)).join('\n'));
+      return 0;
+    }
+    const data = reports.length === 1 ? reports[0]! : reports;
+    stdout.write(args.output === 'json' ? `${JSON.stringify(data, null, 2)}\n` : emitYaml(JSON.parse(JSON.stringify(data))));
+    return 0;
+  },
+} satisfies AkslabCommand<Args>;
+
+async function reportsFor(args: Args, context: CommandContext): Promise<Report[]> {
+  if (args.what === 'az') return [await azureReport(context)];
+  if (args.what === undefined && !args.filename && !args.matrix) return [await lastReport(context)];
+
+  const here = await whereAreWe(context);
+  const box = await copyOf(context, here.cluster);
+  if (args.matrix) return [{ about: 'matrix', matrix: policyMatrix(box.server, args.namespace ?? here.namespace) }];
+  if (args.filename) return fileReports(args, context, here, box);
+  return [namedReport(args, here, box)];
+}
+
+async function lastReport(context: CommandContext): Promise<Report> {
+  const last = lastOf(await context.lab.read(refusals));
+  if (!last) throw new CommandError('nothing was refused so far. "akslab why -f FILE" asks about a manifest');
+  if (last.door === 'azure') return { ...(await azureReport(context)), answer: last.message } as Report;
+  return refusalReport(await copyOf(context, last.door.cluster), last);
+}
+
+async function fileReports({ filename, namespace, as, asGroup }: Args, { terminal }: CommandContext, here: Here, box: Sandbox): Promise<Report[]> {
+  const text = filename === '-' ? await terminal.stdin.readAll() : readFile(terminal.files.read, filename!);
+  const objects = readDocuments(text).map((document) => {
+    if (document.error !== undefined) throw new CommandError(`${filename}: ${document.error}`);
+    return document.value as unknown as KubeObject | null;
+  });
+  const user = as === undefined ? here.user : userNamed(as, asGroup);
+  const targets = objects.flatMap((object) => (object?.kind ? (targetOf(object, namespace ?? here.namespace, user, as) ?? []) : []));
+  if (!targets.length) throw new CommandError(`${filename}: there is nothing in it that makes pods (Pod, ${WORKLOAD_KINDS.join(', ')})`);
+  return targets.map((target) => admissionReport(box, target));
+}
+
+function readFile(read: (path: string) => string, path: string): string {
+  try {
+    return read(path);
+  } catch (error) {
+    throw new CommandError(`${path} cannot be read (${(error as { code?: string }).code ?? (error as Error).message})`);
+  }
+}
+
+function namedReport({ what, name, namespace, as, asGroup }: Args, here: Here, box: Sandbox): Report {
+  const [kind, slashName] = what!.split('/');
+  const key = KINDS[kind!.toLowerCase()];
+  const wanted = name ?? slashName;
+  if (!key) throw new UsageError(`why: ${JSON.stringify(kind)} is no kind that makes pods; there are ${[...new Set(Object.values(KINDS))].map((k) => k.split('.')[0]).join(', ')}, and az`);
+  if (!wanted) throw new UsageError(`why ${what}: which one? Give its name`);
+  const home = namespace ?? here.namespace;
+  const object = admissionContext(box.server).get(key, home, wanted);
+  if (!object) throw new CommandError(`${key} ${JSON.stringify(wanted)} not found in namespace ${home}`);
+  const target = targetOf(object, home, as === undefined ? here.user : userNamed(as, asGroup), as)!;
+  return object.kind === 'Pod' ? runningReport(box, object, target) : admissionReport(box, target);
+}

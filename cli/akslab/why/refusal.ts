@@ -1,0 +1,42 @@
+/** Reports on what was refused last. */
+import { requestInfo } from '../../../core/kubernetes/apiserver/request-info.ts';
+import { explainForbidden } from '../../../core/kubernetes/explain/forbidden.ts';
+import type { Sandbox } from '../../../core/kubernetes/explain/sandbox.ts';
+import type { KubeObject } from '../../../core/kubernetes/object.ts';
+import type { Refusal } from '../../../core/refusals.ts';
+import { admissionReport } from './admission.ts';
+import { grantCommands } from './commands.ts';
+import type { Report } from './report.ts';
+import { targetOf } from './target.ts';
+
+const CLUSTER_WIDE = 'The resource is not in any namespace, so nothing narrower than a ClusterRole and a ClusterRoleBinding can grant it.';
+
+export function refusalReport(box: Sandbox, refusal: Refusal): Report {
+  const { info } = requestInfo({ method: refusal.method as 'GET', path: refusal.path });
+  const { user, message } = refusal;
+  const isPod = info.verb === 'create' && info.apiGroup === '' && info.resource === 'pods' && info.subresource === '';
+  const explanation = explainForbidden(box.server, info, user);
+  const byRbac = message.includes(`User ${JSON.stringify(user.name)} cannot `);
+  if (byRbac) {
+    const [role, binding] = explanation.objects as [KubeObject, KubeObject] | [];
+    return {
+      about: 'forbidden',
+      subject: `${user.name} was not allowed to ${info.verb} ${explanation.resource}`,
+      answer: message,
+      explanation,
+      commands: role && binding ? grantCommands(role, binding) : [],
+      ...(role?.kind === 'ClusterRole' ? { warning: CLUSTER_WIDE } : {}),
+    };
+  }
+  const target = isPod && isObject(refusal.body) ? targetOf({ ...refusal.body, kind: 'Pod' } as KubeObject, info.namespace, user, user.groups.includes('system:masters') ? undefined : user.name) : undefined;
+  if (!target) return { about: 'other refusal', subject: `${user.name} was refused`, answer: message, note: 'This is neither RBAC nor PodSecurityPolicy: the words above are all that the server has to say.' };
+  const report = admissionReport(box, target);
+  return report.about === 'admission' && report.explanation.outcome === 'refused' ? { ...report, answer: message } : report;
+}
+
+/** The last refusal of a person; a controller's only where there is no other. */
+export function lastOf(list: Refusal[]): Refusal | undefined {
+  return list.findLast(({ user }) => !user.name.startsWith('system:serviceaccount:kube-system:')) ?? list.at(-1);
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);

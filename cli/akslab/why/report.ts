@@ -1,0 +1,26 @@
+/** What `akslab why` has to tell, as data: what -o json prints, and what text.ts puts into words. */
+import type { Explanation } from '../../../core/kubernetes/explain/admission.ts';
+import type { ForbiddenExplanation } from '../../../core/kubernetes/explain/forbidden.ts';
+import type { Matrix } from '../../../core/kubernetes/explain/matrix.ts';
+import type { WayOut } from '../../../core/kubernetes/explain/ways-out.ts';
+
+/** A way out with the commands that go it. */
+export interface Way extends WayOut {
+  commands: string[];
+}
+
+export type Report =
+  | { about: 'admission'; subject: string; answer: string; explanation: Explanation; waysOut: Way[] }
+  | { about: 'running pod'; subject: string; policy?: string; note: string; explanation: Explanation }
+  | { about: 'forbidden'; subject: string; answer: string; explanation: ForbiddenExplanation; commands: string[]; warning?: string }
+  | { about: 'other refusal'; subject: string; answer: string; note: string }
+  | { about: 'azure'; subject: string; answer?: string; steps: Step[] }
+  | { about: 'matrix'; matrix: Matrix };
+
+/** One thing that has to be true before the next makes sense. */
+export interface Step {
+  what: string;
+  done: boolean;
+  /** What to type, where it is not done. */
+  command?: string;
+}
