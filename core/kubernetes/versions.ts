@@ -44,6 +44,14 @@ export const DIFFERENCES = {
   nodeV1: { from: 20, source: 'CHANGELOG-1.20' },
   nodeV1beta1: { from: 0, until: 25, source: 'CHANGELOG-1.25' },
   rbacV1beta1: { from: 0, until: 22, source: 'CHANGELOG-1.22' },
+  /** v1beta1 of admissionregistration, apiextensions, apiregistration, certificates, coordination and storage. */
+  v1beta1Apis: { from: 0, until: 22, source: 'CHANGELOG-1.22: removal of beta APIs' },
+  certificatesV1: { from: 19, source: 'CHANGELOG-1.19' },
+  flowControlV1beta1: { from: 20, source: 'CHANGELOG-1.20: KEP-1040' },
+  endpointSliceV1beta1: { from: 17, until: 25, source: 'CHANGELOG-1.25' },
+  autoscalingV2beta1: { from: 0, until: 25, source: 'CHANGELOG-1.25' },
+  /** spec.clusterIPs of a service beside clusterIP; fields that a type does not use are wiped when the type changes. */
+  serviceClusterIPs: { from: 20, source: 'CHANGELOG-1.20: KEP-563' },
   /** kubernetes.io/metadata.name label on namespaces. */
   namespaceNameLabel: { from: 21, source: 'CHANGELOG-1.21: KEP-2161' },
   /** Ephemeral containers can be added through their subresource. */

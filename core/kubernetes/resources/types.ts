@@ -70,6 +70,10 @@ export interface ResourceContext {
   versions: Versions;
   /** Milliseconds since the epoch. */
   now: number;
+  /** The group and version that the client speaks (`networking.k8s.io/v1beta1`): some messages name that version's fields. */
+  requestVersion?: string;
+  /** What is stored of a resource (`services`), all namespaces: for addresses and ports of which there is one only. */
+  stored?(resource: string): readonly KubeObject[];
 }
 
 export type TableCell = string | number | boolean;

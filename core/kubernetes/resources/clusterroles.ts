@@ -1,0 +1,19 @@
+import type { FieldError } from '../field.ts';
+import type { KubeObject } from '../object.ts';
+import { CREATED_AT, NAME } from './columns.ts';
+import { RBAC, twice, validateAggregation, validateRules } from './rbac.ts';
+import type { ResourceDefinition } from './types.ts';
+
+const validate = (role: KubeObject): FieldError[] => [...validateRules(role.rules, false), ...validateAggregation(role.aggregationRule)];
+
+/** What may be done in the whole cluster, or wherever a binding grants it. */
+export const clusterRoles: ResourceDefinition = {
+  ...RBAC,
+  kind: 'ClusterRole',
+  plural: 'clusterroles',
+  singular: 'clusterrole',
+  namespaced: false,
+  validate,
+  validateUpdate: (role) => twice(validate(role)),
+  columns: [NAME, CREATED_AT],
+};

@@ -1,0 +1,15 @@
+import { CREATED_AT, NAME } from './columns.ts';
+import { RBAC, twice, validateRules } from './rbac.ts';
+import type { ResourceDefinition } from './types.ts';
+
+/** What may be done in a namespace. */
+export const roles: ResourceDefinition = {
+  ...RBAC,
+  kind: 'Role',
+  plural: 'roles',
+  singular: 'role',
+  namespaced: true,
+  validate: (role) => validateRules(role.rules, true),
+  validateUpdate: (role) => twice(validateRules(role.rules, true)),
+  columns: [NAME, CREATED_AT],
+};
