@@ -64,7 +64,7 @@ const label = (argument: Argument): string => argument.options.join(' ') + tags(
 
 function text(argument: Argument): string {
   const allowed = argument.choices ? `  Allowed values: ${argument.choices.toSorted().join(', ')}.` : '';
-  const standard = argument.defaultText ?? (argument.default === undefined ? undefined : String(argument.default));
+  const standard = argument.defaultText ?? (argument.default ? String(argument.default) : undefined);
   return `${argument.help ?? ''}${allowed}${standard === undefined ? '' : `  Default: ${standard}.`}`;
 }
 

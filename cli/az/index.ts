@@ -70,7 +70,7 @@ function parseArguments(root: Group, args: string[], settings: Settings, queries
 }
 
 async function runCommand(command: Command, { values, given }: Parsed, queries: Map<string, Node>, settings: Settings, terminal: Terminal, lab: Lab, log: Log): Promise<number> {
-  const started = Date.now();
+  const started = lab.clock.now();
   announce(command, given, log);
   refuseUnsupported(command, given);
   const profile = openProfile(terminal, lab);
@@ -82,7 +82,7 @@ async function runCommand(command: Command, { values, given }: Parsed, queries: 
   const shown = query && result !== undefined ? runQuery(query, result) : result;
   const format = values.output ?? settings.get('core', 'output')?.value ?? 'json';
   terminal.stdout.write(formatResult(shown, { format, colour: log.colour, queried: query !== undefined, table: command.table }));
-  const seconds = ((Date.now() - started) / 1000).toFixed(3);
+  const seconds = ((lab.clock.now() - started) / 1000).toFixed(3);
   log.info(`Command ran in ${seconds} seconds (init: 0.000, invoke: ${seconds})`);
   return 0;
 }

@@ -5,12 +5,16 @@ export async function startSpinner(terminal: Terminal): Promise<{ stop(): void }
   const { stderr } = terminal;
   if (!stderr.isTTY) return undefined;
   const { default: ora } = await import('ora');
+  // az rewrites its line in place; of what ora sends, the text of the frames is kept and its cursor movements are not.
   const stream = {
     isTTY: true,
     columns: stderr.columns,
-    write: (text: string) => (stderr.write(text), true),
-    clearLine: () => (stderr.write('\x1b[K'), true),
-    cursorTo: () => (stderr.write('\r'), true),
+    write: (text: string) => {
+      if (!text.startsWith('\x1b')) stderr.write(`\x1b[K${text}\r`);
+      return true;
+    },
+    clearLine: () => true,
+    cursorTo: () => true,
     moveCursor: () => true,
     on: () => stream,
     off: () => stream,
@@ -29,8 +33,8 @@ export async function startSpinner(terminal: Terminal): Promise<{ stop(): void }
   spinner.text = 'Running ..';
   return {
     stop() {
-      stderr.write('\r\x1b[K - Finished ..\r\x1b[K');
       spinner.stop();
+      stderr.write('\x1b[K - Finished ..\r\x1b[K');
     },
   };
 }

@@ -5,7 +5,7 @@ const WIDTH = 80;
 
 export function dumpYaml(value: unknown, { sortKeys }: { sortKeys: boolean }): string {
   if (isScalar(value)) {
-    const text = scalar(value, 0, 0, false);
+    const text = scalar(value, 0, 2, false);
     return `${text}\n${/^['"]/.test(text) ? '' : '...\n'}`;
   }
   if (isEmpty(value)) return `${Array.isArray(value) ? '[]' : '{}'}\n`;
@@ -56,28 +56,28 @@ function scalar(value: unknown, column: number, indent: number, key: boolean): s
   return plain ? folded : `'${folded}'`;
 }
 
-/** Breaks at single spaces once the line is past the width; a newline in the text becomes two. */
+/** Breaks at single spaces once the line is past the width; a newline of the text takes one line more. */
 function fold(text: string, column: number, indent: number, split: boolean): string {
   const pad = ' '.repeat(indent);
-  return text
-    .split('\n')
-    .map((line, i) => {
-      let at = i === 0 ? column : indent;
-      let out = '';
-      const words = line.split(' ');
-      words.forEach((word, j) => {
-        const alone = j > 0 && word !== '' && words[j - 1] !== '';
-        if (j > 0 && split && alone && at > WIDTH) {
-          out += `\n${pad}${word}`;
-          at = indent + word.length;
-        } else {
-          out += (j > 0 ? ' ' : '') + word;
-          at += (j > 0 ? 1 : 0) + word.length;
-        }
-      });
-      return out;
-    })
-    .reduce((all, line) => `${all}\n\n${pad}${line}`);
+  const lines = text.split(/(\n+)/).map((part, i) => (i % 2 ? `\n${part}${pad}` : foldLine(part, i === 0 ? column : indent, pad, split)));
+  return lines.join('');
+}
+
+function foldLine(line: string, column: number, pad: string, split: boolean): string {
+  let at = column;
+  let out = '';
+  const words = line.split(' ');
+  words.forEach((word, i) => {
+    const single = i > 0 && word !== '' && words[i - 1] !== '';
+    if (split && single && at > WIDTH) {
+      out += `\n${pad}${word}`;
+      at = pad.length + word.length;
+    } else {
+      out += (i > 0 ? ' ' : '') + word;
+      at += (i > 0 ? 1 : 0) + word.length;
+    }
+  });
+  return out;
 }
 
 /** Text that a reader would take for something else: YAML 1.1's other types, by PyYAML's resolver. */
@@ -96,7 +96,7 @@ function isPlain(text: string): boolean {
   return !/^\s|\s$|: |:$| #/.test(text);
 }
 
-const needsDoubleQuotes = (text: string) => /[^\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]|\ufeff| \n|\n[ \n]* $/u.test(text);
+const needsDoubleQuotes = (text: string) => /[^\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]|\ufeff| \n|\n /u.test(text);
 const ESCAPES: Record<string, string> = { '\0': '\\0', '\x07': '\\a', '\b': '\\b', '\t': '\\t', '\n': '\\n', '\v': '\\v', '\f': '\\f', '\r': '\\r', '\x1b': '\\e', '"': '\\"', '\\': '\\\\' };
 
 function doubleQuoted(text: string): string {

@@ -45,7 +45,7 @@ export function clusterRoutes(host: AzureHost): Route[] {
     if (group.properties.provisioningState === 'Deleting') throw armErrors.groupBeingDeleted(group.name);
     if (!providerRegistered(host, CONTAINER_SERVICE)) throw armErrors.subscriptionNotRegistered(CONTAINER_SERVICE);
     const asked = request.body as Asked | undefined;
-    if (typeof asked !== 'object' || asked === null || Array.isArray(asked)) throw armErrors.invalidContent();
+    if (!isObject(asked) || !(asked.properties === undefined || isObject(asked.properties))) throw armErrors.invalidContent();
     if (typeof asked.location !== 'string' || asked.location === '') throw armErrors.locationRequired();
     const existing = findCluster(host, clusterKey(group.name, params.cluster!));
     return existing ? update(existing, asked) : create(group.name, params.cluster!, asked);
@@ -76,6 +76,7 @@ export function clusterRoutes(host: AzureHost): Route[] {
     const properties: Asked = asked.properties ?? {};
     checkUnchanged(properties, before);
     const version = checkVersion(properties.kubernetesVersion, before.kubernetesVersion);
+    checkUpgrade(before.kubernetesVersion, version);
     const upgrading = version !== before.kubernetesVersion;
     const wanted: ClusterProperties = {
       ...before,
@@ -85,7 +86,6 @@ export function clusterRoutes(host: AzureHost): Route[] {
       provisioningState: upgrading ? 'Upgrading' : 'Updating',
     };
     checkPodSecurityPolicy(host, wanted, before);
-    checkUpgrade(before.kubernetesVersion, version);
     const { tags: _, ...body } = existing.body;
     const record: ClusterRecord = { ...existing, body: { ...body, ...(asked.tags && { tags: asked.tags }), properties: wanted } as ClusterRecord['body'] };
     putCluster(host, record);
@@ -146,6 +146,8 @@ export function clusterEffects(host: AzureHost): Effects {
   }
 }
 
+const isObject = (value: unknown): value is Asked => typeof value === 'object' && value !== null && !Array.isArray(value);
+
 const keyOf = (record: ClusterRecord) => clusterKey(record.group, record.body.name);
 
 /** What an update may bring, without the parts that the service alone decides. */
@@ -158,6 +160,7 @@ function changed(asked: Asked): Asked {
 export function settlePools(asked: Asked[] | undefined, clusterVersion: string, before: readonly AgentPool[], state: string): AgentPool[] {
   if (!Array.isArray(asked) || asked.length === 0) throw armErrors.invalidParameter('agentPoolProfiles', 'A managed cluster has at least one node pool.');
   const pools = asked.map((one) => {
+    if (!isObject(one)) throw armErrors.invalidContent();
     const known = before.find((pool) => pool.name === one.name);
     const version = checkVersion(one.orchestratorVersion, known?.orchestratorVersion ?? clusterVersion);
     const whole: Asked = { ...known, ...one, count: one.count ?? known?.count ?? 1, orchestratorVersion: version };

@@ -6,7 +6,7 @@ import type { AzureHost } from '../host.ts';
 import { ENDPOINT } from '../operations.ts';
 import type { Call, Route } from '../router.ts';
 import { plan, type Effects } from '../transitions.ts';
-import { clusterKey, removeCluster } from '../containerservice/records.ts';
+import { TYPE as CLUSTER_TYPE, clusterKey, removeCluster } from '../containerservice/records.ts';
 import { requireSubscription } from './subscriptions.ts';
 
 /** A resource group as stored and as sent (Microsoft.Resources/resourceGroups). */
@@ -113,7 +113,7 @@ export function groupRoutes(host: AzureHost): Route[] {
 
   function listResources(group: string) {
     const clusters = host.store.list(clusterKey(group, '')).map((entry) => (entry.value as JsonObject).body as JsonObject);
-    const value = clusters.map(({ id, name, type, location, identity, sku, tags }) => ({ id, name, type, location, identity, sku, ...(tags && { tags }) }) as JsonObject);
+    const value = clusters.map(({ id, name, location, identity, sku, tags }) => ({ id, name, type: CLUSTER_TYPE, location, identity, sku, ...(tags && { tags }) }) as JsonObject);
     return { code: 200, body: { value } };
   }
 }

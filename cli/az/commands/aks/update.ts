@@ -41,7 +41,7 @@ async function update(context: Context) {
   const { values, terminal, command: { arguments: known } } = context;
   const asked = ['tags', 'enableLocalAccounts', 'disableLocalAccounts', 'channel', 'enablePsp', 'disablePsp'].some((name) => values[name] !== undefined);
   if (!asked && !values.yes && !(await yesOrNo(terminal, messages.aks.reconcile, 'n'))) {
-    const options = known.filter((one) => !one.required && !['yes', 'noWait'].includes(one.dest)).map((one) => `"${one.options[0]}"`);
+    const options = known.filter((one) => !one.required && !one.unsupported && !['yes', 'noWait'].includes(one.dest)).map((one) => `"${one.options[0]}"`);
     throw new AzError(messages.aks.specifyOne(options.join(' or ')));
   }
   const cluster = await read(context);
