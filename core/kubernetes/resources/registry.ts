@@ -1,10 +1,52 @@
 /**
  * All kinds, and how a cluster of some version finds them. A new kind is a file in this folder, an import and a line in RESOURCES.
  */
+import { clusterRoleBindings } from './clusterrolebindings.ts';
+import { clusterRoles } from './clusterroles.ts';
+import { configMaps } from './configmaps.ts';
+import { limitRanges } from './limitranges.ts';
+import { namespaces } from './namespaces.ts';
+import { pods } from './pods.ts';
+import { resourceQuotas } from './resourcequotas.ts';
+import { roleBindings } from './rolebindings.ts';
+import { roles } from './roles.ts';
+import { secrets } from './secrets.ts';
+import { serviceAccounts } from './serviceaccounts.ts';
+import { clusterRoleBindings } from './clusterrolebindings.ts';
+import { clusterRoles } from './clusterroles.ts';
+import { configMaps } from './configmaps.ts';
+import { limitRanges } from './limitranges.ts';
+import { namespaces } from './namespaces.ts';
+import { resourceQuotas } from './resourcequotas.ts';
+import { roleBindings } from './rolebindings.ts';
+import { roles } from './roles.ts';
+import { secrets } from './secrets.ts';
+import { serviceAccounts } from './serviceaccounts.ts';
 import type { ResourceDefinition } from './types.ts';
 import type { Versions } from '../versions.ts';
 
 export const RESOURCES: readonly ResourceDefinition[] = [
+  clusterRoleBindings,
+  clusterRoles,
+  configMaps,
+  limitRanges,
+  namespaces,
+  resourceQuotas,
+  roleBindings,
+  roles,
+  secrets,
+  serviceAccounts,
+  clusterRoleBindings,
+  clusterRoles,
+  configMaps,
+  limitRanges,
+  namespaces,
+  pods,
+  resourceQuotas,
+  roleBindings,
+  roles,
+  secrets,
+  serviceAccounts,
 ];
 
 /** A resource as one group and version serves it. */
