@@ -64,7 +64,8 @@ function readYaml(text: string, options: ReadOptions): YamlDocument<GoValue> {
   try {
     const root = parse(text);
     const value = root === undefined ? null : decode(root);
-    return { value: options.exactIntegers ? value : toNumbers(value), raw: marshal(value) };
+    const raw = marshal(value);
+    return { value: options.exactIntegers ? value : toNumbers(value), raw };
   } catch (error) {
     if (error instanceof YamlError || error instanceof ConversionError) return { error: `error converting YAML to JSON: ${error.message}` };
     throw error;

@@ -50,7 +50,10 @@ export class Scanner {
     const next = this.peek();
     this.head++;
     this.taken++;
-    if (this.head > 256) this.queue.splice(0, this.head), (this.head = 0);
+    if (this.head > 256) {
+      this.queue.splice(0, this.head);
+      this.head = 0;
+    }
     return next;
   }
 
