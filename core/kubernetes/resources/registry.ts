@@ -12,16 +12,8 @@ import { roleBindings } from './rolebindings.ts';
 import { roles } from './roles.ts';
 import { secrets } from './secrets.ts';
 import { serviceAccounts } from './serviceaccounts.ts';
-import { clusterRoleBindings } from './clusterrolebindings.ts';
-import { clusterRoles } from './clusterroles.ts';
-import { configMaps } from './configmaps.ts';
-import { limitRanges } from './limitranges.ts';
-import { namespaces } from './namespaces.ts';
-import { resourceQuotas } from './resourcequotas.ts';
-import { roleBindings } from './rolebindings.ts';
-import { roles } from './roles.ts';
-import { secrets } from './secrets.ts';
-import { serviceAccounts } from './serviceaccounts.ts';
+import { services } from './services.ts';
+import { endpoints } from './endpoints.ts';
 import type { ResourceDefinition } from './types.ts';
 import type { Versions } from '../versions.ts';
 
@@ -36,17 +28,9 @@ export const RESOURCES: readonly ResourceDefinition[] = [
   roles,
   secrets,
   serviceAccounts,
-  clusterRoleBindings,
-  clusterRoles,
-  configMaps,
-  limitRanges,
-  namespaces,
   pods,
-  resourceQuotas,
-  roleBindings,
-  roles,
-  secrets,
-  serviceAccounts,
+  services,
+  endpoints,
 ];
 
 /** A resource as one group and version serves it. */
