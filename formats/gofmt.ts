@@ -99,9 +99,13 @@ function goSyntax(value: GoValue): string {
   return `map[string]interface {}{${sortedKeys(value).map((key) => `${quote(key)}:${goSyntax(value[key])}`).join(', ')}}`;
 }
 
+/** Where JavaScript's own order of strings, by UTF-16 units, is another. */
+const BEYOND_BMP = /[\ud800-\udfff]/;
+
 /** The keys of an object as Go sorts strings: by the bytes of their UTF-8. */
 export function sortedKeys(value: { [key: string]: unknown }): string[] {
-  return Object.keys(value).sort(compareBytes);
+  const keys = Object.keys(value);
+  return keys.some((key) => BEYOND_BMP.test(key)) ? keys.sort(compareBytes) : keys.sort();
 }
 
 /** Go's order of strings: by UTF-8 bytes, which is the order of code points. */

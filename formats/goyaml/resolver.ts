@@ -51,7 +51,11 @@ function mismatch(found: string, text: string, wanted: string): YamlError {
   return new YamlError(`cannot decode ${found} \`${text}\` as a ${wanted}`);
 }
 
+/** The characters that text which means something else than itself starts with. */
+const HINTS = new Set('+-.0123456789yYnNtTfFoO~<');
+
 function resolveText(text: string, wanted: string): Resolved {
+  if (text !== '' && !HINTS.has(text[0])) return { tag: '!!str', value: text };
   const word = WORDS.get(text);
   if (word) return word;
   if (NUMERIC_START.test(text)) {

@@ -31,6 +31,8 @@ export class Scanner {
   /** How many tokens the parser has taken. */
   private taken = 0;
   private ended = false;
+  /** Whether the token at the head is known to be the next one. */
+  private settled = false;
   private indent = -1;
   private readonly indents: number[] = [];
   private simpleKeyAllowed = true;
@@ -41,7 +43,10 @@ export class Scanner {
 
   /** The next token, left where it is. */
   peek(): Token {
-    while (this.needsMore()) this.fetch();
+    if (!this.settled) {
+      while (this.needsMore()) this.fetch();
+      this.settled = true;
+    }
     return this.queue[this.head];
   }
 
@@ -50,7 +55,8 @@ export class Scanner {
     const next = this.peek();
     this.head++;
     this.taken++;
-    if (this.head > 256) {
+    this.settled = false;
+    if (this.head > 64) {
       this.queue.splice(0, this.head);
       this.head = 0;
     }
