@@ -53,7 +53,7 @@ describe('tabwriter', () => {
     for (const file of readdirSync(TRANSCRIPTS)) {
       const { steps } = parse(readFileSync(join(TRANSCRIPTS, file), 'utf8'), { maxAliasCount: -1 }) as { steps: { run: string; stdout: string }[] };
       for (const { run, stdout } of steps) {
-        if (!/^kubectl get /.test(run) || !/^[A-Z][A-Z ]+ {3}[A-Z]/.test(stdout) || stdout.includes('\n\n')) continue;
+        if (!run.startsWith('kubectl get ') || !/^[A-Z][A-Z ]+ {3}[A-Z]/.test(stdout) || stdout.includes('\n\n')) continue;
         const rows = stdout.trimEnd().split('\n').map((line) => line.split(/ {3,}/));
         // A placeholder in any column but the last is not as wide as what it stands for.
         if (rows.some((row) => row.length !== rows[0].length || row.slice(0, -1).some((cell) => /<(age|rand|podip|uid|time)>/.test(cell)))) continue;
