@@ -1,5 +1,7 @@
 import { createApiServer } from './apiserver/index.ts';
 import { bootstrap } from './bootstrap/index.ts';
+import { createFrame } from './controllers/frame.ts';
+import { controllersOf } from './controllers/index.ts';
 import type { Clock } from '../clock.ts';
 import type { Random } from '../random.ts';
 import type { Store } from '../store.ts';
@@ -55,18 +57,38 @@ export interface CertificateVerifier {
  * createCluster('c1', host).handle({ method: 'GET', path: '/api/v1/pods', credentials: { user: { name: 'admin', groups: ['system:masters'] } } });
  */
 export function createCluster(id: string, host: ClusterHost): Cluster {
-  const server = createApiServer(id, host);
-  const ready = `/clusters/${id}/bootstrap`;
+  /** While timers are settled, the time of the one that is. */
+  let standing: number | undefined;
+  const now = (): number => standing ?? host.clock.now();
+  const server = createApiServer(id, { ...host, clock: { now }, get latency() { return host.latency; } });
+  const frame = createFrame(server, controllersOf(server), { now, standAt: (due) => void (standing = due) });
+  let config: unknown;
+
+  /** Looks at the config only where it was written since. */
+  function bring(): void {
+    const entry = host.store.get(`/clusters/${id}/config`);
+    if (entry === config) return;
+    const isNew = !host.store.get(`/clusters/${id}/bootstrap`);
+    frame.begin();
+    server.authorizer.refresh();
+    if (bootstrap(server)) frame.run();
+    if (!isNew && config !== undefined) frame.resync();
+    config = entry;
+  }
+
   return {
     id,
     handle(request) {
-      if (!host.store.get(ready)) {
-        bootstrap(server);
-        host.store.put(ready, { objects: server.config().objects });
-      }
-      return server.handle(request);
+      bring();
+      frame.begin();
+      const response = server.handle(request);
+      frame.run();
+      return response;
     },
-    settle() {},
-    nextDue: () => undefined,
+    settle() {
+      bring();
+      frame.settle();
+    },
+    nextDue: () => frame.nextDue(),
   };
 }

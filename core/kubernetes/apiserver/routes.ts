@@ -24,7 +24,8 @@ export function resourceRequest(call: Call): ApiResponse {
   if (info.apiGroup === '' && info.resource === 'bindings') return bindPod(call);
   const served = server.registry.find(info.apiGroup, info.apiVersion, info.resource);
   if (!served || (!served.resource.namespaced && info.namespace && info.resource !== 'namespaces')) throw pathNotFound();
-  const resourceCall: ResourceCall = { ...call, served };
+  // A namespace's own path names it as the namespace too, for authorization alone.
+  const resourceCall: ResourceCall = { ...call, served, info: served.resource.namespaced ? info : { ...info, namespace: '' } };
   call.warnings.push(...warnings(served, server.versions));
   return handlerOf(resourceCall)(resourceCall);
 }

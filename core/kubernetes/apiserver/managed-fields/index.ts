@@ -85,7 +85,7 @@ export function recordUpdate(call: ResourceCall, object: KubeObject, live: KubeO
   const taken = difference(union(added, modified), UNMANAGED);
   const lost = union(taken, removed);
   if (isEmpty(lost)) {
-    object.metadata.managedFields = source.metadata.managedFields;
+    if (source.metadata.managedFields) object.metadata.managedFields = source.metadata.managedFields;
     return;
   }
   const others = readManagers(source).map((m) => ({ ...m, set: difference(m.set, lost) }));

@@ -1,0 +1,159 @@
+/** Runs the controllers: a queue of keys, worked off after every write until all are at rest, and timers. */
+import { createTimers } from './timers.ts';
+import { keyOf, type Controller, type ControllerChange, type ControllerContext } from './types.ts';
+import { serviceAccountOf, serviceAccountUser } from '../authentication/service-account.ts';
+import { AUTHENTICATED } from '../authentication/authenticate.ts';
+import type { ApiServer } from '../apiserver/server.ts';
+import type { ApiRequest, ApiResponse, UserInfo } from '../apiserver/types.ts';
+import type { KubeObject } from '../object.ts';
+import type { ResourceDefinition } from '../resources/types.ts';
+import { createOwnerIndex } from './owners.ts';
+
+export interface ControllerFrame {
+  /** To be called before anything else happens: notices what was written past this process. */
+  begin(): void;
+  /** Reconciles until nothing is queued. */
+  run(): void;
+  /** Lets the timers that are due by now run, one by one, each at its own due time. */
+  settle(): void;
+  nextDue(): number | undefined;
+  /** Queues everything there is for all controllers: after a bootstrap or a change of the cluster's config. */
+  resync(): void;
+}
+
+/** Reconciliations in one run after which controllers that work against each other are given up. */
+const LIMIT = 200_000;
+
+/** @param time the clock that the server reads: settling moves it back to each timer's due time. */
+export function createFrame(server: ApiServer, controllers: readonly Controller[], time: { now(): number; standAt(due: number | undefined): void }): ControllerFrame {
+  const timers = createTimers(server.store, server.id);
+  const owners = createOwnerIndex(server);
+  const queue = new Map<string, { controller: Controller; key: string }>();
+  const watchers = new Map<string, Controller[]>();
+  for (const controller of controllers) for (const resource of controller.watches) watchers.set(resource, [...(watchers.get(resource) ?? []), controller]);
+  const byName = new Map(controllers.map((c) => [c.name, c]));
+  const contexts = new Map(controllers.map((c) => [c.name, contextFor(c)]));
+  let isRunning = false;
+  /** The store's revision when this process was last done with it. */
+  let seen = -1;
+
+  server.objects.onWrite((change) => {
+    owners.note(change);
+    for (const controller of watchers.get(change.resource) ?? []) wake(controller, change);
+  });
+
+  function wake(controller: Controller, change: ControllerChange): void {
+    const keys = controller.keysOf ? controller.keysOf(change, contexts.get(controller.name)!) : [keyOf((change.object ?? change.before)!)];
+    for (const key of keys) enqueue(controller, key);
+  }
+
+  function enqueue(controller: Controller, key: string): void {
+    queue.set(`${controller.name} ${key}`, { controller, key });
+  }
+
+  function run(): void {
+    if (isRunning) return;
+    isRunning = true;
+    try {
+      for (let steps = 0; queue.size && steps < LIMIT; steps++) {
+        const [id, { controller, key }] = queue.entries().next().value!;
+        queue.delete(id);
+        controller.reconcile(key, contexts.get(controller.name)!);
+      }
+    } finally {
+      isRunning = false;
+      seen = server.store.revision;
+    }
+  }
+
+  function begin(): void {
+    if (seen === server.store.revision) return;
+    owners.clear();
+    timers.clear();
+    queue.clear();
+    seen = server.store.revision;
+  }
+
+  function contextFor(controller: Controller): ControllerContext {
+    const credentials = { user: userOf(controller.user) };
+    const resourceOf = (key: string): ResourceDefinition | undefined => server.registry.resource(key);
+    const send = (request: Omit<ApiRequest, 'credentials'>): ApiResponse =>
+      server.handle({ ...request, headers: { 'user-agent': 'kube-controller-manager', ...request.headers }, credentials });
+    const pathOf = (key: string, object: KubeObject, rest: string): string => {
+      const resource = resourceOf(key)!;
+      const root = resource.group ? `/apis/${resource.group}/${resource.storageVersion}` : `/api/${resource.storageVersion}`;
+      return `${root}${resource.namespaced ? `/namespaces/${object.metadata.namespace}` : ''}/${resource.plural}${rest}`;
+    };
+    const named = (object: KubeObject, rest = ''): string => `/${encodeURIComponent(object.metadata.name!)}${rest}`;
+    return {
+      get versions() {
+        return server.versions;
+      },
+      get now() {
+        return time.now();
+      },
+      random: server.random,
+      get latency() {
+        return server.latency;
+      },
+      cluster: server.id,
+      get podSecurityPolicy() {
+        return server.config().podSecurityPolicy;
+      },
+      get(key, namespace, name) {
+        const resource = resourceOf(key);
+        return resource && server.objects.get(resource, namespace, name);
+      },
+      list(key, namespace) {
+        const resource = resourceOf(key);
+        return resource ? server.objects.list(resource, namespace) : [];
+      },
+      ownedBy: (key, uid) => owners.ownedBy(key, uid),
+      request: send,
+      create: (key, object) => send({ method: 'POST', path: pathOf(key, object, ''), body: object }),
+      update: (key, object) => send({ method: 'PUT', path: pathOf(key, object, named(object)), body: object }),
+      updateStatus: (key, object) => send({ method: 'PUT', path: pathOf(key, object, named(object, '/status')), body: object }),
+      remove: (key, object, options) =>
+        send({ method: 'DELETE', path: pathOf(key, object, named(object)), body: { ...options, preconditions: { uid: object.metadata.uid! } } }),
+      after: (milliseconds, key) => timers.set({ due: time.now() + milliseconds, controller: controller.name, key }),
+      cancel: (key) => timers.cancel(controller.name, key),
+    };
+  }
+
+  return {
+    begin,
+    run,
+    settle() {
+      begin();
+      run();
+      const now = time.now();
+      for (let timer = timers.first(); timer && timer.due <= now; timer = timers.first()) {
+        timers.take(timer);
+        const controller = byName.get(timer.controller);
+        if (!controller) continue;
+        time.standAt(timer.due);
+        enqueue(controller, timer.key);
+        run();
+      }
+      time.standAt(undefined);
+    },
+    nextDue() {
+      begin();
+      return timers.first()?.due;
+    },
+    resync() {
+      for (const [resource, woken] of watchers) {
+        const definition = server.registry.resource(resource);
+        if (!definition) continue;
+        for (const object of server.objects.list(definition)) for (const controller of woken) wake(controller, { resource, object });
+      }
+    },
+  };
+}
+
+/** Controllers are service accounts, or users whom the bootstrap policy names; nodes are in a group of theirs. */
+function userOf(name: string): UserInfo {
+  const account = serviceAccountOf(name);
+  const user = account ? serviceAccountUser(account.namespace, account.name) : { name, groups: name.startsWith('system:node:') ? ['system:nodes'] : [] };
+  return { ...user, groups: [...user.groups, AUTHENTICATED] };
+}

@@ -1,0 +1,19 @@
+/** All controllers, in the order in which those that are woken by the same write run. */
+import type { ApiServer } from '../apiserver/server.ts';
+import { clusterRoleAggregation } from './cluster-role-aggregation.ts';
+import { namespaceController } from './namespace.ts';
+import { rootCaController } from './root-ca.ts';
+import { serviceAccountController } from './service-account.ts';
+import { tokenController } from './token.ts';
+import type { Controller } from './types.ts';
+
+export function controllersOf(server: ApiServer): Controller[] {
+  const authority = (): string => server.config().certificateAuthority;
+  return [
+    serviceAccountController,
+    tokenController(authority),
+    rootCaController(authority),
+    clusterRoleAggregation,
+    namespaceController(() => server.registry),
+  ];
+}
