@@ -1,0 +1,153 @@
+import { expect } from 'chai';
+import { ArmFailure } from '../../../cli/az/errors.ts';
+import { CREATE, GROUP, azBench } from './bench.ts';
+
+describe('az', () => {
+  it('prints what ARM says of an error, all of it', () => {
+    const error = new ArmFailure(400, {
+      code: 'InvalidParameter',
+      message: 'msg here',
+      target: 'enablePodSecurityPolicy',
+      details: [{ code: 'X', message: 'inner', target: 't2' }],
+      innererror: { code: 'IE' },
+    });
+    expect(error.message).to.equal(
+      '(InvalidParameter) msg here\nCode: InvalidParameter\nMessage: msg here\nTarget: enablePodSecurityPolicy\nException Details:\t(X) inner\n\tCode: X\n\tMessage: inner\n\tTarget: t2\nInner error: {\n    "code": "IE"\n}',
+    );
+    expect(new ArmFailure(400, {}).message).to.equal("Operation returned an invalid status 'Bad Request'");
+  });
+
+  it('is signed in at first, and again after login', async () => {
+    const { az, make } = azBench();
+    expect((await az('account show --query user.name -o tsv')).out).to.equal('trainee@example.com\n');
+    await make('logout');
+    expect(await az('group list')).to.deep.equal({ code: 1, out: '', err: "ERROR: Please run 'az login' to setup account.\n" });
+    await make('login --use-device-code -o none');
+    expect((await az('group list')).code).to.equal(0);
+  });
+
+  it('knows its one subscription by id and by name, whatever its case', async () => {
+    const { az } = azBench();
+    expect((await az("group list --subscription 'aks TRAINING'")).code).to.equal(0);
+    expect((await az('group list --subscription nope')).err).to.equal("ERROR: The subscription of 'nope' doesn't exist in cloud 'AzureCloud'.\n");
+  });
+
+  it('says what it does not simulate', async () => {
+    const { az } = azBench();
+    expect(await az('vm list')).to.deep.equal({ code: 1, out: '', err: "ERROR: akslab does not simulate 'az vm' yet.\n" });
+    expect((await az('aks create -g rg -n c --enable-aad')).err).to.equal("ERROR: akslab does not simulate 'az aks create --enable-aad' yet.\n");
+  });
+
+  it('gives hints only where they are wanted', async () => {
+    const { az } = azBench();
+    const line = 'aks update -g rg -n c --enable-pod-security-policy';
+    expect((await az(line)).err).not.to.contain('hint:');
+    expect((await az(line, { env: { AKSLAB_HINTS: '1' } })).err).to.match(/\nhint: .*az extension add --name aks-preview\n$/);
+  });
+
+  it('reads values from files', async () => {
+    const { az, files } = azBench();
+    files.write('name.txt', 'rg-of-file\n');
+    expect((await az('group create -n @name.txt -l eastus --query name')).out).to.equal('"rg-of-file"\n');
+    expect((await az('group create --name=@name.txt -l eastus --query name')).out).to.equal('"rg-of-file"\n');
+  });
+
+  it('reports a broken profile of its own, and leaves it', async () => {
+    const { az, files, home } = azBench();
+    files.makeFolder(`${home}/azure`);
+    files.write(`${home}/azure/azureProfile.json`, '{');
+    const { code, err } = await az('account show');
+    expect(code).to.equal(1);
+    expect(err).to.contain('it is not JSON');
+    expect(files.read(`${home}/azure/azureProfile.json`)).to.equal('{');
+  });
+});
+
+describe('long operations', () => {
+  it('return at once with --no-wait, and are seen going on', async () => {
+    const { az, make, lab } = azBench();
+    await make(GROUP, CREATE);
+    const state = async () => (await az('aks show -g rg -n c1 --query provisioningState -o tsv')).out;
+    expect(await az('aks update -g rg -n c1 --tags a=b --no-wait')).to.deep.equal({ code: 0, out: '', err: '' });
+    expect(await state()).to.equal('Updating\n');
+    lab.clock.advance(2000);
+    expect(await state()).to.equal('Succeeded\n');
+  });
+
+  it('refuse a second one meanwhile', async () => {
+    const { az, make } = azBench();
+    await make(GROUP, `${CREATE} --no-wait`);
+    const { code, err } = await az('aks update -g rg -n c1 --tags a=b');
+    expect(code).to.equal(1);
+    expect(err).to.match(/^ERROR: \(OperationNotAllowed\) Operation is not allowed: Another operation \(Creating\) is in progress/);
+  });
+
+  it('are waited for with az aks wait', async () => {
+    const { az, make } = azBench();
+    await make(GROUP, `${CREATE} --no-wait`, 'aks wait -g rg -n c1 --created');
+    expect((await az('aks show -g rg -n c1 --query provisioningState -o tsv')).out).to.equal('Succeeded\n');
+  });
+
+  it('show a sign of life on a terminal, and wipe it', async () => {
+    const { az, make } = azBench();
+    await make(GROUP);
+    const { err } = await az(`${CREATE} -o none`, { tty: true });
+    expect(err.startsWith('\x1b[K - Starting ..\r')).to.equal(true);
+    expect(err.endsWith('\x1b[K - Finished ..\r\x1b[K')).to.equal(true);
+  });
+});
+
+describe('questions', () => {
+  const DELETE = 'aks delete -g rg -n c1';
+  const QUESTION = 'Are you sure you want to perform this operation? (y/n): ';
+
+  async function withCluster() {
+    const bench = azBench('none');
+    await bench.make(GROUP, CREATE);
+    const exists = async () => (await bench.az('aks show -g rg -n c1')).code === 0;
+    return { ...bench, exists };
+  }
+
+  it('are asked before a deletion, until they are answered', async () => {
+    const { az, exists } = await withCluster();
+    expect(await az(DELETE, { tty: true, stdin: 'n\n' })).to.deep.equal({ code: 1, out: QUESTION, err: '\x1b[91mOperation cancelled.\x1b[0m\n' });
+    expect(await exists()).to.equal(true);
+    expect((await az(DELETE, { tty: true, stdin: 'maybe\nYES\n' })).out).to.equal(QUESTION + QUESTION);
+    expect(await exists()).to.equal(false);
+  });
+
+  it('cannot be asked without a terminal', async () => {
+    const { az, exists } = await withCluster();
+    expect(await az(DELETE)).to.deep.equal({
+      code: 1,
+      out: '',
+      err: 'WARNING: Unable to prompt for confirmation as no tty available. Use --yes.\nERROR: Operation cancelled.\n',
+    });
+    expect(await exists()).to.equal(true);
+  });
+
+  it('are not asked with --yes, or where the configuration says so', async () => {
+    const { az, exists } = await withCluster();
+    expect((await az(DELETE, { env: { AZURE_CORE_DISABLE_CONFIRM_PROMPT: 'yes' } })).code).to.equal(0);
+    expect(await exists()).to.equal(false);
+  });
+
+  it('come twice before an upgrade, and No is meant by nothing', async () => {
+    const { az } = await withCluster();
+    const { code, out } = await az('aks upgrade -g rg -n c1 -k 1.19.7', { tty: true, stdin: 'y\n\n' });
+    expect(code).to.equal(0);
+    expect(out).to.equal(
+      'Kubernetes may be unavailable during cluster upgrades.\n Are you sure you want to perform this operation? (y/N): ' +
+        'Since control-plane-only argument is not specified, this will upgrade the control plane AND all nodepools to version 1.19.7. Continue? (y/N): ',
+    );
+    expect((await az('aks show -g rg -n c1 --query kubernetesVersion -o tsv')).out).to.equal('1.18.8\n');
+  });
+});
+
+describe('colours', () => {
+  it('stand in the place of prefixes on a terminal', async () => {
+    const { az } = azBench();
+    expect((await az('group show -n nope', { tty: true })).err).to.match(/^\x1b\[91m\(ResourceGroupNotFound\)[^]*\x1b\[0m\n$/);
+    expect((await az('group show -n nope', { tty: true, env: { AZURE_CORE_NO_COLOR: 'true' } })).err).to.match(/^ERROR: \(ResourceGroupNotFound\)/);
+  });
+});

@@ -1,0 +1,66 @@
+import { expect } from 'chai';
+import { formatResult } from '../../../cli/az/output/index.ts';
+import { dumpYaml } from '../../../cli/az/output/yaml.ts';
+
+const format = (result: unknown, format: string, queried = false) => formatResult(result, { format, colour: false, queried });
+
+describe('output formats', () => {
+  it('print nothing of null', () => {
+    for (const name of ['json', 'jsonc', 'table', 'tsv', 'yaml', 'yamlc', 'none']) expect(format(null, name), name).to.equal('');
+  });
+
+  it('json sorts keys at every depth', () => {
+    expect(format({ b: 1, a: { d: [], c: {} } }, 'json')).to.equal('{\n  "a": {\n    "c": {},\n    "d": []\n  },\n  "b": 1\n}\n');
+  });
+
+  it('jsonc colours keys, text and words', () => {
+    expect(formatResult({ a: 'x', b: true }, { format: 'jsonc', colour: true, queried: false })).to.equal(
+      '{\n  \x1b[94m"a"\x1b[39;49;00m: \x1b[33m"x"\x1b[39;49;00m,\n  \x1b[94m"b"\x1b[39;49;00m: \x1b[34mtrue\x1b[39;49;00m\n}\n',
+    );
+  });
+
+  it('table leaves out ids, nulls, lists and objects, and sorts its columns', () => {
+    expect(format([{ z: 1, name: 'a', id: '/x', list: [1], no: null, ok: true }], 'table')).to.equal('Name    Ok    Z\n------  ----  ---\na       True  1\n');
+  });
+
+  it('table keeps the order that a query wrote', () => {
+    expect(format([{ z: 1, name: 'a' }], 'table', true)).to.equal('Z    Name\n---  ------\n1    a\n');
+  });
+
+  it('table shows scalars and lists of lists', () => {
+    expect(format(['a', 'b'], 'table')).to.equal('Result\n--------\na\nb\n');
+    expect(format([[1, null]], 'table')).to.equal('Column1    Column2\n---------  ---------\n1\n');
+    expect(format([], 'table')).to.equal('\n');
+  });
+
+  it('table says so where there is nothing to show', () => {
+    expect(() => format({ a: {} }, 'table')).to.throw('Table output unavailable.');
+  });
+
+  it('tsv writes lists as their length and objects as nothing', () => {
+    expect(format({ b: [1, 2], a: {}, c: null, d: true }, 'tsv')).to.equal('\t2\tNone\tTrue\n');
+    expect(format([true, 'x', 3], 'tsv')).to.equal('true\nx\n3\n');
+    expect(format([], 'tsv')).to.equal('');
+  });
+});
+
+describe('yaml, as PyYAML writes it', () => {
+  const yaml = (value: unknown) => dumpYaml(value, { sortKeys: true });
+
+  for (const [value, text] of [
+    [true, 'true\n...\n'],
+    ['text', 'text\n...\n'],
+    ['1.0', "'1.0'\n"],
+    [{ b: [], a: {} }, 'a: {}\nb: []\n'],
+    [{ l: [{ y: 1, x: [2] }] }, 'l:\n- x:\n  - 2\n  y: 1\n'],
+    [[['a', 'b'], ['c']], '- - a\n  - b\n- - c\n'],
+    [{ a: null, b: '', c: 'null' }, "a: null\nb: ''\nc: 'null'\n"],
+    [{ a: 'yes', b: 'on', c: '1.18.8', d: '2021-01-15' }, "a: 'yes'\nb: 'on'\nc: 1.18.8\nd: '2021-01-15'\n"],
+    [{ a: "it's", b: ': x', c: '# x', d: 'x: y', e: '-x', f: '- x' }, "a: it's\nb: ': x'\nc: '# x'\nd: 'x: y'\ne: -x\nf: '- x'\n"],
+    [{ a: 'x\ny' }, "a: 'x\n\n  y'\n"],
+    [{ a: 'x\ty' }, 'a: "x\\ty"\n'],
+    [{ a: 'word '.repeat(20).trim() }, `a: ${'word '.repeat(16).trim()}\n  word word word word\n`],
+  ] as const) {
+    it(`writes ${JSON.stringify(value).slice(0, 60)}`, () => expect(yaml(value)).to.equal(text));
+  }
+});
