@@ -1,75 +1,125 @@
-/** Requests to the API server, as the kubeconfig's user. */
-import type { ApiRequest, ApiResponse } from '../../../core/kubernetes/apiserver/types.ts';
+/** Requests to the API server that the kubeconfig names. */
+import type { ApiRequest, ApiResponse, WatchEvent } from '../../../core/kubernetes/apiserver/types.ts';
 import type { KubeObject } from '../../../core/kubernetes/object.ts';
+import type { JsonObject } from '../../../core/store.ts';
 import { NoSuchHost, type Lab } from '../../shared/lab.ts';
-import { KubectlError, PlainError, StatusError, type Status } from '../errors.ts';
-import { NO_SERVER, type Connection } from '../kubeconfig.ts';
+import type { Terminal } from '../../shared/terminal.ts';
+import { CliError, ConnectionError, StatusError, statusOf } from '../frame/errors.ts';
+import type { ClientConfig, Endpoint } from '../kubeconfig/client-config.ts';
+import { createMapper, type Mapper, type Mapping } from './mapper.ts';
+
+export interface RequestOptions {
+  query?: Query;
+  body?: JsonObject | JsonObject[] | string;
+  contentType?: string;
+  accept?: string;
+}
+
+export type Query = Record<string, string | number | boolean | undefined>;
 
 export interface Client {
-  readonly connection: Connection;
-  /** Sends a request; a Status that is an error is thrown. */
-  send(request: Request): Promise<ApiResponse>;
-  /** Sends a request and hands out whatever comes. */
-  ask(request: Request): Promise<ApiResponse>;
-  get(path: string, headers?: Record<string, string>): Promise<KubeObject>;
+  /** One request; its answer. Throws StatusError where it is no success. */
+  request(method: ApiRequest['method'], path: string, options?: RequestOptions): Promise<ApiResponse>;
+  /** The object in the answer. */
+  object(method: ApiRequest['method'], path: string, options?: RequestOptions): Promise<KubeObject>;
+  get(mapping: Mapping, namespace: string, name: string, options?: RequestOptions): Promise<KubeObject>;
+  /** Follows what changes after a resourceVersion, until the signal or until `each` says stop. */
+  watch(path: string, query: Query, resourceVersion: string, each: (event: WatchEvent) => boolean | void, options?: { accept?: string; until?: number }): Promise<void>;
+  readonly mapper: Mapper;
+  readonly server: string;
 }
 
-export interface Request {
-  method: ApiRequest['method'];
-  path: string;
-  headers?: Record<string, string>;
-  body?: ApiRequest['body'];
-}
+export const PATCH_TYPES = {
+  strategic: 'application/strategic-merge-patch+json',
+  merge: 'application/merge-patch+json',
+  json: 'application/json-patch+json',
+  apply: 'application/apply-patch+yaml',
+} as const;
 
-export interface ClientOptions {
-  lab: Lab;
-  connection(): Connection;
-  userAgent: string;
-  warn(text: string): void;
-}
+const USER_AGENT = 'kubectl/v1.20.2 (linux/amd64) kubernetes/faecb19';
 
-export function createClient({ lab, connection, userAgent, warn }: ClientOptions): Client {
-  let known: Connection | undefined;
-  const current = () => (known ??= connection());
+export function createClient(config: ClientConfig, terminal: Terminal, lab: Lab): Client {
+  let endpoint: Endpoint | undefined;
+  const warned = new Set<string>();
 
-  async function ask(request: Request): Promise<ApiResponse> {
-    const { server, clientCertificate, token, impersonate } = current();
-    if (impersonate && !impersonate.user) throw new KubectlError('requesting groups or user-extra for admin without impersonating a user');
-    if (server === NO_SERVER) throw new PlainError('The connection to the server localhost:8080 was refused - did you specify the right host or port?');
-    const headers: Record<string, string | string[]> = { accept: 'application/json', 'user-agent': userAgent, ...request.headers };
-    if (token) headers.authorization = `Bearer ${token}`;
-    if (impersonate) {
-      headers['impersonate-user'] = impersonate.user;
-      if (impersonate.groups.length) headers['impersonate-group'] = impersonate.groups;
-    }
+  async function send(method: ApiRequest['method'], path: string, { query, body, contentType, accept }: RequestOptions = {}): Promise<ApiResponse> {
+    const { server, clientCertificate, token, headers } = (endpoint ??= config.endpoint());
+    const request: ApiRequest = {
+      method,
+      path: path + queryText(query),
+      headers: {
+        accept: accept ?? 'application/json',
+        'user-agent': USER_AGENT,
+        ...(body === undefined ? {} : { 'content-type': contentType ?? 'application/json' }),
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(clientCertificate ? { credentials: { clientCertificate } } : {}),
+    };
     try {
-      const response = await lab.api(server, { ...request, headers, ...(clientCertificate && !token ? { credentials: { clientCertificate } } : {}) });
-      for (const warning of response.warnings ?? []) warn(warning);
-      return response;
+      return await lab.api(server, request);
     } catch (error) {
-      if (error instanceof NoSuchHost) throw new PlainError(`Unable to connect to the server: dial tcp: lookup ${error.host}: no such host`);
+      if (error instanceof NoSuchHost) throw new ConnectionError(`Unable to connect to the server: dial tcp: lookup ${error.host}: no such host`);
       throw error;
     }
   }
 
-  async function send(request: Request): Promise<ApiResponse> {
-    const response = await ask(request);
-    if (response.code >= 400) throw new StatusError(statusOf(response));
-    return response;
+  async function request(method: ApiRequest['method'], path: string, options?: RequestOptions): Promise<ApiResponse> {
+    const answer = await send(method, path, options);
+    for (const warning of answer.warnings ?? []) {
+      if (!warned.has(warning)) terminal.stderr.write(`Warning: ${warning}\n`);
+      warned.add(warning);
+    }
+    if (answer.code >= 400) throw new StatusError(statusOf(answer.body, answer.code));
+    return answer;
+  }
+
+  const object = async (method: ApiRequest['method'], path: string, options?: RequestOptions) => (await request(method, path, options)).body as KubeObject;
+
+  async function watch(path: string, query: Query, from: string, each: (event: WatchEvent) => boolean | void, { accept, until }: { accept?: string; until?: number } = {}): Promise<void> {
+    for (let resourceVersion = from; ; ) {
+      const { watch: batch } = await request('GET', path, { accept, query: { ...query, watch: true, resourceVersion } });
+      for (const event of batch?.events ?? []) if (each(event) === false) return;
+      if (batch) resourceVersion = batch.resourceVersion;
+      if (until !== undefined && lab.clock.now() >= until) return;
+      await lab.change({ until, signal: terminal.signal });
+    }
   }
 
   return {
-    get connection() {
-      return current();
+    request,
+    object,
+    get: async (mapping, namespace, name, options) => object('GET', objectPath(mapping, namespace, name), options),
+    watch,
+    mapper: createMapper((path) => object('GET', path) as Promise<any>),
+    get server() {
+      return (endpoint ??= config.endpoint()).server;
     },
-    ask,
-    send,
-    get: async (path, headers) => (await send({ method: 'GET', path, headers })).body as KubeObject,
   };
 }
 
-export function statusOf(response: ApiResponse): Status {
-  const { body, code } = response;
-  if (typeof body === 'object' && (body as any).kind === 'Status') return body as unknown as Status;
-  return { code, reason: code === 404 ? 'NotFound' : '', message: typeof body === 'string' ? body : 'the server could not find the requested resource' };
+function queryText(query: Query = {}): string {
+  const parts = Object.entries(query).filter(([, value]) => value !== undefined && value !== '' && value !== false);
+  return parts.length ? `?${parts.map(([key, value]) => `${key}=${encodeURIComponent(String(value))}`).join('&')}` : '';
+}
+
+/** `/api/v1`, `/apis/apps/v1`. */
+export const groupVersionPath = ({ group, version }: { group: string; version: string }): string => (group ? `/apis/${group}/${version}` : `/api/${version}`);
+
+/** The path of a collection; no namespace: of all. */
+export function collectionPath(mapping: Mapping, namespace: string): string {
+  const within = mapping.namespaced && namespace ? `/namespaces/${encodeURIComponent(namespace)}` : '';
+  return `${groupVersionPath(mapping)}${within}/${mapping.resource}`;
+}
+
+/** The path of an object. Refuses what client-go refuses to send. */
+export function objectPath(mapping: Mapping, namespace: string, name: string): string {
+  if (!name) throw new CliError('resource name may not be empty');
+  if (mapping.namespaced && !namespace) throw new CliError('an empty namespace may not be set when a resource name is provided');
+  if (name === '.' || name === '..' || /[/%]/.test(name)) {
+    const why = name === '.' || name === '..' ? `may not be '${name}'` : `may not contain '${/[/%]/.exec(name)![0]}'`;
+    throw new CliError(`invalid resource name ${JSON.stringify(name)}: [${why}]`);
+  }
+  return `${collectionPath(mapping, namespace)}/${encodeURIComponent(name).replaceAll('%3A', ':')}`;
 }

@@ -1,116 +1,153 @@
-/** From what a person calls a resource to what the server calls it: a RESTMapper over the server's own discovery. */
-import { NoMatchError } from '../errors.ts';
-import type { Client } from './client.ts';
+/** From the words for a resource to its place in the API, by discovery: client-go's RESTMapper with short names and categories. */
+import { CliError, NoResourceMatch } from '../frame/errors.ts';
 
-/** A served resource, as discovery lists it. */
-export interface Resource {
+/** One resource of one version. */
+export interface Mapping {
   group: string;
   version: string;
   /** Plural. */
-  name: string;
-  singularName: string;
+  resource: string;
   kind: string;
   namespaced: boolean;
-  shortNames: string[];
-  categories: string[];
+}
+
+/** After metav1.APIResource. */
+export interface ApiResource {
+  name: string;
+  singularName: string;
+  namespaced: boolean;
+  kind: string;
   verbs: string[];
+  shortNames?: string[];
+  categories?: string[];
+}
+
+export interface ApiGroup {
+  name: string;
+  /** Preferred first. */
+  versions: string[];
 }
 
 export interface Mapper {
-  /** The resource that a word names: plural, singular, short name or kind, with version and group behind dots. Throws kubectl's error. */
-  resource(word: string): Promise<Resource>;
-  /** The resource of a kind, or undefined. */
-  kind(apiVersion: string, kind: string): Promise<Resource | undefined>;
-  /** Resources of a category (`all`), or none. */
-  category(word: string): Promise<Resource[]>;
-  /** Everything served, preferred versions first. Group versions in which discovery failed are left out. */
-  all(): Promise<Resource[]>;
-  groupVersions(): Promise<string[]>;
+  groups(): Promise<ApiGroup[]>;
+  resources(group: string, version: string): Promise<ApiResource[]>;
+  /** The resource that a user's word means (`po`, `deployments.apps`, `deploy.v1.apps`); undefined where there is none. */
+  find(word: string): Promise<Mapping | undefined>;
+  /** As find, but an error where there is none. */
+  resourceFor(word: string): Promise<Mapping>;
+  /** The resource of a kind. Throws `no matches for kind ...`. */
+  forKind(group: string, version: string, kind: string): Promise<Mapping>;
+  /** The resources of a category such as `all`, each once; undefined where the word is none. */
+  category(word: string): Promise<string[] | undefined>;
 }
 
-export function createMapper(client: Client): Mapper {
-  const lists = new Map<string, Promise<Resource[]>>();
-  let versions: Promise<{ preferred: string[]; all: string[] }> | undefined;
+/** @param fetch GETs a discovery document */
+export function createMapper(fetch: (path: string) => Promise<any>): Mapper {
+  let groupList: Promise<ApiGroup[]> | undefined;
+  const lists = new Map<string, Promise<ApiResource[]>>();
 
-  const rootOf = (groupVersion: string) => (groupVersion.includes('/') ? `/apis/${groupVersion}` : `/api/${groupVersion}`);
+  const groups = () => (groupList ??= readGroups());
 
-  function resourcesOf(groupVersion: string): Promise<Resource[]> {
-    let list = lists.get(groupVersion);
-    if (!list) lists.set(groupVersion, (list = load(groupVersion)));
+  async function readGroups(): Promise<ApiGroup[]> {
+    const { groups: named } = await fetch('/apis');
+    return [{ name: '', versions: ['v1'] }, ...named.map(orderedVersions)];
+  }
+
+  function resources(group: string, version: string): Promise<ApiResource[]> {
+    const path = group ? `/apis/${group}/${version}` : `/api/${version}`;
+    let list = lists.get(path);
+    if (!list) lists.set(path, (list = fetch(path).then(({ resources: all }) => all.filter(({ name }: ApiResource) => !name.includes('/')))));
     return list;
   }
 
-  async function load(groupVersion: string): Promise<Resource[]> {
-    const response = await client.ask({ method: 'GET', path: rootOf(groupVersion) });
-    if (response.code !== 200) return [];
-    const [group, version] = groupVersion.includes('/') ? groupVersion.split('/') : ['', groupVersion];
-    const { resources } = response.body as unknown as { resources: any[] };
-    return resources.filter((r) => !r.name.includes('/')).map((r) => ({ group: group!, version: version!, name: r.name, singularName: r.singularName || r.kind.toLowerCase(), kind: r.kind, namespaced: r.namespaced, shortNames: r.shortNames ?? [], categories: r.categories ?? [], verbs: r.verbs }));
-  }
-
-  function groups() {
-    return (versions ??= (async () => {
-      const { groups: list } = (await client.get('/apis')) as unknown as { groups: any[] };
-      return {
-        preferred: ['v1', ...list.map((g) => g.preferredVersion.groupVersion as string)],
-        all: ['v1', ...list.flatMap((g) => g.versions.map((v: any) => v.groupVersion as string))],
-      };
-    })());
-  }
-
-  /** Looks through the group versions in the server's order and stops at the first that knows. */
-  async function first(matches: (r: Resource) => boolean, wanted?: (groupVersion: string) => boolean): Promise<Resource | undefined> {
-    const core = (await resourcesOf('v1')).find((r) => matches(r));
-    if (core && (!wanted || wanted('v1'))) return core;
-    const { preferred, all } = await groups();
-    for (const list of [preferred, all]) {
-      for (const groupVersion of list) {
-        if (wanted && !wanted(groupVersion)) continue;
-        const found = (await resourcesOf(groupVersion)).find(matches);
-        if (found) return found;
+  /** Searches groups in their order, the core group first, without asking for more than is needed. */
+  async function search(matches: (resource: ApiResource) => boolean, inGroup: (name: string) => boolean, version?: string): Promise<Mapping | undefined> {
+    if (inGroup('') && (version === undefined || version === 'v1')) {
+      const found = (await resources('', 'v1')).find(matches);
+      if (found) return mappingOf('', 'v1', found);
+    }
+    for (const group of (await groups()).slice(1)) {
+      if (!inGroup(group.name)) continue;
+      for (const served of group.versions) {
+        if (version !== undefined && version !== served) continue;
+        const found = (await resources(group.name, served)).find(matches);
+        if (found) return mappingOf(group.name, served, found);
       }
     }
     return undefined;
   }
 
-  return {
-    async resource(word) {
-      const [name = '', ...rest] = word.toLowerCase().split('.');
-      const matches = (r: Resource) => r.name === name || r.singularName === name || r.shortNames.includes(name) || r.kind.toLowerCase() === name;
-      if (!rest.length) {
-        const found = await first(matches);
-        if (found) return found;
-        throw new NoMatchError(`the server doesn't have a resource type "${word.split('.')[0]}"`);
-      }
-      // `deployments.v1.apps` names a version, `deployments.apps` a group (or the beginning of one).
-      const [version, ...group] = rest;
-      const exact = await first(matches, (gv) => gv === (group.length ? `${group.join('.')}/${version}` : version));
-      const found = exact ?? (await first(matches, (gv) => gv.includes('/') && gv.split('/')[0]!.startsWith(rest.join('.'))));
-      if (found) return found;
-      throw new NoMatchError(`the server doesn't have a resource type "${word.split('.')[0]}"`);
-    },
-    kind: async (apiVersion, kind) => (await resourcesOf(apiVersion)).find((r) => r.kind === kind && r.version === apiVersion.split('/').at(-1)),
-    category: async (word) => (await allResources()).filter((r) => r.categories.includes(word)),
-    all: allResources,
-    groupVersions: async () => (await groups()).all,
-  };
-
-  async function allResources(): Promise<Resource[]> {
-    const { preferred } = await groups();
-    return (await Promise.all(preferred.map(resourcesOf))).flat();
+  async function find(word: string): Promise<Mapping | undefined> {
+    const [name, ...qualifiers] = word.toLowerCase().split('.') as [string, ...string[]];
+    const matches = (resource: ApiResource) => resource.name === name || singularOf(resource) === name || Boolean(resource.shortNames?.includes(name));
+    if (!qualifiers.length) return search(matches, () => true);
+    const [first, ...more] = qualifiers as [string, ...string[]];
+    if (more.length || word.endsWith('.')) {
+      const exact = await search(matches, (group) => group === more.join('.'), first);
+      if (exact) return exact;
+    }
+    const wanted = qualifiers.join('.');
+    return (await search(matches, (group) => group === wanted)) ?? search(matches, (group) => group !== '' && group.startsWith(wanted));
   }
+
+  return {
+    groups,
+    resources,
+    find,
+    async resourceFor(word) {
+      const found = await find(word);
+      if (!found) throw new CliError(`the server doesn't have a resource type ${JSON.stringify(word.split('.')[0])}`);
+      return found;
+    },
+    async forKind(group, version, kind) {
+      if (kind === 'List') return { group, version, resource: 'lists', kind, namespaced: false };
+      const noMatch = () => new CliError(`no matches for kind ${JSON.stringify(kind)} in ${version ? `version ${JSON.stringify(group ? `${group}/${version}` : version)}` : `group ${JSON.stringify(group)}`}`);
+      const known = (await groups()).find(({ name, versions }) => name === group && (!version || versions.includes(version)));
+      if (!known) throw noMatch();
+      for (const served of version ? [version] : known.versions) {
+        const found = (await resources(group, served)).find((resource) => resource.kind === kind);
+        if (found) return mappingOf(group, served, found);
+      }
+      throw noMatch();
+    },
+    async category(word) {
+      // A name that core serves cannot be meant as a category.
+      if ((await resources('', 'v1')).some(({ name, singularName, shortNames }) => [name, singularName, ...(shortNames ?? [])].includes(word))) return undefined;
+      const members: string[] = [];
+      for (const group of await groups()) {
+        for (const version of group.versions) {
+          for (const { name, categories } of await resources(group.name, version)) {
+            const member = group.name ? `${name}.${group.name}` : name;
+            if (categories?.includes(word) && !members.includes(member)) members.push(member);
+          }
+        }
+      }
+      return members.length ? members : undefined;
+    },
+  };
 }
 
-
-/** `deployment.apps`: how messages and `-o name` call an object's resource. */
-export const qualified = (resource: { group: string }, name: string): string => (resource.group ? `${name}.${resource.group}` : name);
-
-export const groupVersionOf = (resource: Resource): string => (resource.group ? `${resource.group}/${resource.version}` : resource.version);
-
-/** The path of a collection, or of one object. */
-export function pathOf(resource: Resource, namespace: string | undefined, name?: string, subresource?: string): string {
-  const root = resource.group ? `/apis/${resource.group}/${resource.version}` : `/api/${resource.version}`;
-  const where = resource.namespaced && namespace ? `/namespaces/${encodeURIComponent(namespace)}` : '';
-  return `${root}${where}/${resource.name}${name !== undefined ? `/${encodeURIComponent(name)}` : ''}${subresource ? `/${subresource}` : ''}`;
+function orderedVersions({ name, preferredVersion, versions }: { name: string; preferredVersion: { version: string }; versions: { version: string }[] }): ApiGroup {
+  const all = versions.map(({ version }) => version);
+  return { name, versions: [preferredVersion.version, ...all.filter((version) => version !== preferredVersion.version)] };
 }
 
+const singularOf = ({ singularName, kind }: ApiResource): string => singularName || kind.toLowerCase();
+const mappingOf = (group: string, version: string, { name, kind, namespaced }: ApiResource): Mapping => ({ group, version, resource: name, kind, namespaced });
+
+/** `resource.group`, as kubectl names a resource in its output: `deployments.apps`. */
+export const qualifiedResource = ({ resource, group }: Mapping): string => (group ? `${resource}.${group}` : resource);
+
+/** `deployment.apps`, as kubectl names a kind: `deployment.apps/web created`. */
+export const qualifiedKind = ({ kind, group }: { kind: string; group: string }): string => (group ? `${kind.toLowerCase()}.${group}` : kind.toLowerCase());
+
+/** schema.GroupVersionResource.String(). */
+export const resourceText = ({ group, version, resource }: Mapping): string => `${group}/${version}, Resource=${resource}`;
+/** schema.GroupVersionKind.String(). */
+export const kindText = ({ group, version, kind }: Mapping): string => `${group}/${version}, Kind=${kind}`;
+
+/** meta.NoResourceMatchError for a word. */
+export function noResourceMatch(word: string): NoResourceMatch {
+  const [resource, ...group] = word.split('.') as [string, ...string[]];
+  return new NoResourceMatch(resource, group.join('.'));
+}
