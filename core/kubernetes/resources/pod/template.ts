@@ -38,9 +38,9 @@ export function validateRunningTemplate(template: Fields | undefined | null, sel
   return [...validateSelected(template, selector, path), ...validateTemplate(template, path), ...validateRestart(template, ['Always'], path)];
 }
 
-/** A selector that says anything must select the template's labels. */
+/** A selector that says anything must select the template's labels; none at all selects nothing. */
 export function validateSelected(template: Fields, selector: LabelSelector | undefined | null, path: Path): FieldError[] {
-  return isEmptySelector(selector) || selects(selector, template.metadata?.labels) ? [] : [mismatch(template, path)];
+  return (selector && isEmptySelector(selector)) || selects(selector, template.metadata?.labels) ? [] : [mismatch(template, path)];
 }
 
 /** The value is the labels, as Go prints a map. */
