@@ -51,7 +51,7 @@ mkdirSync(join(DIST, 'lib'), { recursive: true });
 
 const programs = PROGRAMS.filter((name) => existsSync(join(ROOT, `cli/${name}/index.ts`)));
 const results = await Promise.all([
-  ...programs.map((name) => build({ ...commonjs, plugins: [heavyApart], entryPoints: [`cli/bin/${name}.ts`], outfile: `dist/lib/${name}.js`, ...(name === 'akslab' && { banner: URL_BANNER }) })),
+  ...programs.map((name) => build({ ...commonjs, plugins: [heavyApart], entryPoints: [`cli/bin/${name}.ts`], outfile: `dist/lib/${name}.js`, banner: asFunction(name), footer: { js: '})' } })),
   ...HEAVY.map((name) => build({ ...commonjs, entryPoints: [resolveEntry(name)], outfile: `dist/lib/${name}.cjs`, banner: URL_BANNER })),
   build({ ...common, format: 'esm', packages: 'bundle', splitting: true, entryPoints: ['index.ts'], outdir: 'dist', chunkNames: 'lib/chunk-[hash]', banner: { js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);" } }),
 ]);
@@ -66,6 +66,12 @@ writeFileSync(join(DIST, 'shims/package.json'), '{"type":"commonjs"}\n');
 if (existsSync(join(ROOT, 'scenarios/library'))) cpSync(join(ROOT, 'scenarios/library'), join(DIST, 'library'), { recursive: true });
 writeLicences(results);
 writeTypes();
+
+/** The loader runs a program as a function, as Node runs its modules. */
+function asFunction(name) {
+  const { js } = name === 'akslab' ? URL_BANNER : commonjs.banner;
+  return { js: `(function(exports,require,module,__filename,__dirname){${js}` };
+}
 
 /** The file that `import 'name'` loads. */
 function resolveEntry(name) {

@@ -11,8 +11,7 @@ let cachedData;
 try {
   cachedData = readFileSync(cacheFile);
 } catch {}
-const source = `(function(exports,require,module,__filename,__dirname){${readFileSync(file, 'latin1')}\n})`;
-const script = new Script(source, { filename: file, cachedData });
+const script = new Script(readFileSync(file, 'latin1'), { filename: file, cachedData });
 if (!cachedData || script.cachedDataRejected) {
   process.once('exit', () => {
     try {

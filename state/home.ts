@@ -1,7 +1,5 @@
 import { readdirSync, rmSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-
 import { realDisk } from './disk.ts';
 import { writeError } from './errors.ts';
 import { acquireLock } from './lock.ts';
@@ -10,7 +8,10 @@ type Env = Readonly<Record<string, string | undefined>>;
 
 /** The folder of the state home: `$AKSLAB_HOME`, else `.akslab` in the user's own. */
 export function homeFolder(env: Env): string {
-  return env.AKSLAB_HOME ? resolve(env.AKSLAB_HOME) : join(env.HOME || homedir(), '.akslab');
+  if (env.AKSLAB_HOME) return resolve(env.AKSLAB_HOME);
+  const own = env.HOME || env.USERPROFILE;
+  if (!own) throw new Error('there is no home folder (HOME): set AKSLAB_HOME');
+  return join(own, '.akslab');
 }
 
 /** Where the store lies in it. */

@@ -11,8 +11,7 @@ const BROKEN_PIPE = 141;
  * milliseconds); output is written at once, so a process may end at any time.
  */
 export function nodeTerminal(): Terminal {
-  const interrupted = new AbortController();
-  let listening = false;
+  let interrupted: AbortController | undefined;
   return {
     stdin: processInput(),
     stdout: processOutput(1),
@@ -21,20 +20,28 @@ export function nodeTerminal(): Terminal {
     env: process.env,
     files: folderFiles(process.cwd()),
     get signal() {
-      // The first Ctrl-C is the command's; a second one ends the process.
-      if (!listening) process.once('SIGINT', () => interrupted.abort(new Error('interrupted')));
-      listening = true;
+      interrupted ??= abortedByInterrupt();
       return interrupted.signal;
     },
     async spawn(command, args) {
       const { spawn } = await import('node:child_process');
-      return new Promise((resolve, reject) => {
+      // Ctrl-C is for the one in front.
+      const ignore = () => undefined;
+      process.on('SIGINT', ignore);
+      return new Promise<number>((resolve, reject) => {
         const child = spawn(command, args, { stdio: 'inherit' });
         child.on('error', reject);
         child.on('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 1)));
-      });
+      }).finally(() => process.off('SIGINT', ignore));
     },
   };
+}
+
+/** The first Ctrl-C is the command's; a second one ends the process. */
+function abortedByInterrupt(): AbortController {
+  const controller = new AbortController();
+  process.once('SIGINT', () => controller.abort(new Error('interrupted')));
+  return controller;
 }
 
 function processOutput(descriptor: 1 | 2): Output {
@@ -97,8 +104,12 @@ function processInput(): Input {
 /** Asks node:tty, which is slow to load, only where it could be one. */
 function isTerminal(descriptor: number): boolean {
   try {
-    return fstatSync(descriptor).isCharacterDevice() && (createRequire(import.meta.url)('node:tty') as typeof import('node:tty')).isatty(descriptor);
+    const found = fstatSync(descriptor);
+    return found.isCharacterDevice() && !isMemoryDevice(found) && (createRequire(import.meta.url)('node:tty') as typeof import('node:tty')).isatty(descriptor);
   } catch {
     return false; // Closed.
   }
 }
+
+/** /dev/null and the like, on Linux: character devices of major number 1. */
+const isMemoryDevice = ({ rdev }: { rdev: number }) => process.platform === 'linux' && rdev >> 8 === 1;
