@@ -5,7 +5,7 @@ import type { ResourceDefinition } from './types.ts';
 import { immutable, nonNegative } from './validation/common.ts';
 
 /** After k8s.io/kubernetes/pkg/registry/apps/controllerrevision. */
-export const controllerrevisions: ResourceDefinition = {
+export const controllerRevisions: ResourceDefinition = {
   group: 'apps',
   served: () => ['v1'],
   storageVersion: 'v1',

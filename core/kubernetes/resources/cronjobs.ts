@@ -17,7 +17,7 @@ const MAX_NAME = 52;
 const podTemplate = ({ spec }: Fields): Fields => spec.jobTemplate?.spec?.template ?? {};
 
 /** After k8s.io/kubernetes/pkg/registry/batch/cronjob and ValidateCronJob. */
-export const cronjobs: ResourceDefinition = {
+export const cronJobs: ResourceDefinition = {
   group: 'batch',
   served: (versions) => [...(versions.has('batchV1CronJob') ? ['v1'] : []), ...(versions.has('batchV1beta1') ? ['v1beta1'] : [])],
   storageVersion: 'v1beta1',

@@ -20,7 +20,7 @@ function setTemplateGeneration(set: KubeObject, generation: number): void {
 }
 
 /** After k8s.io/kubernetes/pkg/registry/apps/daemonset and ValidateDaemonSet. */
-export const daemonsets: ResourceDefinition = {
+export const daemonSets: ResourceDefinition = {
   group: 'apps',
   served: () => ['v1'],
   storageVersion: 'v1',

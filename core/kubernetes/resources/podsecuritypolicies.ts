@@ -6,7 +6,7 @@ import type { KubeObject } from '../object.ts';
 import type { FieldError } from '../field.ts';
 
 /** After k8s.io/kubernetes/pkg/registry/policy/podsecuritypolicy; the rules stand in podsecuritypolicy/, admission in core/kubernetes/admission. */
-export const podsecuritypolicies: ResourceDefinition = {
+export const podSecurityPolicies: ResourceDefinition = {
   group: 'policy',
   served: (versions) => (versions.has('podSecurityPolicy') ? ['v1beta1'] : []),
   storageVersion: 'v1beta1',

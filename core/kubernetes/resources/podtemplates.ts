@@ -5,7 +5,7 @@ import type { ResourceDefinition } from './types.ts';
 import { formatLabels } from './validation/labels.ts';
 
 /** After k8s.io/kubernetes/pkg/registry/core/podtemplate. */
-export const podtemplates: ResourceDefinition = {
+export const podTemplates: ResourceDefinition = {
   group: '',
   served: () => ['v1'],
   storageVersion: 'v1',

@@ -9,7 +9,7 @@ const HIGHEST_OF_USERS = 1_000_000_000;
 const SYSTEM_CLASSES: Record<string, number> = { 'system-node-critical': 2_000_001_000, 'system-cluster-critical': 2_000_000_000 };
 
 /** After k8s.io/kubernetes/pkg/apis/scheduling/validation. */
-export const priorityclasses: ResourceDefinition = {
+export const priorityClasses: ResourceDefinition = {
   group: 'scheduling.k8s.io',
   served: (versions) => (versions.minor < 22 ? ['v1', 'v1beta1'] : ['v1']),
   storageVersion: 'v1',

@@ -14,6 +14,20 @@ import { secrets } from './secrets.ts';
 import { serviceAccounts } from './serviceaccounts.ts';
 import { services } from './services.ts';
 import { endpoints } from './endpoints.ts';
+import { controllerRevisions } from './controllerrevisions.ts';
+import { cronJobs } from './cronjobs.ts';
+import { daemonSets } from './daemonsets.ts';
+import { deployments } from './deployments.ts';
+import { events } from './events.ts';
+import { jobs } from './jobs.ts';
+import { nodes } from './nodes.ts';
+import { podSecurityPolicies } from './podsecuritypolicies.ts';
+import { podTemplates } from './podtemplates.ts';
+import { priorityClasses } from './priorityclasses.ts';
+import { replicaSets } from './replicasets.ts';
+import { replicationControllers } from './replicationcontrollers.ts';
+import { runtimeClasses } from './runtimeclasses.ts';
+import { statefulSets } from './statefulsets.ts';
 import type { ResourceDefinition } from './types.ts';
 import type { Versions } from '../versions.ts';
 
@@ -29,6 +43,20 @@ export const RESOURCES: readonly ResourceDefinition[] = [
   secrets,
   serviceAccounts,
   pods,
+  controllerRevisions,
+  cronJobs,
+  daemonSets,
+  deployments,
+  events,
+  jobs,
+  nodes,
+  podSecurityPolicies,
+  podTemplates,
+  priorityClasses,
+  replicaSets,
+  replicationControllers,
+  runtimeClasses,
+  statefulSets,
   services,
   endpoints,
 ];

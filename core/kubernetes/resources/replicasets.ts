@@ -10,7 +10,7 @@ import { formatLabelSelector } from './validation/labels.ts';
 import { containersColumn, imagesColumn, isUsable, selectorColumn, validateCounts, validateSelector, validateSelectorKept } from './workload.ts';
 
 /** After k8s.io/kubernetes/pkg/registry/apps/replicaset and ValidateReplicaSet. */
-export const replicasets: ResourceDefinition = {
+export const replicaSets: ResourceDefinition = {
   group: 'apps',
   served: () => ['v1'],
   storageVersion: 'v1',

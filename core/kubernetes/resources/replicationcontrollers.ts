@@ -9,7 +9,7 @@ import { formatLabels } from './validation/labels.ts';
 import { containersColumn, forbidDeadline, imagesColumn, validateCounts, validateSharedDisks } from './workload.ts';
 
 /** The oldest of the controllers: its selector is a map, and defaults to the template's labels. */
-export const replicationcontrollers: ResourceDefinition = {
+export const replicationControllers: ResourceDefinition = {
   group: '',
   served: () => ['v1'],
   storageVersion: 'v1',

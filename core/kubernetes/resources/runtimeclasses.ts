@@ -10,7 +10,7 @@ import { validateLabels } from './validation/labels.ts';
 import { dns1123Label } from './validation/names.ts';
 
 /** After k8s.io/kubernetes/pkg/apis/node/validation. */
-export const runtimeclasses: ResourceDefinition = {
+export const runtimeClasses: ResourceDefinition = {
   group: 'node.k8s.io',
   served: (versions) => [...(versions.has('nodeV1') ? ['v1'] : []), ...(versions.has('nodeV1beta1') ? ['v1beta1'] : [])],
   storageVersion: 'v1',

@@ -14,7 +14,7 @@ import { containersColumn, forbidDeadline, imagesColumn, isUsable, validateCount
 const CHANGEABLE = ['replicas', 'template', 'updateStrategy'];
 
 /** After k8s.io/kubernetes/pkg/registry/apps/statefulset and ValidateStatefulSet. */
-export const statefulsets: ResourceDefinition = {
+export const statefulSets: ResourceDefinition = {
   group: 'apps',
   served: () => ['v1'],
   storageVersion: 'v1',

@@ -1,6 +1,7 @@
 import type { KubeObject } from '../object.ts';
 import type { FieldError } from '../field.ts';
 import type { Versions } from '../versions.ts';
+import type { Random } from '../../random.ts';
 
 /**
  * One kind of resource, as its file in this folder describes it; the registry (registry.ts) lists them all and the API server does the rest.
@@ -74,6 +75,9 @@ export interface ResourceContext {
   requestVersion?: string;
   /** What is stored of a resource (`services`), all namespaces: for addresses and ports of which there is one only. */
   stored?(resource: string): readonly KubeObject[];
+  /** Nothing will be stored: what is given out once only (a service's address) is not given. */
+  dryRun?: boolean;
+  random?: Random;
 }
 
 export type TableCell = string | number | boolean;
