@@ -36,6 +36,15 @@ export class Cursor {
     return char;
   }
 
+  /** What a sticky pattern without line breaks matches here, '' where nothing. */
+  readPattern(pattern: RegExp): string {
+    const start = this.index;
+    pattern.lastIndex = start;
+    if (!pattern.test(this.text)) return '';
+    this.skip(pattern.lastIndex - start);
+    return this.text.slice(start, this.index);
+  }
+
   /** Everything that `belongs`, from here on. */
   readWhile(belongs: (code: number) => boolean): string {
     const start = this.index;

@@ -228,8 +228,10 @@ class Parser {
     return node;
   }
 
-  private at(...kinds: TokenKind[]): boolean {
-    return kinds.includes(this.scanner.peek().kind);
+  /** Whether the next token is of one of these kinds. Asked ten times a token, so without an array. */
+  private at(a: TokenKind, b?: TokenKind, c?: TokenKind, d?: TokenKind, e?: TokenKind): boolean {
+    const { kind } = this.scanner.peek();
+    return kind === a || kind === b || kind === c || kind === d || kind === e;
   }
 
   private fail(problem: string, context?: Mark): never {

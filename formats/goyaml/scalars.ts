@@ -4,19 +4,24 @@ import type { Cursor } from './cursor.ts';
 import type { Mark } from './errors.ts';
 
 const HASH = 0x23;
-const COLON = 0x3a;
 const SINGLE_QUOTE = 0x27;
 const DOUBLE_QUOTE = 0x22;
 const BACKSLASH = 0x5c;
-const FLOW_ENDS = new Set([...',?[]{}'].map((char) => char.charCodeAt(0)));
+/** Characters of a plain scalar up to the next space, or the indicator that ends it: a `:` before space, and in a flow its punctuation. */
+const BLOCK_RUN = /(?:[^: \t\r\n\x85\u2028\u2029]+|:(?=[^ \t\r\n\x85\u2028\u2029]))+/y;
+const FLOW_RUN = /(?:[^:,?[\]{} \t\r\n\x85\u2028\u2029]+|:(?=[^ \t\r\n\x85\u2028\u2029]))+/y;
+/** Characters of a quoted scalar that mean nothing but themselves. */
+const QUOTED_RUN = /[^'"\\ \t\r\n\x85\u2028\u2029]+/y;
+const LINE = /[^\r\n\x85\u2028\u2029]+/y;
 
 /** Folds what stands between two lines of a flow scalar: one break becomes a space, further breaks stay. */
 class Spacing {
-  blanks = '';
-  private breaks: string[] = [];
+  private blanks = '';
+  private first: string | undefined;
+  private rest = '';
 
   get hasBreak(): boolean {
-    return this.breaks.length > 0;
+    return this.first !== undefined;
   }
 
   addBlank(char: string): void {
@@ -24,15 +29,14 @@ class Spacing {
   }
 
   addBreak(text: string): void {
-    this.blanks = '';
-    this.breaks.push(text);
+    if (this.hasBreak) this.rest += text;
+    else this.first = text;
   }
 
   fold(): string {
-    if (!this.hasBreak) return this.blanks;
-    const [first, ...rest] = this.breaks;
-    if (first !== '\n') return first + rest.join('');
-    return rest.length ? rest.join('') : ' ';
+    if (this.first === undefined) return this.blanks;
+    if (this.first !== '\n') return this.first + this.rest;
+    return this.rest || ' ';
   }
 }
 
@@ -43,7 +47,7 @@ export function scanPlain(cursor: Cursor, flow: boolean, indent: number): { valu
   let spacing = new Spacing();
   for (;;) {
     if (cursor.atDocumentIndicator() || cursor.peek() === HASH) break;
-    const text = plainRun(cursor, flow);
+    const text = cursor.readPattern(flow ? FLOW_RUN : BLOCK_RUN);
     if (text) {
       value += spacing.fold() + text;
       spacing = new Spacing();
@@ -53,19 +57,6 @@ export function scanPlain(cursor: Cursor, flow: boolean, indent: number): { valu
     if (!flow && cursor.column < indent) break;
   }
   return { value, lines: spacing.hasBreak };
-}
-
-/** The characters up to the next space or indicator that ends a plain scalar. */
-function plainRun(cursor: Cursor, flow: boolean): string {
-  const from = cursor.index;
-  for (;;) {
-    const code = cursor.peek();
-    if (isBlankOrEnd(code)) break;
-    if (code === COLON && isBlankOrEnd(cursor.peek(1))) break;
-    if (flow && FLOW_ENDS.has(code)) break;
-    cursor.skip();
-  }
-  return cursor.text.slice(from, cursor.index);
 }
 
 function skipPlainSpacing(cursor: Cursor, spacing: Spacing, indent: number, start: Mark): void {
@@ -108,6 +99,7 @@ export function scanQuoted(cursor: Cursor): string {
 function quotedRun(cursor: Cursor, quote: number, spacing: Spacing, start: Mark): string {
   let value = '';
   for (;;) {
+    value += cursor.readPattern(QUOTED_RUN);
     const code = cursor.peek();
     if (isBlankOrEnd(code)) return value;
     if (code === SINGLE_QUOTE && quote === SINGLE_QUOTE && cursor.peek(1) === SINGLE_QUOTE) {
@@ -168,7 +160,7 @@ export function scanBlock(cursor: Cursor, parent: number): string {
     const blank = isBlank(cursor.peek());
     const folds = !literal && !afterBlank && !blank && lineBreak === '\n';
     value += folds ? (breaks === '' ? ' ' : '') : lineBreak;
-    value += breaks + cursor.readWhile((code) => !isBreakOrEnd(code));
+    value += breaks + cursor.readPattern(LINE);
     afterBlank = blank;
     lineBreak = cursor.readBreak();
     ({ breaks } = scanBlockBreaks(cursor, indent, parent, start));

@@ -23,6 +23,7 @@ const MAX_DEPTH = 1000;
 
 const FLOW_STARTS: Record<string, TokenKind> = { '[': 'flow sequence start', '{': 'flow mapping start' };
 const FLOW_ENDS: Record<string, TokenKind> = { ']': 'flow sequence end', '}': 'flow mapping end' };
+const SPACES = / +/y;
 const NO_PLAIN_START = new Set('-?:,[]{}#&*!|>\'"%@`');
 
 export class Scanner {
@@ -120,6 +121,7 @@ export class Scanner {
     const { cursor } = this;
     for (;;) {
       if (cursor.column === 0 && cursor.peek() === BOM) cursor.skip();
+      cursor.readPattern(SPACES);
       while (cursor.peek() === SPACE || (cursor.peek() === TAB && (this.flowLevel || !this.simpleKeyAllowed))) cursor.skip();
       if (cursor.peek() === 0x23) cursor.readWhile((code) => !isBreakOrEnd(code));
       if (!isBreak(cursor.peek())) return;
