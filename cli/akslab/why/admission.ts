@@ -6,7 +6,7 @@ import { PSP_ANNOTATION } from '../../../core/kubernetes/admission/podsecuritypo
 import type { KubeObject } from '../../../core/kubernetes/object.ts';
 import { commandsOf } from './commands.ts';
 import type { Report } from './report.ts';
-import type { Target } from './target.ts';
+import type { Target } from '../../../core/kubernetes/explain/target.ts';
 
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 

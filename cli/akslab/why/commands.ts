@@ -3,7 +3,7 @@ import type { KubeObject } from '../../../core/kubernetes/object.ts';
 import { jsonPatch } from '../../../core/kubernetes/explain/repair.ts';
 import type { WayOut } from '../../../core/kubernetes/explain/ways-out.ts';
 import { emitYaml } from '../../../formats/goyaml/index.ts';
-import type { Target } from './target.ts';
+import type { Target } from '../../../core/kubernetes/explain/target.ts';
 
 export function commandsOf(way: WayOut, target: Target): string[] {
   if (way.kind === 'pod') return [changeCommand(way, target)];

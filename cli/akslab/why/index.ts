@@ -2,16 +2,16 @@
 import { admissionContext } from '../../../core/kubernetes/apiserver/admission.ts';
 import type { Sandbox } from '../../../core/kubernetes/explain/sandbox.ts';
 import { policyMatrix } from '../../../core/kubernetes/explain/matrix.ts';
-import type { KubeObject } from '../../../core/kubernetes/object.ts';
 import { refusals } from '../../../core/refusals.ts';
-import { emitYaml, readDocuments } from '../../../formats/goyaml/index.ts';
+import { emitYaml } from '../../../formats/goyaml/index.ts';
 import { styleFor, type ColorChoice } from '../../shared/style.ts';
 import { CommandError, UsageError, type AkslabCommand, type CommandContext } from '../command.ts';
+import { readManifests } from '../manifests.ts';
 import { admissionReport, runningReport } from './admission.ts';
 import { azureReport } from './azure.ts';
 import { lastOf, refusalReport } from './refusal.ts';
 import type { Report } from './report.ts';
-import { targetOf, userNamed, WORKLOAD_KINDS } from './target.ts';
+import { targetOf, userNamed, WORKLOAD_KINDS } from '../../../core/kubernetes/explain/target.ts';
 import { reportText } from './text.ts';
 import { copyOf, whereAreWe, type Here } from './where.ts';
 
@@ -91,23 +91,11 @@ async function lastReport(context: CommandContext): Promise<Report> {
 }
 
 async function fileReports({ filename, namespace, as, asGroup }: Args, { terminal }: CommandContext, here: Here, box: Sandbox): Promise<Report[]> {
-  const text = filename === '-' ? await terminal.stdin.readAll() : readFile(terminal.files.read, filename!);
-  const objects = readDocuments(text).map((document) => {
-    if (document.error !== undefined) throw new CommandError(`${filename}: ${document.error}`);
-    return document.value as unknown as KubeObject | null;
-  });
+  const objects = await readManifests(terminal, filename!);
   const user = as === undefined ? here.user : userNamed(as, asGroup);
-  const targets = objects.flatMap((object) => (object?.kind ? (targetOf(object, namespace ?? here.namespace, user, as) ?? []) : []));
+  const targets = objects.flatMap((object) => targetOf(object, namespace ?? here.namespace, user, as) ?? []);
   if (!targets.length) throw new CommandError(`${filename}: there is nothing in it that makes pods (Pod, ${WORKLOAD_KINDS.join(', ')})`);
   return targets.map((target) => admissionReport(box, target));
-}
-
-function readFile(read: (path: string) => string, path: string): string {
-  try {
-    return read(path);
-  } catch (error) {
-    throw new CommandError(`${path} cannot be read (${(error as { code?: string }).code ?? (error as Error).message})`);
-  }
 }
 
 function namedReport({ what, name, namespace, as, asGroup }: Args, here: Here, box: Sandbox): Report {

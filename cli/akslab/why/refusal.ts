@@ -7,7 +7,7 @@ import type { Refusal } from '../../../core/refusals.ts';
 import { admissionReport } from './admission.ts';
 import { grantCommands } from './commands.ts';
 import type { Report } from './report.ts';
-import { targetOf } from './target.ts';
+import { targetOf } from '../../../core/kubernetes/explain/target.ts';
 
 const CLUSTER_WIDE = 'The resource is not in any namespace, so nothing narrower than a ClusterRole and a ClusterRoleBinding can grant it.';
 

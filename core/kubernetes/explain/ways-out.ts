@@ -8,6 +8,7 @@ import { admissionContext } from '../apiserver/admission.ts';
 import type { JsonObject, KubeObject } from '../object.ts';
 import { explainAdmission, policiesOf, type Explanation } from './admission.ts';
 import { narrowPolicy } from './narrow-policy.ts';
+import { place } from './place.ts';
 import { preparePod, type PodRequest } from './pod.ts';
 import { repair, type Change } from './repair.ts';
 import { ADMIN, type Sandbox } from './sandbox.ts';
@@ -41,10 +42,8 @@ export function waysOut(box: Sandbox, request: PodRequest): WayOut[] {
 export function tryOut(box: Sandbox, way: WayOut, request: PodRequest): boolean {
   const copy = box.fork();
   for (const object of way.objects) {
-    const { plural, group, version } = HOMES[object.kind]!;
-    const root = group ? `/apis/${group}/${version}` : `/api/${version}`;
-    const scope = object.metadata.namespace ? `/namespaces/${object.metadata.namespace}` : '';
-    if (copy.handle({ method: 'POST', path: `${root}${scope}/${plural}`, body: structuredClone(object), credentials: { user: ADMIN } }).code !== 201) return false;
+    const path = place(copy.server.registry, object);
+    if (!path || copy.handle({ method: 'POST', path, body: JSON.stringify(object), credentials: { user: ADMIN } }).code !== 201) return false;
   }
   return create(copy, { ...request, pod: way.pod ?? request.pod }).code === 201;
 }
@@ -56,11 +55,6 @@ export function create(box: Sandbox, { pod, namespace, user }: PodRequest): Retu
 }
 
 const RBAC = 'rbac.authorization.k8s.io';
-const HOMES: Record<string, { plural: string; group: string; version: string }> = {
-  PodSecurityPolicy: { plural: 'podsecuritypolicies', group: 'policy', version: 'v1beta1' },
-  Role: { plural: 'roles', group: RBAC, version: 'v1' },
-  RoleBinding: { plural: 'rolebindings', group: RBAC, version: 'v1' },
-};
 
 function grants(box: Sandbox, request: PodRequest, explanation: Explanation): WayOut[] {
   const admitting = new Set(explanation.policies.filter((p) => p.verdict !== 'refuses').map((p) => p.name));

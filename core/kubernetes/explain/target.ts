@@ -1,6 +1,6 @@
 /** What is asked about: somebody's pod in a namespace, and the workload whose template it comes from. */
-import type { UserInfo } from '../../../core/kubernetes/apiserver/types.ts';
-import type { KubeObject } from '../../../core/kubernetes/object.ts';
+import type { UserInfo } from '../apiserver/types.ts';
+import type { KubeObject } from '../object.ts';
 
 export interface Target {
   pod: KubeObject;

@@ -1,0 +1,42 @@
+/** `akslab import`: another cluster's policies, grants and workloads, rebuilt here. */
+import { importable } from '../../core/kubernetes/explain/import.ts';
+import { place } from '../../core/kubernetes/explain/place.ts';
+import { ADMIN } from '../../core/kubernetes/explain/sandbox.ts';
+import type { KubeObject } from '../../core/kubernetes/object.ts';
+import { readManifests } from './manifests.ts';
+import { CommandError, type AkslabCommand } from './command.ts';
+import { copyOf, whereAreWe } from './why/where.ts';
+
+interface Args {
+  dump: string;
+}
+
+export default {
+  options: (yargs) => yargs.positional('dump', { type: 'string', demandOption: true, describe: 'The dump; - for standard input' }),
+  examples: [
+    ['kubectl get psp,clusterroles,roles,clusterrolebindings,rolebindings,sa,deploy,ds,sts,po -A -o yaml > dump.yaml', 'on the other cluster'],
+    ['akslab import dump.yaml', 'rebuilds them here'],
+    ['akslab audit', 'says what PodSecurityPolicy would refuse'],
+  ],
+  async run({ dump }, context) {
+    const objects = importable(await readManifests(context.terminal, dump));
+    if (!objects.length) throw new CommandError(`${dump}: there is nothing in it that can be rebuilt`);
+    const here = await whereAreWe(context);
+    const { server } = await copyOf(context, here.cluster);
+    const { created, there, failed } = await context.lab.write((_store, world) => {
+      const done = { created: 0, there: 0, failed: [] as string[] };
+      for (const object of objects) {
+        const path = place(server.registry, object);
+        const answer = path && world.cluster(here.cluster)!.handle({ method: 'POST', path, body: JSON.stringify(object), credentials: { user: ADMIN } });
+        if (!answer) done.failed.push(`${object.kind} ${object.metadata.name}: this cluster has no ${object.apiVersion} ${object.kind}`);
+        else if (answer.code < 300) done.created++;
+        else if (answer.code === 409) done.there++;
+        else done.failed.push(`${object.kind} ${object.metadata.name}: ${(answer.body as KubeObject).message}`);
+      }
+      return done;
+    }, { undoable: true });
+    context.terminal.stdout.write(`${created} created, ${there} there already, ${failed.length} failed\n`);
+    for (const line of failed) context.terminal.stderr.write(`${line}\n`);
+    return failed.length ? 1 : 0;
+  },
+} satisfies AkslabCommand<Args>;

@@ -1,0 +1,40 @@
+/** Which workloads of a cluster PodSecurityPolicy would refuse, which it would change, and by which policy: asked before it is switched on. */
+import { admissionContext } from '../apiserver/admission.ts';
+import type { KubeObject } from '../object.ts';
+import { explainAdmission, type Explanation } from './admission.ts';
+import type { Sandbox } from './sandbox.ts';
+import { targetOf, userNamed } from './target.ts';
+
+export interface AuditRow {
+  namespace: string;
+  kind: string;
+  name: string;
+  verdict: 'admitted' | 'changed' | 'refused';
+  /** The policy that admits it. */
+  policy?: string;
+  explanation: Explanation;
+}
+
+/** What makes pods. What belongs to something else is judged with its owner. */
+const RESOURCES = ['daemonsets.apps', 'deployments.apps', 'replicasets.apps', 'replicationcontrollers', 'statefulsets.apps', 'cronjobs.batch', 'jobs.batch', 'pods'];
+
+/** Who creates a pod of its own again is not known: its service account alone has to do. */
+const SOMEBODY = userNamed('somebody');
+
+export function audit({ server }: Sandbox): AuditRow[] {
+  const context = admissionContext(server);
+  return RESOURCES.flatMap((resource) => context.list(resource))
+    .filter((object) => !object.metadata.ownerReferences?.some((owner) => owner.controller))
+    .map((object) => judge(server, object))
+    .sort((a, b) => compare(a.namespace, b.namespace) || compare(a.kind, b.kind) || compare(a.name, b.name));
+}
+
+function judge(server: Sandbox['server'], object: KubeObject): AuditRow {
+  const target = targetOf(object, object.metadata.namespace!, SOMEBODY)!;
+  const explanation = explainAdmission(server, target);
+  const { policy } = explanation;
+  const verdict = policy === undefined ? 'refused' : explanation.mutations.length ? 'changed' : 'admitted';
+  return { namespace: target.namespace, kind: object.kind, name: object.metadata.name!, verdict, ...(policy === undefined ? {} : { policy }), explanation };
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
