@@ -69,8 +69,8 @@ export interface AksLab extends Client {
     /** Moves the clock: `5m`, `30s`, or milliseconds. What is due happens. */
     advance(by: string | number): Promise<void>;
   };
-  snapshot(): unknown;
-  restore(snapshot: unknown): void;
+  snapshot(): Promise<unknown>;
+  restore(snapshot: unknown): Promise<void>;
   /** Removes the lab's folders. */
   close(): void;
 }

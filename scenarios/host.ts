@@ -3,6 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createMemoryLab, type MemoryLabOptions, type MemoryLabSnapshot } from '../cli/shared/memory-lab.ts';
+import { openLab } from '../cli/shared/node-lab.ts';
+import type { JsonValue, Store } from '../core/store.ts';
+import { clockSetting, setClock } from '../state/clock.ts';
 import type { Rewindable } from './session.ts';
 
 /** A lab in memory on a virtual clock: what waits, jumps. The clients' own files (kubeconfig, extensions) lie in a folder that `close` removes. */
@@ -16,7 +19,32 @@ export function memoryHost(options: MemoryLabOptions = {}): Rewindable {
       const until = lab.clock.now() + milliseconds;
       while (lab.clock.now() < until) await lab.change({ until });
     },
-    snapshot: () => lab.snapshot(),
-    restore: (snapshot) => lab.restore(snapshot as MemoryLabSnapshot),
+    snapshot: async () => lab.snapshot(),
+    restore: async (snapshot) => lab.restore(snapshot as MemoryLabSnapshot),
   };
+}
+
+/** A lab over a state home on disk, for a way through a scenario that takes days: its state is there next time. */
+export function homeHost(home: string, env: Readonly<Record<string, string | undefined>>): Rewindable {
+  const lab = openLab({ env, home });
+  return {
+    lab,
+    close: () => lab.close(),
+    advance: (milliseconds) => lab.write((store) => moveClock(store, milliseconds)),
+    snapshot: () => lab.read((store) => store.list('').map(({ key, value }): [string, JsonValue] => [key, value])),
+    restore: (snapshot) => lab.write((store) => putAll(store, snapshot as [string, JsonValue][])),
+  };
+}
+
+function moveClock(store: Store, by: number): void {
+  const setting = clockSetting(store);
+  setClock(store, setting.mode === 'virtual' ? { mode: 'virtual', now: setting.now + by } : { mode: 'real', offset: setting.offset + by });
+}
+
+/** Brings the store to those entries; the history and the clock stay, since time does not go back. */
+function putAll(store: Store, entries: [string, JsonValue][]): void {
+  const stays = (key: string) => key.startsWith('/akslab/');
+  const wanted = new Map(entries.filter(([key]) => !stays(key)));
+  for (const { key } of store.list('')) if (!stays(key) && !wanted.has(key)) store.delete(key);
+  for (const [key, value] of wanted) if (JSON.stringify(store.get(key)?.value) !== JSON.stringify(value)) store.put(key, value);
 }

@@ -57,13 +57,12 @@ export class Learner {
   private heldBefore = false;
   private matched = new Set<string>();
   /** What the scenario starts from, for `restart`. */
-  private readonly beginning: unknown;
+  private beginning: unknown;
 
   constructor(private readonly options: LearnerOptions) {
     this.scenario = options.scenario;
     this.session = options.session;
     this.progress_ = options.progress ?? fresh(options);
-    this.beginning = options.progress ? undefined : options.session.host.snapshot();
     this.stepStart = options.stepStart;
   }
 
@@ -78,6 +77,7 @@ export class Learner {
 
   /** Sets the scene: the scenario's files and setup on a new start. Returns what is broken, if anything. */
   async begin(): Promise<string | undefined> {
+    if (!this.options.progress) this.beginning = await this.session.host.snapshot();
     const broken = this.options.progress ? undefined : await prepare(this.scenario, this.session);
     if (!broken) await this.enter(this.stepStart === undefined);
     return broken;
@@ -139,14 +139,14 @@ export class Learner {
 
   /** Puts the state back to the step's start. */
   async undo(): Promise<void> {
-    this.session.host.restore(this.stepStart);
+    await this.session.host.restore(this.stepStart);
     await this.enter(false);
   }
 
   /** Starts the scenario over. False where its beginning is not known (resumed): the caller makes a new learner then. */
   async restart(): Promise<boolean> {
     if (this.beginning === undefined) return false;
-    this.session.host.restore(this.beginning);
+    await this.session.host.restore(this.beginning);
     this.progress_ = fresh(this.options);
     await prepare(this.scenario, this.session);
     await this.enter(true);
@@ -154,7 +154,7 @@ export class Learner {
   }
 
   private async enter(snapshot: boolean): Promise<void> {
-    if (snapshot) this.stepStart = this.session.host.snapshot();
+    if (snapshot) this.stepStart = await this.session.host.snapshot();
     this.matched.clear();
     const step = this.step;
     this.heldBefore = !!step && (await runChecks(step, this.session)).every((c) => c.ok);

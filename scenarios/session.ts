@@ -6,7 +6,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { memoryTerminal } from '../cli/shared/memory-terminal.ts';
-import type { Lab, Program } from '../cli/shared/lab.ts';
+import type { Program } from '../cli/shared/lab.ts';
+import type { LabHost } from '../cli/shared/lab-host.ts';
 import type { Checker } from './checks.ts';
 import type { Outcome } from './expect.ts';
 import { createShell, type Shell } from './shell.ts';
@@ -14,11 +15,11 @@ import type { Scenario } from './types.ts';
 
 /** A lab whose state can be kept and put back: what `undo`, `restart` and lint need. */
 export interface Rewindable {
-  lab: Lab;
+  lab: LabHost;
   /** Moves a virtual clock, or waits where the clock is real. */
   advance(milliseconds: number): Promise<void>;
-  snapshot(): unknown;
-  restore(snapshot: unknown): void;
+  snapshot(): Promise<unknown>;
+  restore(snapshot: unknown): Promise<void>;
   /** Removes what the host made on disk. */
   close(): void;
 }
@@ -66,6 +67,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   async function call(name: string, args: string[], at: { cwd: string; env: Record<string, string>; stdin?: string; signal?: AbortSignal }): Promise<Outcome> {
     const terminal = memoryTerminal({ cwd: at.cwd, env: at.env, stdin: at.stdin, files: 'folder', signal: at.signal });
     const program = await loaders[name]!();
+    host.lab.command = [name, ...args].join(' ');
     const code = await program(args, terminal, host.lab);
     return { stdout: terminal.out, stderr: terminal.err, code };
   }
