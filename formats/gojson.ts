@@ -84,10 +84,8 @@ export function decodeNext(text: string, start: number, options: ReadOptions = {
 const LITERALS: Record<string, [string, GoValue]> = { t: ['true', true], f: ['false', false], n: ['null', null] };
 const STRING_END = /["\\\u0000-\u001f]/g;
 const ESCAPED: Record<string, string> = { '"': '"', '\\': '\\', '/': '/', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
-/** Go refuses to nest deeper. */
-const MAX_DEPTH = 10000;
-/** What the call stack bears; deeper values are refused as if they stood at Go's limit. */
-const SAFE_DEPTH = 1500;
+/** Go refuses to nest deeper than 10,000; this is what a JavaScript stack bears. */
+const MAX_DEPTH = 1500;
 
 class JsonReader {
   private depth = 0;
@@ -117,7 +115,7 @@ class JsonReader {
   }
 
   private nested<T>(read: () => T): T {
-    if (++this.depth > Math.min(SAFE_DEPTH, MAX_DEPTH)) this.fail('exceeded max depth');
+    if (++this.depth > MAX_DEPTH) this.fail('exceeded max depth');
     this.position++;
     const value = read();
     this.depth--;

@@ -63,6 +63,11 @@ describe('gojson', () => {
     expect(Object.keys(unmarshal('{"__proto__": 1}') as object)).to.deep.equal(['__proto__']);
   });
 
+  it('refuses nesting without end', () => {
+    expect(() => unmarshal('['.repeat(20000))).to.throw(JsonSyntaxError, "invalid character '[' exceeded max depth");
+    expect(unmarshal(`${'['.repeat(1400)}${']'.repeat(1400)}`)).to.be.an('array');
+  });
+
   it('reads one value of a stream after the other', () => {
     const text = ' {"a":1}\n[2] ';
     expect(decodeNext(text, 0)).to.deep.equal({ value: { a: 1 }, start: 1, end: 8 });
