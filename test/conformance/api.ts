@@ -83,8 +83,13 @@ function comparable(body: any): any {
     if (Object.keys(annotations).length) metadata.annotations = annotations;
     else delete metadata.annotations;
   }
-  return JSON.parse(JSON.stringify(object).replaceAll(/-token-[a-z0-9]{5}\b/g, '-token-xxxxx'));
+  return JSON.parse(JSON.stringify(object, (key, value) => (key === 'creationTimestamp' ? undefined : value)).replaceAll(/-token-[a-z0-9]{5}\b/g, '-token-xxxxx').replaceAll(UUID, 'uuid'));
 }
+
+/** Templates have a creationTimestamp too. */
+const withoutTimes = (key: string, value: unknown): unknown => (key === 'creationTimestamp' ? undefined : value);
+
+const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/g;
 
 const causeText = (cause: any): string => `${cause.field}: ${cause.message}`;
 

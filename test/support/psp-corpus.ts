@@ -48,7 +48,6 @@ export function corpusCluster(): Sandbox {
   makeNamespace(cluster, NAMESPACE, ACCOUNTS);
   for (const subject of EDITORS) bind(cluster, `edit-${String(subject.kind).toLowerCase()}`, 'edit', 'namespace', subject);
   for (const name of ['gvisor', 'kata', 'runc-fast']) post(cluster, '/apis/node.k8s.io/v1/runtimeclasses', { apiVersion: 'node.k8s.io/v1', kind: 'RuntimeClass', metadata: { name }, handler: name });
-  post(cluster, '/apis/policy/v1beta1/podsecuritypolicies', PRIVILEGED);
   return cluster;
 }
 
@@ -88,24 +87,3 @@ export function bind(cluster: Sandbox, name: string, role: string, scope: 'clust
   const path = cross ? `/apis/${RBAC}/v1/clusterrolebindings` : `/apis/${RBAC}/v1/namespaces/${namespace}/rolebindings`;
   post(cluster, path, { apiVersion: `${RBAC}/v1`, kind, metadata: { name }, roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: role }, subjects: [subject] });
 }
-
-/** The policy that AKS brings along. */
-export const PRIVILEGED = {
-  apiVersion: 'policy/v1beta1',
-  kind: 'PodSecurityPolicy',
-  metadata: { name: 'privileged', annotations: { 'seccomp.security.alpha.kubernetes.io/allowedProfileNames': '*' } },
-  spec: {
-    privileged: true,
-    allowPrivilegeEscalation: true,
-    allowedCapabilities: ['*'],
-    volumes: ['*'],
-    hostNetwork: true,
-    hostPorts: [{ min: 0, max: 65535 }],
-    hostIPC: true,
-    hostPID: true,
-    runAsUser: { rule: 'RunAsAny' },
-    seLinux: { rule: 'RunAsAny' },
-    supplementalGroups: { rule: 'RunAsAny' },
-    fsGroup: { rule: 'RunAsAny' },
-  },
-};
