@@ -17,6 +17,10 @@ export const podSecurityPolicies: ResourceDefinition = {
   namespaced: false,
   nameRule: 'dns1123subdomain',
   default: ({ spec }) => void (spec.allowPrivilegeEscalation ??= true),
+  prepareForCreate: ({ spec }) => dropProcMounts(spec),
+  prepareForUpdate: ({ spec }, old) => {
+    if (!old.spec.allowedProcMountTypes) dropProcMounts(spec);
+  },
   validate,
   validateUpdate: validate,
   columns: [
@@ -31,6 +35,11 @@ export const podSecurityPolicies: ResourceDefinition = {
     text('Volumes', ({ spec }) => (spec.volumes ?? []).join(',')),
   ],
 };
+
+/** The gate ProcMountType was off for as long as there were policies. */
+function dropProcMounts(spec: KubeObject['spec']): void {
+  delete spec.allowedProcMountTypes;
+}
 
 function validate({ metadata, spec }: KubeObject): FieldError[] {
   return [...validatePolicyAnnotations(metadata.annotations), ...validatePolicySpec(spec)];

@@ -76,9 +76,10 @@ function readObject(type: TypeSchema, value: JsonValue): JsonValue {
   if (typeof value !== 'object' || Array.isArray(value)) throw mismatch;
   const out: JsonObject = {};
   for (const field of type.fields.values()) {
-    const read = readField(field, Object.hasOwn(value, field.name) ? value[field.name]! : null);
+    const sent = Object.hasOwn(value, field.name) ? value[field.name]! : null;
+    const read = readField(field, sent);
     if (read !== undefined) out[field.name] = read;
-    else if (typeof value[field.name] === 'object' && value[field.name] !== null) markEmpty(out, field.name);
+    if ((read === undefined || read === null) && sent !== null && typeof sent === 'object') markEmpty(out, field.name);
   }
   return out;
 }
@@ -87,7 +88,10 @@ function readObject(type: TypeSchema, value: JsonValue): JsonValue {
 function readField(field: FieldSchema, value: JsonValue): JsonValue | undefined {
   if (value === null) return field.kept ? (field.pointer ? null : zero(field.type)) : undefined;
   const read = readType(field.type, value);
-  return field.kept || field.pointer || !isEmpty(read) ? read : undefined;
+  if (field.pointer || !isEmpty(read)) return read;
+  if (!field.kept) return undefined;
+  // Objects are stored as protobuf, which does not know an empty list or map from none.
+  return field.type.kind === 'array' || field.type.kind === 'map' ? null : read;
 }
 
 /** What `omitempty` leaves out. */
