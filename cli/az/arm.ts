@@ -28,7 +28,6 @@ const REGISTRATION_POLL = 10_000;
 
 export function createArm(terminal: Terminal, lab: Lab, log: Log, commandName: string, given: string[], subscription: () => string): ArmClient {
   const headers = { accept: 'application/json', commandname: commandName, ...(given.length && { parametersetname: given.join(' ') }) };
-  const { signal } = terminal;
   const raw: ArmClient['raw'] = (method, path, body) => lab.arm({ method, path, headers, ...(body !== undefined && { body }) });
   const send: ArmClient['send'] = async (method, path, body) => {
     const answer = await raw(method, path, body);
@@ -48,10 +47,10 @@ export function createArm(terminal: Terminal, lab: Lab, log: Log, commandName: s
         const status = operation ? (poll.body as JsonObject).status : poll.code === 202 ? 'InProgress' : 'Succeeded';
         if (status === 'Failed' || status === 'Canceled') throw new ArmFailure(200, (poll.body as any).error ?? {});
         if (status === 'Succeeded') break;
-        await lab.change({ signal });
+        await lab.change({ signal: terminal.signal });
       }
     } catch (error) {
-      if (signal.aborted) throw new AzError(messages.waitCancelled);
+      if (terminal.signal.aborted) throw new AzError(messages.waitCancelled);
       throw error;
     } finally {
       spinner?.stop();
@@ -63,7 +62,7 @@ export function createArm(terminal: Terminal, lab: Lab, log: Log, commandName: s
     const path = `${subscription()}/providers/${namespace}`;
     await send('POST', `${path}/register?api-version=2016-02-01`);
     while ((await get(`${path}?api-version=2016-02-01`)).registrationState !== 'Registered') {
-      await lab.change({ until: lab.clock.now() + REGISTRATION_POLL, signal });
+      await lab.change({ until: lab.clock.now() + REGISTRATION_POLL, signal: terminal.signal });
     }
     log.warning(messages.registrationSucceeded);
   }

@@ -132,9 +132,16 @@ function report(error: unknown, terminal: Terminal, log: Log): number {
     giveHint(error, terminal);
     return error instanceof ArmFailure && error.status === 404 ? EXIT.notFound : EXIT.failed;
   }
+  if (isFileError(error)) {
+    log.error(error.message);
+    return EXIT.failed;
+  }
   if (terminal.signal.aborted) return EXIT.failed;
   throw error;
 }
+
+/** A file of az's own, or one named on the command line, that cannot be read or written. */
+const isFileError = (error: unknown): error is Error => error instanceof Error && /^E[A-Z]+$/.test((error as Error & { code?: string }).code ?? '');
 
 function giveHint(error: unknown, terminal: Terminal): void {
   const hint = terminal.env.AKSLAB_HINTS === '1' ? hintFor(error) : undefined;

@@ -54,10 +54,11 @@ function parseLevel(node: Group | Command, args: string[], unrecognized: string[
   for (let i = 0; i < words.length; ) {
     const word = words[i]!;
     if (word.kind === 'separator') {
+      if (node.kind === 'command' && !node.positional) unrecognized.push('--');
       i++;
     } else if (word.kind === 'argument') {
       if (node.kind === 'group') return descend(node, word.text, args.slice(i + 1), unrecognized, options);
-      positional.push(word.text);
+      (node.positional ? positional : unrecognized).push(word.text);
       i++;
     } else if (!word.argument) {
       unrecognized.push(word.text);
@@ -214,9 +215,8 @@ function convert(node: Group | Command, argument: Argument, text: string, fail: 
 
 function takePositionals(command: Command, words: string[], values: Record<string, any>, unrecognized: string[]): void {
   const { positional } = command;
-  if (!positional) {
-    unrecognized.push(...words);
-  } else if (positional.count === '+') {
+  if (!positional) return;
+  if (positional.count === '+') {
     if (words.length === 0) throw new UsageError(`the following arguments are required: ${positional.metavar}`, { command });
     values[positional.dest] = words;
   } else {

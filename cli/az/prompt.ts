@@ -5,7 +5,12 @@ import type { Log } from './log.ts';
 /** knack's NoTTYException: a question asked where nobody can answer, by a command that does not expect it. */
 export class NoTty extends Error {}
 
-/** `<message> (y/n): ` until it is answered; `standard` is what an empty answer means. @throws NoTty */
+/**
+ * az asks with Python's input(): a line of text, and the terminal's own editing. So do we, byte for byte; a prompt library would
+ * repaint the line.
+ *
+ * `<message> (y/n): ` until it is answered; `standard` is what an empty answer means. @throws NoTty
+ */
 export async function yesOrNo(terminal: Terminal, message: string, standard?: 'y' | 'n'): Promise<boolean> {
   if (!terminal.stdin.isTTY) throw new NoTty(message);
   const options = { y: 'Y/n', n: 'y/N' };

@@ -86,8 +86,8 @@ export function clusterRoutes(host: AzureHost): Route[] {
       provisioningState: upgrading ? 'Upgrading' : 'Updating',
     };
     checkPodSecurityPolicy(host, wanted, before);
-    const { tags: _, ...body } = existing.body;
-    const record: ClusterRecord = { ...existing, body: { ...body, ...(asked.tags && { tags: asked.tags }), properties: wanted } as ClusterRecord['body'] };
+    const record: ClusterRecord = { ...existing, body: { ...existing.body, tags: asked.tags ?? {}, properties: wanted } };
+    if (!asked.tags) delete record.body.tags;
     putCluster(host, record);
     const kind = upgrading ? 'clusterUpgrade' : 'clusterUpdate';
     return { code: 200, headers: startOperation(host, 'clusterUpdate', keyOf(record), kind, location), body: record.body as unknown as JsonObject };

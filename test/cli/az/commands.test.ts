@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { az as runAz } from '../../../cli/az/index.ts';
+import { memoryTerminal } from '../../../cli/shared/memory-terminal.ts';
 import { ArmFailure } from '../../../cli/az/errors.ts';
 import { CREATE, GROUP, azBench } from './bench.ts';
 
@@ -52,6 +54,13 @@ describe('az', () => {
     expect((await az('group create --name=@name.txt -l eastus --query name')).out).to.equal('"rg-of-file"\n');
   });
 
+  it('reports files that cannot be written', async () => {
+    const { az, make } = azBench();
+    await make(GROUP, CREATE);
+    const { code, err } = await az('aks get-credentials -g rg -n c1 -f /home');
+    expect([code, err]).to.deep.equal([1, 'ERROR: EISDIR: illegal operation on a directory, open \'/home\'\n']);
+  });
+
   it('reports a broken profile of its own, and leaves it', async () => {
     const { az, files, home } = azBench();
     files.makeFolder(`${home}/azure`);
@@ -85,6 +94,17 @@ describe('long operations', () => {
   it('are waited for with az aks wait', async () => {
     const { az, make } = azBench();
     await make(GROUP, `${CREATE} --no-wait`, 'aks wait -g rg -n c1 --created');
+    expect((await az('aks show -g rg -n c1 --query provisioningState -o tsv')).out).to.equal('Succeeded\n');
+  });
+
+  it('go on when the wait is interrupted', async () => {
+    const { lab, make, az } = azBench();
+    await make(GROUP);
+    const terminal = memoryTerminal();
+    const waiting = { ...lab, change: async () => (terminal.interrupt(), Promise.reject(new Error('interrupted'))) };
+    expect(await runAz(`${CREATE} --no-ssh-key`.split(' '), terminal, waiting)).to.equal(1);
+    expect(terminal.err).to.equal('ERROR: Long-running operation wait cancelled.  \n');
+    await make('aks wait -g rg -n c1 --created');
     expect((await az('aks show -g rg -n c1 --query provisioningState -o tsv')).out).to.equal('Succeeded\n');
   });
 

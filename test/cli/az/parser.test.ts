@@ -83,6 +83,7 @@ describe('the command line', () => {
     ['aks update', 'the following arguments are required: --resource-group/-g, --name/-n'],
     ['aks update --foo', 'the following arguments are required: --resource-group/-g, --name/-n'],
     ['aks update -g rg -n c --foo bar baz', 'unrecognized arguments: --foo bar baz'],
+    ['aks update -g rg -n c one -x -- two -y', 'unrecognized arguments: one -x -- two -y'],
     ['aks update -g rg -n c extra', 'unrecognized arguments: extra'],
     ['aks update -g rg -n', 'argument --name/-n: expected one argument'],
     ['aks update -g -n c', 'argument --resource-group/-g: expected one argument'],
