@@ -35,6 +35,8 @@ export interface Session extends Checker {
   /** Lets time pass. */
   wait(milliseconds: number): Promise<void>;
   setVariables(variables: Record<string, string>): void;
+  /** What commands of this session see of it in their environment. */
+  environment(): Record<string, string>;
   /** Closes the host, and removes the folder if it was made here. */
   close(): void;
 }
@@ -99,6 +101,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     },
     wait: (milliseconds) => host.advance(milliseconds),
     setVariables: (variables) => shell.set(variables),
+    environment: () => ({ ...env }),
     close() {
       host.close();
       if (own) rmSync(folder, { recursive: true, force: true });

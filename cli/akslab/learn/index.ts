@@ -1,0 +1,205 @@
+/** `akslab learn`: a trainee is led through a scenario at a prompt where anything can be typed. */
+import { mkdirSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { certificate, CERTIFICATE_FORMATS, renderCertificate, type CertificateFormat } from '../../../scenarios/certificate.ts';
+import { homeHost } from '../../../scenarios/host.ts';
+import { findScenario, libraryNames } from '../../../scenarios/library.ts';
+import { Learner } from '../../../scenarios/learner.ts';
+import { BrokenScenario } from '../../../scenarios/load.ts';
+import { incomplete } from '../../../scenarios/incomplete.ts';
+import { openSession, type Session } from '../../../scenarios/session.ts';
+import { expandAlias, simpleWords } from '../../../scenarios/simple.ts';
+import type { Scenario } from '../../../scenarios/types.ts';
+import type { LabHost } from '../../shared/lab-host.ts';
+import { styleFor } from '../../shared/style.ts';
+import type { Terminal } from '../../shared/terminal.ts';
+import { CommandError, programs, type AkslabCommand, type CommandContext } from '../command.ts';
+import { completer } from './complete.ts';
+import { keepIn, type Keep } from './keep.ts';
+import { loop } from './loop.ts';
+import { openPrompt } from './prompt.ts';
+import { Screen } from './screen.ts';
+
+interface Args {
+  scenario?: string;
+  restart: boolean;
+  name?: string;
+  certificate: CertificateFormat;
+  list: boolean;
+}
+
+export default {
+  options: (yargs) =>
+    yargs
+      .positional('scenario', { type: 'string', describe: 'A name of the library, or a path; asks unless given' })
+      .option('restart', { type: 'boolean', default: false, describe: 'Start over' })
+      .option('name', { type: 'string', describe: 'Your name, for the certificate' })
+      .option('certificate', { choices: CERTIFICATE_FORMATS, default: 'text' as const, describe: 'Format of the certificate' })
+      .option('list', { type: 'boolean', default: false, describe: 'Show the scenarios and how far you are' }),
+  examples: [
+    ['akslab learn', 'choose a scenario, or go on with one'],
+    ['akslab learn walkthrough', "Microsoft's article, step by step"],
+    ['akslab learn --list', 'what there is, and how far you are'],
+  ],
+  async run(args, context) {
+    if (args.list) return list(context);
+    const name = args.scenario ?? (await choose(context));
+    if (name === undefined) return 0;
+    let scenario: Scenario;
+    try {
+      scenario = findScenario(name).scenario;
+    } catch (error) {
+      if (error instanceof BrokenScenario) throw new CommandError(error.message);
+      throw error;
+    }
+    const keep = keepIn(context.lab.home, scenario.name);
+    if (args.restart) keep.clear();
+    while ((await sitting(scenario, keep, args, context.terminal)) === 'restart') keep.clear();
+    return 0;
+  },
+} satisfies AkslabCommand<Args>;
+
+/** One sitting: from the open step to the end, or until the trainee leaves. */
+async function sitting(scenario: Scenario, keep: Keep, args: Args, terminal: Terminal): Promise<'done' | 'left' | 'restart'> {
+  const kept = load(keep);
+  const style = styleFor(terminal.stdout, terminal.env);
+  const screen = new Screen(terminal.stdout, style);
+  mkdirSync(keep.work, { recursive: true });
+  const host = homeHost(keep.home, terminal.env);
+  const session = await openSession({ host, folder: keep.work, hints: scenario.hints, cluster: scenario.cluster, programs: { akslab: akslabIn(host.lab) } });
+  const learner = new Learner({ scenario, session, ...kept, now: () => host.lab.clock.now(), save: keep.save });
+  const prompt = openPrompt({
+    input: process.stdin,
+    output: process.stdout,
+    history: keep.readHistory(),
+    complete: completer(session, learner),
+    incomplete,
+    colour: style.bold,
+    onHistory: keep.saveHistory,
+  });
+  try {
+    screen.welcome(learner, kept !== undefined);
+    if (!kept && scenario.cluster) screen.prose('Making the cluster that the scenario starts with ...');
+    const broken = await learner.begin();
+    if (broken) throw new CommandError(broken);
+    const end = await loop({
+      learner,
+      screen,
+      prompt,
+      write: (stream, text) => terminal[stream].write(text),
+      attached: (line, signal) => attached(line, signal, session, terminal),
+      why: async () => {
+        const { akslab } = await import('../index.ts');
+        await akslab(['why'], { ...visible(terminal), cwd: session.folder }, host.lab);
+      },
+      edit: async (path) => {
+        session.writeFiles(learner.step?.files[path] !== undefined && !exists(session, path, terminal) ? { [path]: '' } : {});
+        await prompt.busy(async () => terminal.spawn?.(terminal.env.VISUAL || terminal.env.EDITOR || 'vi', [`${session.folder}/${path}`]));
+      },
+      restart: async () => undefined,
+    });
+    if (end === 'done') {
+      const name = args.name ?? userName();
+      screen.say(renderCertificate(certificate(name, scenario, learner.progress), args.certificate));
+      screen.prose(`\`akslab learn ${scenario.name} --restart\` starts over.`);
+    } else if (end === 'left') screen.prose(`\`akslab learn ${scenario.name}\` goes on from here.`);
+    return end;
+  } finally {
+    prompt.close();
+    session.close();
+  }
+}
+
+/** A finished scenario is begun anew; one from another version of the scenario too. */
+function load(keep: Keep) {
+  try {
+    const kept = keep.load();
+    if (kept?.progress.finished) {
+      keep.clear();
+      return undefined;
+    }
+    return kept;
+  } catch (error) {
+    throw new CommandError((error as Error).message);
+  }
+}
+
+/** az, kubectl or akslab with the terminal handed over, for a line that needs no bash. */
+async function attached(line: string, signal: AbortSignal, session: Session, terminal: Terminal) {
+  const words = simpleWords(line);
+  const expanded = words && expandAlias(words, session.shell.aliases());
+  const [name = '', ...args] = expanded ?? [];
+  const program = name === 'akslab' ? akslabIn(session.host.lab) : name === 'az' || name === 'kubectl' ? programs[name] : undefined;
+  if (!program) return undefined;
+  const written = { stdout: '', stderr: '' };
+  const tee = (stream: 'stdout' | 'stderr') => ({
+    get isTTY() {
+      return terminal[stream].isTTY;
+    },
+    get columns() {
+      return terminal[stream].columns;
+    },
+    write(text: string) {
+      written[stream] += text;
+      terminal[stream].write(text);
+    },
+  });
+  const { folderFiles } = await import('../../shared/folder-files.ts');
+  session.host.lab.command = line;
+  const env = { ...terminal.env, ...session.environment() };
+  const code = await program(args, { ...visible(terminal), stdout: tee('stdout'), stderr: tee('stderr'), cwd: session.shell.cwd, files: folderFiles(session.shell.cwd), env, signal }, session.host.lab);
+  return { ...written, code };
+}
+
+/** A terminal whose getters survive being spread. */
+function visible(terminal: Terminal): Terminal {
+  return { stdin: terminal.stdin, stdout: terminal.stdout, stderr: terminal.stderr, cwd: terminal.cwd, env: terminal.env, files: terminal.files, signal: terminal.signal, spawn: terminal.spawn?.bind(terminal) };
+}
+
+function akslabIn(lab: LabHost) {
+  return async (args: string[], terminal: Terminal): Promise<number> => {
+    const { akslab } = await import('../index.ts');
+    return akslab(args, terminal, lab);
+  };
+}
+
+const exists = (session: Session, path: string, terminal: Terminal): boolean => terminal.files.stat(`${session.folder}/${path}`) !== undefined;
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'trainee';
+  }
+}
+
+async function list({ lab, terminal }: CommandContext): Promise<number> {
+  for (const { name, title, state } of overview(lab.home)) terminal.stdout.write(`${name.padEnd(26)}${state.padEnd(14)}${title}\n`);
+  return 0;
+}
+
+function overview(home: string): { name: string; title: string; state: string }[] {
+  return libraryNames().map((name) => {
+    const { scenario } = findScenario(name);
+    let progress;
+    try {
+      progress = keepIn(home, name).load()?.progress;
+    } catch {
+      progress = undefined;
+    }
+    const state = !progress ? '' : progress.finished ? 'done' : `at step ${progress.step + 1}/${scenario.steps.length}`;
+    return { name, title: scenario.title, state };
+  });
+}
+
+async function choose({ lab, terminal }: CommandContext): Promise<string | undefined> {
+  if (!terminal.stdin.isTTY || !terminal.stdout.isTTY) return 'walkthrough';
+  const { default: inquirer } = await import('inquirer');
+  try {
+    const { name } = await inquirer.prompt([{ type: 'select', name: 'name', message: 'Which scenario?', pageSize: 14, choices: overview(lab.home).map(({ name: value, title, state }) => ({ value, name: `${title}${state ? ` (${state})` : ''}` })) }]);
+    return name;
+  } catch (error) {
+    if ((error as Error).name === 'ExitPromptError') return undefined;
+    throw error;
+  }
+}
