@@ -2,23 +2,33 @@
 'use strict';
 // Runs the program from its bundle, with the code that V8 compiled the last time (a third of a short command's time is compiling).
 const { readFileSync, renameSync, writeFileSync } = require('fs');
+const { dirname } = require('path');
 const { Script } = require('vm');
 
-const folder = __dirname.slice(0, -__dirname.split(/[\\/]/).pop().length) + 'lib/';
-const file = folder + '__PROGRAM__.js';
-const cacheFile = `${file}.${process.version}-${process.arch}.cache`;
+const folder = `${dirname(__dirname)}/lib`;
+const file = `${folder}/__PROGRAM__.js`;
+// Beside the bundle, or where that folder cannot be written, in the user's home.
+const name = `/__PROGRAM__.js.${process.version}-${process.arch}.cache`;
+const caches = [folder, `${process.env.AKSLAB_HOME || `${process.env.HOME}/.akslab`}/cache`];
+
 let cachedData;
-try {
-  cachedData = readFileSync(cacheFile);
-} catch {}
+for (const cache of caches) {
+  try {
+    cachedData = readFileSync(cache + name);
+    break;
+  } catch {}
+}
 const script = new Script(readFileSync(file, 'latin1'), { filename: file, cachedData });
-if (!cachedData || script.cachedDataRejected) {
+if (!cachedData || script.cachedDataRejected || process.env.AKSLAB_COMPILE) {
   process.once('exit', () => {
-    try {
-      const temporary = `${cacheFile}.${process.pid}`;
-      writeFileSync(temporary, script.createCachedData());
-      renameSync(temporary, cacheFile);
-    } catch {} // A folder that cannot be written: the next start compiles again.
+    for (const cache of caches) {
+      try {
+        const temporary = `${cache}${name}.${process.pid}`;
+        writeFileSync(temporary, script.createCachedData());
+        renameSync(temporary, cache + name);
+        return;
+      } catch {} // Nowhere to write: the next start compiles again.
+    }
   });
 }
-script.runInThisContext()({}, (name) => require(name.startsWith('.') ? folder + name : name), module, file, folder);
+script.runInThisContext()({}, (name) => require(name[0] === '.' ? `${folder}/${name}` : name), module, file, folder);

@@ -1,7 +1,7 @@
 import type { Latency } from '../../core/latency.ts';
 import { nodePki } from '../../server/pki.ts';
 import { homeClock, latencySetting } from '../../state/clock.ts';
-import { StaleView, StateError } from '../../state/errors.ts';
+import { StaleView, type StateError } from '../../state/errors.ts';
 import { openFileStore, type FileStore } from '../../state/file-store.ts';
 import { fixedTime, homeFolder, stateFolder } from '../../state/home.ts';
 import { requestRandom, seedFrom } from '../../state/random.ts';
@@ -43,6 +43,7 @@ export function openLab({ env, home = homeFolder(env), command = '', latency = '
       return latencySetting(store, latency);
     },
   });
+  let opened = false;
   let current = command;
   let commandId = newCommandId();
   const by = () => ({ commandId, command: current });
@@ -68,10 +69,12 @@ export function openLab({ env, home = homeFolder(env), command = '', latency = '
       return await writing(action, noDeed);
     } catch (error) {
       if (!isReadOnly(error)) throw error;
-      // On a home that cannot be written nothing comes about: it is shown as it stands.
-      const still = onNewest(() => ({ answer: clock.frozen(action), wrote: takeBack() }));
-      if (still.wrote) throw error;
-      return still.answer;
+      // On a home that cannot be written nothing comes about, and no notes are kept: it is shown as it stands.
+      return onNewest(() => {
+        const answer = clock.frozen(action);
+        takeBack();
+        return answer;
+      });
     }
   }
 
@@ -99,6 +102,13 @@ export function openLab({ env, home = homeFolder(env), command = '', latency = '
     return writing(action, (answer) => requestDeed(by(), asked, answer.code));
   }
 
+  /** Which time it is may stand in the home. */
+  function timeOfHome(): number {
+    if (!opened) store.refresh();
+    opened = true;
+    return clock.now();
+  }
+
   /** Sleeps to a time, or until another process has written. */
   function sleep(until: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
@@ -119,7 +129,7 @@ export function openLab({ env, home = homeFolder(env), command = '', latency = '
     store,
     world,
     home,
-    clock,
+    clock: { now: timeOfHome },
     get command() {
       return current;
     },
@@ -152,4 +162,4 @@ const LONGEST_SLEEP = 2 ** 31 - 1;
 const newCommandId = () => `${process.pid}.${Date.now().toString(36)}.${commands++}`;
 let commands = 0;
 const noDeed = () => undefined;
-const isReadOnly = (error: unknown) => error instanceof StateError && error.reason === 'read-only';
+const isReadOnly = (error: unknown) => (error as Partial<StateError>).reason === 'read-only';

@@ -52,6 +52,7 @@ describe('lab over a home', () => {
     await lab.write((store) => setClock(store, { mode: 'virtual', now: NOW }));
     await lab.arm(put('a'));
     await lab.change();
+    expect(open().clock.now()).to.equal(NOW + 800);
     expect((await things(open()))[0]).to.include({ at: NOW, state: 'Ready', readyAt: NOW + 800 });
     await lab.write((store) => setClock(store, { mode: 'real', offset: 3_600_000 }));
     expect(open().store.revision).to.equal(0);
@@ -86,6 +87,15 @@ describe('lab over a home', () => {
     expect((await two.read(readHistory)).map((e) => e.command)).to.deep.equal(['az thing create a']);
     expect(await two.write(undo)).to.deep.equal({ undone: 'az thing create a' });
     expect(await things(open())).to.deep.equal([]);
+  });
+
+  it('shows a home that cannot be written as it stands', async () => {
+    await open({ AKSLAB_NOW: '2021-01-15T12:00:00Z' }).arm(put('a'));
+    const lab = open({ AKSLAB_NOW: '2021-01-15T12:00:05Z' });
+    const readOnly = Object.assign(new Error('read-only'), { reason: 'read-only' });
+    lab.store.transaction = () => Promise.reject(readOnly);
+    expect((await things(lab))[0]!.state).to.equal('Pending');
+    expect(await lab.arm(put('b')).catch((e) => e)).to.equal(readOnly);
   });
 
   it('keeps nothing of a request that broke', async () => {
