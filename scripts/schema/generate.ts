@@ -58,7 +58,7 @@ function flags(owner: string, field: string, type: string, required: boolean): s
   if (type.startsWith('@')) return holds(VALUE_STRUCTS, field, owner) ? '+' : '*';
   if (type === 'j') return holds(VALUE_STRUCTS, field, owner) ? '+' : '*';
   if (type === 's') return holds(POINTER_STRINGS, field, owner) ? '*' : holds(KEPT, field, owner) ? '+' : '';
-  if ('[{y'.includes(type[0]!)) return '';
+  if ('[{y'.includes(type[0]!)) return holds(KEPT, field, owner) ? '+' : '';
   if (holds(POINTER_SCALARS, field, owner)) return '*';
   // Structs of Go with a JSON form of their own: omitempty does not leave them out.
   return 'qtmx'.includes(type) ? '+' : '';

@@ -180,6 +180,7 @@ export const VALUE_STRUCTS: Record<string, Where> = {
 export const KEPT: Record<string, Where> = {
   reportingComponent: ['Event_core'],
   reportingInstance: ['Event_core'],
+  rules: ['Role', 'ClusterRole'],
 };
 
 /** Required fields that are pointers: `null` is written where nothing was sent. */

@@ -18,12 +18,14 @@ export function kindOf(resource: ResourceDefinition): Qualified {
   return { group: EXTENSIONS.has(`${resource.kind}.${resource.group}`) ? 'extensions' : resource.group, name: resource.kind };
 }
 
-/** Puts the object into the namespace of the request; they must agree. */
-export function settleNamespace(call: ResourceCall, object: KubeObject): void {
-  const { metadata } = object;
-  const namespace = call.served.resource.namespaced ? call.info.namespace : '';
-  if (!metadata.namespace && namespace) metadata.namespace = namespace;
-  if ((metadata.namespace ?? '') !== namespace) throw badRequest('the namespace of the provided object does not match the namespace sent on the request');
+/** Puts the object into the namespace of the request; they must agree. Where there are no namespaces, one that was given goes. */
+export function settleNamespace(call: ResourceCall, { metadata }: KubeObject): void {
+  if (!call.served.resource.namespaced) {
+    delete metadata.namespace;
+    return;
+  }
+  metadata.namespace ||= call.info.namespace;
+  if (metadata.namespace !== call.info.namespace) throw badRequest('the namespace of the provided object does not match the namespace sent on the request');
 }
 
 /** What a creator cannot choose. */

@@ -2,7 +2,7 @@
 import type { Authorizer } from '../authorization/rbac.ts';
 import type { AdmissionContext, AdmissionPlugin } from '../admission/types.ts';
 import type { ClusterConfig, ClusterHost } from '../cluster.ts';
-import type { Registry, Served } from '../resources/registry.ts';
+import { groupVersion, type Registry, type Served } from '../resources/registry.ts';
 import type { ResourceContext } from '../resources/types.ts';
 import type { Versions } from '../versions.ts';
 import type { Qualified } from './errors.ts';
@@ -47,7 +47,19 @@ export interface ResourceCall extends Call {
 export type Handler = (call: ResourceCall) => ApiResponse;
 
 /** What resource files are told of the world. */
-export const contextOf = (server: ApiServer): ResourceContext => ({ versions: server.versions, now: server.clock.now() });
+export function contextOf({ server, served }: Pick<ResourceCall, 'server' | 'served'>, dryRun = false): ResourceContext {
+  return {
+    versions: server.versions,
+    now: server.clock.now(),
+    random: server.random,
+    requestVersion: groupVersion(served.group, served.version),
+    dryRun,
+    stored(key) {
+      const resource = server.registry.resource(key);
+      return resource ? server.objects.list(resource) : [];
+    },
+  };
+}
 
 /** The resource of a call as messages name it: with the group that was asked for. */
 export const resourceOf = (call: ResourceCall): Qualified => ({ group: call.served.group, name: call.served.resource.plural });

@@ -9,7 +9,7 @@ const INCLUDED = ['None', 'Metadata', 'Object'];
 /** @param objects as stored, for the cells; `shown` as the client's version has them, for what rows include. */
 export function table(call: ResourceCall, objects: KubeObject[], shown: KubeObject[], metadata: Record<string, string | number>): KubeObject {
   const { resource } = call.served;
-  const context = contextOf(call.server);
+  const context = contextOf(call);
   const include = call.query.get('includeObject') ?? 'Metadata';
   if (!INCLUDED.includes(include)) throw badRequest(`unrecognized includeObject value: ${JSON.stringify(include)}`);
   const rowsOf = (object: KubeObject): TableCell[][] => resource.rows?.(object, context) ?? [resource.columns.map((column) => column.cell(object, context))];

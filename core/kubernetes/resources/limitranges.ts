@@ -1,3 +1,4 @@
+import { uuid } from '../../random.ts';
 import { at, child, duplicate, forbidden, invalid, required, type FieldError, type Path } from '../field.ts';
 import type { KubeObject } from '../object.ts';
 import { compareQuantities, goQuantity, nanoOf } from '../quantity.ts';
@@ -111,6 +112,10 @@ export const limitRanges: ResourceDefinition = {
   namespaced: true,
   nameRule: 'dns1123subdomain',
   default: setDefaults,
+  // A limit range may come without any name; it gets one.
+  prepareForCreate({ metadata }, { random }) {
+    if (!metadata.name && !metadata.generateName && random) metadata.name = uuid(random);
+  },
   validate,
   validateUpdate: (range) => validate(range),
   columns: [NAME, CREATED_AT],

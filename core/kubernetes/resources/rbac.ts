@@ -40,6 +40,11 @@ export interface RoleRef {
   name: string;
 }
 
+/** Rules are always written, `null` where there are none. */
+export function defaultRole(role: KubeObject): void {
+  if (!role.rules?.length) role.rules = null;
+}
+
 /** ValidatePolicyRule for each; only cluster roles may name non-resource URLs. */
 export function validateRules(rules: PolicyRule[] | null | undefined, isNamespaced: boolean): FieldError[] {
   return (rules ?? []).flatMap((rule, i) => validateRule(rule, isNamespaced, at('rules', i)));

@@ -23,7 +23,7 @@ export function create(call: ResourceCall): ApiResponse {
 export function createObject(call: ResourceCall, object: KubeObject, dryRun: boolean, record?: (object: KubeObject) => void): KubeObject {
   const { server, served } = call;
   const { resource } = served;
-  const context = contextOf(server);
+  const context = contextOf(call, dryRun);
   settleNamespace(call, object);
   if (object.metadata.resourceVersion && !dryRun) throw unknownError('resourceVersion should not be set on objects to be created');
   ownManagedFields(object);

@@ -59,7 +59,7 @@ export interface UpdateOptions {
 export function updateObject(call: ResourceCall, object: KubeObject, old: KubeObject, options: UpdateOptions): KubeObject {
   const { server, served } = call;
   const { resource } = served;
-  const context = contextOf(server);
+  const context = contextOf(call, options.dryRun);
   const isStatus = call.info.subresource === 'status';
   const { metadata } = object;
   if (metadata.uid && metadata.uid !== old.metadata.uid) throw uidConflict(call, metadata.uid, old.metadata.uid!);
@@ -88,9 +88,9 @@ export function updateObject(call: ResourceCall, object: KubeObject, old: KubeOb
 }
 
 /** Everything but the status stays. */
-function prepareStatus({ server, served }: ResourceCall, object: KubeObject, old: KubeObject): void {
-  const own = served.resource.status?.prepareForUpdate;
-  if (own) return own(object, old, contextOf(server));
+function prepareStatus(call: ResourceCall, object: KubeObject, old: KubeObject): void {
+  const own = call.served.resource.status?.prepareForUpdate;
+  if (own) return own(object, old, contextOf(call));
   for (const key of Object.keys(object)) if (key !== 'metadata' && key !== 'status') delete object[key];
   for (const key of Object.keys(old)) if (key !== 'metadata' && key !== 'status') object[key] = old[key];
   if (old.metadata.labels) object.metadata.labels = old.metadata.labels;
