@@ -21,14 +21,14 @@ export type Prepared = { pod: Pod } | { refused: string };
 
 /** @returns `refused` where something before PodSecurityPolicy says no: a missing service account, a manifest that is none. */
 export function preparePod(server: ApiServer, { pod, namespace, user }: PodRequest): Prepared {
-  const resource = server.registry.resource('pods');
-  if (!resource) return { refused: 'this cluster serves no pods' };
+  const served = server.registry.find('', 'v1', 'pods')!;
+  const { resource } = served;
   const decoded = decode({ group: '', version: 'v1', kind: 'Pod' }, copy(pod) as any);
   if ('error' in decoded) return { refused: decoded.error };
   const object = decoded.object;
   object.metadata = { ...object.metadata, namespace };
   object.spec ??= {};
-  resource.default?.(object, contextOf(server));
+  resource.default?.(object, contextOf({ server, served }, true));
 
   const attributes: AdmissionAttributes = {
     operation: 'CREATE', resource, subresource: '', namespace, name: object.metadata.name ?? '', user, object, dryRun: true, annotations: {}, warnings: [],

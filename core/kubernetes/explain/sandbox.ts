@@ -9,7 +9,7 @@ import { createCluster } from '../cluster.ts';
 
 export interface Sandbox {
   /** The insides, to look at. */
-  server: ApiServer;
+  readonly server: ApiServer;
   /** The door, to try things at. */
   handle(request: ApiRequest): ApiResponse;
   /** A copy of this copy. */
@@ -25,8 +25,15 @@ export function sandbox(id: string, store: Store, clock: Clock): Sandbox {
   // A request brings a cluster to life that nobody has knocked at yet.
   cluster.handle({ method: 'GET', path: '/version', credentials: { user: ADMIN } });
   const server = createApiServer(id, host);
-  server.authorizer.refresh();
-  return { server, handle: (request) => cluster.handle(request), fork: () => sandbox(id, copy, clock) };
+  return {
+    get server() {
+      // What was tried at the door may have changed who may what.
+      server.authorizer.refresh();
+      return server;
+    },
+    handle: (request) => cluster.handle(request),
+    fork: () => sandbox(id, copy, clock),
+  };
 }
 
 /** A store whose writes stay with it. */
