@@ -1,7 +1,8 @@
 // Builds dist/: the programs, the library and its types, and the licences of what is bundled. `npm ci` runs it (prepare).
 import { build } from 'esbuild';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -64,7 +65,6 @@ for (const name of programs) {
 }
 // Files without an ending are what their folder's package.json says.
 writeFileSync(join(DIST, 'shims/package.json'), '{"type":"commonjs"}\n');
-if (existsSync(join(ROOT, 'scenarios/library'))) cpSync(join(ROOT, 'scenarios/library'), join(DIST, 'library'), { recursive: true });
 writeLicences(results);
 writeTypes();
 warmUp();
@@ -102,7 +102,8 @@ function warmUp() {
 /** A program's loader: runs dist/lib/<name>.js with V8's code cache, and makes the cache where it is missing or another Node's. */
 function writeProgram(path, name) {
   mkdirSync(dirname(join(DIST, path)), { recursive: true });
-  const loader = readFileSync(join(ROOT, 'scripts/loader.cjs'), 'utf8').replaceAll('__PROGRAM__', name);
+  const id = createHash('sha256').update(readFileSync(join(DIST, `lib/${name}.js`))).digest('hex').slice(0, 12);
+  const loader = readFileSync(join(ROOT, 'scripts/loader.cjs'), 'utf8').replaceAll('__PROGRAM__', name).replace('__BUILD__', id);
   writeFileSync(join(DIST, path), loader, { mode: 0o755 });
 }
 

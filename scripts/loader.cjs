@@ -1,14 +1,14 @@
 #!/usr/bin/env node
 'use strict';
 // Runs the program from its bundle, with the code that V8 compiled the last time (a third of a short command's time is compiling).
-const { readFileSync, renameSync, writeFileSync } = require('fs');
+const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('fs');
 const { dirname } = require('path');
 const { Script } = require('vm');
 
 const folder = `${dirname(__dirname)}/lib`;
 const file = `${folder}/__PROGRAM__.js`;
-// Beside the bundle, or where that folder cannot be written, in the user's home.
-const name = `/__PROGRAM__.js.${process.version}-${process.arch}.cache`;
+// Beside the bundle, or where that folder cannot be written, in the user's home. V8 knows a source by its length only, so the build is in the name.
+const name = `/__PROGRAM__.__BUILD__.${process.version}-${process.arch}.cache`;
 const caches = [folder, `${process.env.AKSLAB_HOME || `${process.env.HOME}/.akslab`}/cache`];
 
 let cachedData;
@@ -23,6 +23,7 @@ if (!cachedData || script.cachedDataRejected || process.env.AKSLAB_COMPILE) {
   process.once('exit', () => {
     for (const cache of caches) {
       try {
+        mkdirSync(cache, { recursive: true });
         const temporary = `${cache}${name}.${process.pid}`;
         writeFileSync(temporary, script.createCachedData());
         renameSync(temporary, cache + name);
