@@ -1,6 +1,6 @@
 /**
  * Mends YAML whose only fault is a line that stands a space or two off. No table of known faults: the file is read as kubectl reads it,
- * and of all small shifts of a line near the error, the one after which the reader gets furthest is taken, until it reads.
+ * and the smallest shift of a line near the error after which the reader gets further is taken, until it reads.
  */
 export interface Mended {
   text: string;
@@ -12,6 +12,8 @@ export interface Mended {
 export type Reader = (text: string) => string | undefined;
 
 const SHIFTS = [1, -1, 2, -2, 3, -3];
+/** Lines around the one that the error names, nearest first. */
+const DISTANCES = [0, 1, -1, 2, -2];
 const MOST_MOVES = 20;
 
 /** @returns undefined where no few shifts help. */
@@ -30,21 +32,20 @@ export function mend(text: string, read: Reader): Mended | undefined {
   return { text: lines.join('\n'), moves };
 }
 
+/** The smallest shift of a line nearest to the error that lets the reader get further; a larger one may read and yet mean something else. */
 function bestMove(lines: string[], error: string, read: Reader) {
   const reach = place(error, lines.length);
-  let best: { lines: string[]; index: number; by: number; reach: number } | undefined;
-  // Small shifts first, and of those the one nearest to the error: a larger one may read and yet mean something else.
   for (const by of SHIFTS) {
-    for (let index = Math.min(lines.length, reach + 2) - 1; index >= Math.max(0, reach - 4); index--) {
-      const shifted = shift(lines[index]!, by);
+    for (const distance of DISTANCES) {
+      const index = reach - 1 + distance;
+      const shifted = shift(lines[index] ?? '', by);
       if (shifted === undefined) continue;
       const candidate = lines.with(index, shifted);
       const after = read(candidate.join('\n'));
-      const reached = after === undefined ? Infinity : place(after, lines.length);
-      if (reached > (best?.reach ?? reach)) best = { lines: candidate, index, by, reach: reached };
+      if (after === undefined || place(after, lines.length) > reach) return { lines: candidate, index, by };
     }
   }
-  return best;
+  return undefined;
 }
 
 /** The line that an error names: `yaml: line 8: ...`; the end where it names none. */
