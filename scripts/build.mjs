@@ -10,6 +10,8 @@ import { fileURLToPath } from 'node:url';
 const ROOT = resolve(import.meta.dirname, '..');
 const DIST = join(ROOT, 'dist');
 const PROGRAMS = ['akslab', 'az', 'kubectl'];
+/** What imports a CommonJS file gets its exports as the default: so they are made the default that the package has. */
+const DEFAULT_FIRST = { js: 'if(module.exports.default)module.exports=Object.assign(module.exports.default,module.exports);' };
 /** Packages that only some commands need: a file each, loaded when it is asked for. */
 const HEAVY = ['yargs', 'ora', 'inquirer', 'just-bash', 'yaml'];
 /** Compressors in machine code that just-bash takes where they are installed. */
@@ -54,7 +56,7 @@ mkdirSync(join(DIST, 'lib'), { recursive: true });
 const programs = PROGRAMS.filter((name) => existsSync(join(ROOT, `cli/${name}/index.ts`)));
 const results = await Promise.all([
   ...programs.map((name) => build({ ...commonjs, plugins: [heavyApart], entryPoints: [`cli/bin/${name}.ts`], outfile: `dist/lib/${name}.js`, banner: asFunction(name), footer: { js: '})' } })),
-  ...HEAVY.map((name) => build({ ...commonjs, entryPoints: [resolveEntry(name)], outfile: `dist/lib/${name}.cjs`, banner: URL_BANNER })),
+  ...HEAVY.map((name) => build({ ...commonjs, entryPoints: [resolveEntry(name)], outfile: `dist/lib/${name}.cjs`, banner: URL_BANNER, footer: DEFAULT_FIRST })),
   build({ ...common, format: 'esm', packages: 'bundle', splitting: true, entryPoints: ['index.ts'], outdir: 'dist', chunkNames: 'lib/chunk-[hash]', banner: { js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);" } }),
 ]);
 
