@@ -6,10 +6,13 @@ import { emitYaml } from '../../../formats/goyaml/index.ts';
 import type { Target } from '../../../core/kubernetes/explain/target.ts';
 
 export function commandsOf(way: WayOut, target: Target): string[] {
-  if (way.kind === 'pod') return [changeCommand(way, target)];
-  const [role, binding] = way.objects.slice(-2) as [KubeObject, KubeObject];
-  const commands = way.kind === 'policy' ? [heredoc('kubectl apply -f -', way.objects.slice(0, 1))] : [];
-  return [...commands, ...grantCommands(role, binding)];
+  const [role, binding] = way.objects.slice(-2) as [KubeObject, KubeObject] | [];
+  const policies = way.objects.filter((object) => object.kind === 'PodSecurityPolicy');
+  return [
+    ...(policies.length ? [heredoc('kubectl apply -f -', policies)] : []),
+    ...(role && binding ? grantCommands(role, binding) : []),
+    ...(way.kind === 'pod' ? [changeCommand(way, target)] : []),
+  ];
 }
 
 /** A Role and a RoleBinding, or their cluster-wide kin, as kubectl creates them. */
@@ -26,8 +29,8 @@ export function grantCommands(role: KubeObject, binding: KubeObject): string[] {
   const [subject] = binding.subjects as { kind: string; name: string; namespace?: string }[];
   const who = subject!.kind === 'ServiceAccount' ? `--serviceaccount=${subject!.namespace}:${subject!.name}` : `--${subject!.kind.toLowerCase()}=${quoted(subject!.name)}`;
   return [
-    `kubectl create ${kind} ${quoted(role.metadata.name!)}${scope} --verb=${rule!.verbs[0]} --resource=${named}${names}`,
-    `kubectl create ${namespace ? 'rolebinding' : 'clusterrolebinding'} ${quoted(binding.metadata.name!)}${scope} --${kind}=${quoted(role.metadata.name!)} ${who}`,
+    broken(`kubectl create ${kind} ${quoted(role.metadata.name!)}${scope} --verb=${rule!.verbs[0]} --resource=${named}${names}`),
+    broken(`kubectl create ${namespace ? 'rolebinding' : 'clusterrolebinding'} ${quoted(binding.metadata.name!)}${scope} --${kind}=${quoted(role.metadata.name!)} ${who}`),
   ];
 }
 
@@ -36,6 +39,19 @@ function changeCommand(way: WayOut, { workload, namespace, as }: Target): string
   if (!workload) return heredoc(`kubectl apply${who} -f -`, [way.pod!]);
   const patch = JSON.stringify(jsonPatch(way.changes, workload.root));
   return `kubectl patch ${workload.kind} ${workload.name}${who} --type=json -p=${quoted(patch)}`;
+}
+
+const COLUMNS = 74;
+
+/** A long command goes on in the next line. */
+function broken(command: string): string {
+  const lines: string[] = [];
+  for (const part of command.split(/ (?=-)/)) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + part.length < COLUMNS) lines[lines.length - 1] = `${last} ${part}`;
+    else lines.push(part);
+  }
+  return lines.join(' \\\n  ');
 }
 
 function heredoc(command: string, objects: KubeObject[]): string {

@@ -25,7 +25,7 @@ function blocksOf(report: Report, style: Style): string[] {
       return [
         heading(report.subject, report.answer, style),
         wrap(`This is RBAC, the first wall: it decides who may ask for what, before any policy looks at a pod. No role that is bound to ${e.user} lets it ${what}${where}.`, WIDTH),
-        e.whoMay.length ? `${style.bold('Who may')}\n${e.whoMay.map((who) => wrap(who, WIDTH, '  ')).join('\n')}` : '',
+        whoMay(e.whoMay, style),
         commands.length ? `${style.bold('The least that lets it')}\n${indent(commands.join('\n'))}${warning ? `\n${warn(warning, style)}` : ''}` : '',
       ];
     }
@@ -39,8 +39,19 @@ function blocksOf(report: Report, style: Style): string[] {
 }
 
 const heading = (subject: string, answer: string, style: Style): string => (answer ? `${style.bold(subject)}\n${wrap(answer, WIDTH, '  ')}` : style.bold(subject));
+
+/** Kubernetes' own components are many, and of no interest. */
+function whoMay(subjects: string[], style: Style): string {
+  const people = subjects.filter((who) => !/^(ServiceAccount|User) .* through ClusterRoleBinding system:/.test(who));
+  const others = subjects.length - people.length;
+  const lines = [...people.map((who) => wrap(who, WIDTH, '  ')), ...(others ? [`  and ${others} of the cluster's own components`] : [])];
+  return lines.length ? `${style.bold('Who may')}\n${lines.join('\n')}` : '';
+}
+
+/** A paragraph with its first line further out. */
+const hanging = (start: string, text: string): string => wrap(text, WIDTH, ' '.repeat(start.length)).replace(/^ +/, start);
 const indent = (text: string, by = '    '): string => text.replaceAll(/^(?=.)/gm, by);
-const warn = (text: string, style: Style): string => wrap(text, WIDTH - 2, '    ').replace(/^ {4}/, `  ${style.warn} `);
+const warn = (text: string, style: Style): string => wrap(text, WIDTH - 8, '       ').replace(/^ {7}/, `     ${style.warn} `);
 
 const HOW = 'A pod is let in if one policy allows all that it asks for and may be used by its service account, or by whoever creates it.';
 
@@ -91,15 +102,16 @@ function ways(list: Way[], style: Style): string {
 
 const TITLES: Record<Way['kind'], (way: Way) => string> = {
   grant: ({ policy }) => `Policy ${policy} allows this pod already: let its service account use it, in this namespace alone.`,
-  pod: ({ policy }) => `Change the pod, so that policy ${policy} allows it:`,
+  pod: ({ policy, objects }) => `${objects.length ? `Let its service account use policy ${policy}, and change the pod` : 'Change the pod'}, so that policy ${policy} allows it:`,
   policy: ({ policy }) => `A new policy, ${policy}, that allows what this pod asks for:`,
 };
 
 function wayText(way: Way, number: number, style: Style): string {
-  const lines = [wrap(`${number}. ${TITLES[way.kind](way)}`, WIDTH - 2, '  ')];
-  for (const change of way.changes) lines.push(wrap(changeText(change), WIDTH, '     - '.padEnd(7)).replace(/^ {5}- ?/, '     - '));
-  if (way.opens.length) lines.push(warn(`Wide: it also opens ${way.opens.join(', ')}. Prefer one of the ways below where you can.`, style));
-  lines.push(...way.commands.map((command) => indent(command)));
+  const lines = [hanging(`  ${number}. `, TITLES[way.kind](way))];
+  for (const change of way.changes) lines.push(hanging('     - ', changeText(change)));
+  if (way.opens.length) lines.push(warn(`${way.kind === 'policy' ? 'Think twice: the pod asks for' : 'Wide: beside what the pod asks for, it opens'} ${way.opens.join(', ')}.`, style));
+  // A here-document ends only where its last word begins the line.
+  lines.push(...way.commands.map((command) => (command.includes('<<') ? command : indent(command, '     '))));
   return lines.join('\n');
 }
 
@@ -108,6 +120,6 @@ const changeText = ({ field, from, to }: Change): string =>
 
 function steps(list: Step[], style: Style): string {
   const next = list.find((step) => !step.done);
-  const lines = list.map((step) => `  ${step.done ? style.pass : style.fail} ${step.what}`);
+  const lines = list.map((step) => hanging(`  ${step.done ? style.pass : style.fail} `, step.what));
   return `${lines.join('\n')}${next?.command ? `\n\n${style.bold('Next')}\n${indent(next.command)}` : ''}`;
 }

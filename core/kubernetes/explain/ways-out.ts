@@ -32,10 +32,22 @@ const TRIES = 8;
 
 /** @returns at most one way of each kind; none where no policy can help. */
 export function waysOut(box: Sandbox, request: PodRequest): WayOut[] {
+  return [...eachWayOut(box, request)];
+}
+
+/** The way out that is offered first. */
+export function firstWayOut(box: Sandbox, request: PodRequest): WayOut | undefined {
+  const first = eachWayOut(box, request).next();
+  return first.done ? undefined : first.value;
+}
+
+function* eachWayOut(box: Sandbox, request: PodRequest): Generator<WayOut, undefined> {
   const explanation = explainAdmission(box.server, request);
-  if (explanation.outcome !== 'refused') return [];
-  const works = (way: WayOut): boolean => tryOut(box, way, request);
-  return [grants, podChanges, newPolicies].flatMap((kind) => kind(box, request, explanation).slice(0, TRIES).find(works) ?? []);
+  if (explanation.outcome !== 'refused') return;
+  for (const kind of [grants, podChanges, newPolicies]) {
+    const way = kind(box, request, explanation).slice(0, TRIES).find((candidate) => tryOut(box, candidate, request));
+    if (way) yield way;
+  }
 }
 
 /** Whether the pod is admitted once the way has been gone. */
@@ -58,21 +70,39 @@ const RBAC = 'rbac.authorization.k8s.io';
 
 function grants(box: Sandbox, request: PodRequest, explanation: Explanation): WayOut[] {
   const admitting = new Set(explanation.policies.filter((p) => p.verdict !== 'refuses').map((p) => p.name));
+  const asked = openedBy(box, request);
   return policiesOf(box.server)
     .filter((policy) => admitting.has(policy.metadata.name!))
     .sort((a, b) => width(a) - width(b))
-    .map((policy) => ({ kind: 'grant', policy: policy.metadata.name!, objects: grantObjects(box, policy.metadata.name!, explanation), changes: [], opens: wideOpenings(policy) }));
+    .map((policy) => ({
+      kind: 'grant',
+      policy: policy.metadata.name!,
+      objects: grantObjects(box, policy.metadata.name!, explanation),
+      changes: [],
+      opens: wideOpenings(policy).filter((opening) => !asked.includes(opening)),
+    }));
 }
 
-function podChanges({ server }: Sandbox, request: PodRequest, explanation: Explanation): WayOut[] {
+/** What the pod itself asks to have opened. */
+function openedBy({ server }: Sandbox, request: PodRequest): string[] {
+  const prepared = preparePod(server, request);
+  return 'refused' in prepared ? [] : wideOpenings(narrowPolicy('', prepared.pod, server.versions) as Policy);
+}
+
+/** For a policy that may be used already; where there is none, for the narrowest that will do, and the grant with it. */
+function podChanges(box: Sandbox, request: PodRequest, explanation: Explanation): WayOut[] {
   const usable = new Set(explanation.policies.filter((p) => p.usable.length).map((p) => p.name));
-  return policiesOf(server)
-    .filter((policy) => usable.has(policy.metadata.name!))
-    .flatMap((policy): WayOut[] => {
-      const repaired = repair(server, request, policy);
-      return repaired ? [{ kind: 'pod', policy: policy.metadata.name!, objects: [], pod: repaired.pod, changes: repaired.changes, opens: [] }] : [];
-    })
-    .sort((a, b) => a.changes.length - b.changes.length);
+  const judged = policiesOf(box.server).filter(({ metadata }) => explanation.policies.some((p) => p.name === metadata.name && p.verdict === 'refuses'));
+  const within = (policies: Policy[]): WayOut[] =>
+    policies.flatMap((policy): WayOut[] => {
+      const name = policy.metadata.name!;
+      const repaired = repair(box.server, request, policy);
+      const objects = usable.has(name) ? [] : grantObjects(box, name, explanation);
+      return repaired ? [{ kind: 'pod', policy: name, objects, pod: repaired.pod, changes: repaired.changes, opens: [] }] : [];
+    });
+  const byChanges = (ways: WayOut[]): WayOut[] => ways.sort((a, b) => a.changes.length - b.changes.length);
+  if (usable.size) return byChanges(within(judged.filter((p) => usable.has(p.metadata.name!))));
+  return within([...judged].sort((a, b) => width(a) - width(b)));
 }
 
 function newPolicies(box: Sandbox, request: PodRequest, explanation: Explanation): WayOut[] {
