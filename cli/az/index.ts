@@ -12,7 +12,7 @@ import { formatResult } from './output/index.ts';
 import { parse, argumentsOf, type Parsed } from './parser.ts';
 import { openProfile } from './profile.ts';
 import { NoTty, confirm } from './prompt.ts';
-import { parseQuery, type Node } from './query/ast.ts';
+import type { Node } from './query/ast.ts';
 import { evaluate } from './query/evaluate.ts';
 import { QueryError } from './query/functions.ts';
 import { openSettings, type Settings } from './settings.ts';
@@ -33,7 +33,7 @@ export const az: Program = async (args, terminal, lab) => {
     if (args.length === 1 && (args[0] === '--version' || args[0] === '-v')) return printVersion(terminal, lab, log);
 
     const root = catalogue(openExtensions(terminal, lab).list().map((extension) => extension.name));
-    const queries = new Map<string, Node>();
+    const queries = await openQueries(args);
     const parsed = parseArguments(root, args.map((arg) => expandFile(arg, terminal)), settings, queries, terminal, log);
     if (typeof parsed === 'number') return parsed;
     if (parsed.command.kind === 'unsupported') throw new AzError(messages.unsupported(`az ${parsed.command.name}`));
@@ -45,12 +45,19 @@ export const az: Program = async (args, terminal, lab) => {
   }
 };
 
+/** Parses a query; undefined where it is none. */
+type Queries = (query: string) => Node | undefined;
+
+/** Loads the parser of queries where the command line may have one. */
+async function openQueries(args: string[]): Promise<Queries> {
+  if (!args.some((arg) => arg.startsWith('--q'))) return () => undefined;
+  return (await import('./query/ast.ts')).parseQuery;
+}
+
 /** The parsed command line, or the exit code where help or an error has been printed. */
-function parseArguments(root: Group, args: string[], settings: Settings, queries: Map<string, Node>, terminal: Terminal, log: Log): Parsed | number {
+function parseArguments(root: Group, args: string[], settings: Settings, queries: Queries, terminal: Terminal, log: Log): Parsed | number {
   const checkQuery = (query: string) => {
-    const node = parseQuery(query);
-    if (!node) throw new UsageError(messages.querySyntax(query), { bare: true });
-    queries.set(query, node);
+    if (!queries(query)) throw new UsageError(messages.querySyntax(query), { bare: true });
   };
   const setDefault = (name: string) => settings.get('defaults', name)?.value || undefined;
   try {
@@ -69,7 +76,7 @@ function parseArguments(root: Group, args: string[], settings: Settings, queries
   }
 }
 
-async function runCommand(command: Command, { values, given }: Parsed, queries: Map<string, Node>, settings: Settings, terminal: Terminal, lab: Lab, log: Log): Promise<number> {
+async function runCommand(command: Command, { values, given }: Parsed, queries: Queries, settings: Settings, terminal: Terminal, lab: Lab, log: Log): Promise<number> {
   const started = lab.clock.now();
   announce(command, given, log);
   refuseUnsupported(command, given);
@@ -78,7 +85,7 @@ async function runCommand(command: Command, { values, given }: Parsed, queries: 
   const arm = createArm(terminal, lab, log, command.name, given, () => `/subscriptions/${profile.choose(values.subscription).id}`);
   const context: Context = { command, values, given, terminal, lab, log, arm, settings, profile };
   const result = await command.run(context);
-  const query = values.query === undefined ? undefined : queries.get(values.query);
+  const query = values.query === undefined ? undefined : queries(values.query);
   const shown = query && result !== undefined ? runQuery(query, result) : result;
   const format = values.output ?? settings.get('core', 'output')?.value ?? 'json';
   terminal.stdout.write(formatResult(shown, { format, colour: log.colour, queried: query !== undefined, table: command.table }));

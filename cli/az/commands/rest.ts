@@ -26,8 +26,7 @@ export const REST_COMMANDS = [
 async function run({ values, arm, log, given, terminal }: Context): Promise<JsonValue | undefined> {
   const id = arm.subscription().split('/')[2]!;
   const filled = (values.url as string).replaceAll('{subscriptionId}', id);
-  const url = new URL(filled.includes('://') ? filled : `${ENDPOINT}${filled}`);
-  if (url.origin !== ENDPOINT) throw new AzError(`akslab connects to nothing but the simulated ${ENDPOINT}.`);
+  const url = parseUrl(filled.includes('://') ? filled : `${ENDPOINT}${filled}`);
   for (const pair of (values.parameters ?? []) as string[]) url.searchParams.append(...(pair.split(/=(.*)/s) as [string, string]));
   const method = (values.method as string).toUpperCase() as ArmRequest['method'];
   const body = values.body === undefined ? undefined : parseBody(values.body);
@@ -38,6 +37,12 @@ async function run({ values, arm, log, given, terminal }: Context): Promise<Json
   if (answer.code >= 400) throw new AzError(`${REASONS[answer.code] ?? answer.code}(${text})`);
   if (values.outputFile) terminal.files.write(values.outputFile, text);
   return values.outputFile ? undefined : (answer.body as JsonObject | undefined);
+}
+
+function parseUrl(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.origin !== ENDPOINT) throw new AzError(`akslab connects to nothing but the simulated ${ENDPOINT}.`);
+  return url;
 }
 
 function parseBody(text: string): JsonValue {

@@ -32,16 +32,16 @@ const STORAGE: Model = [
   ['snapshotController', ['enabled']],
 ];
 
+/** In the order of the SDK's attributes, which a table under --query shows. */
 const common = (pool: Model, network: Model, security: Model, autoscaler: Model): Model => [
-  'aadProfile', ['addonProfiles', { each: ['config', 'enabled', 'identity'] }], ['agentPoolProfiles', pool],
+  'id', 'name', 'type', 'systemData', 'tags', 'location', ['sku', ['name', 'tier']], 'extendedLocation', ['identity', ['principalId', 'tenantId', 'type', 'userAssignedIdentities']],
+  'provisioningState', POWER, 'maxAgentPools', 'kubernetesVersion', 'currentKubernetesVersion', 'dnsPrefix', 'fqdnSubdomain', 'fqdn', 'privateFqdn=privateFQDN',
+  'azurePortalFqdn=azurePortalFQDN', ['agentPoolProfiles', pool], 'linuxProfile', 'windowsProfile', ['servicePrincipalProfile', ['clientId', 'secret']],
+  ['addonProfiles', { each: ['config', 'enabled', 'identity'] }], 'podIdentityProfile', ['oidcIssuerProfile', ['enabled', 'issuerUrl=issuerURL']], 'nodeResourceGroup',
+  'enableRbac=enableRBAC', 'enablePodSecurityPolicy', ['networkProfile', network], 'aadProfile', ['autoUpgradeProfile', ['upgradeChannel']], 'autoScalerProfile',
   ['apiServerAccessProfile', ['authorizedIpRanges=authorizedIPRanges', 'disableRunCommand', 'enablePrivateCluster', 'enablePrivateClusterPublicFqdn=enablePrivateClusterPublicFQDN', 'privateDnsZone=privateDNSZone']],
-  'autoScalerProfile', ['autoUpgradeProfile', ['upgradeChannel']], 'azurePortalFqdn=azurePortalFQDN', 'currentKubernetesVersion', 'disableLocalAccounts',
-  'diskEncryptionSetId=diskEncryptionSetID', 'dnsPrefix', 'enablePodSecurityPolicy', 'enableRbac=enableRBAC', 'extendedLocation', 'fqdn', 'fqdnSubdomain',
-  'httpProxyConfig', 'id', ['identity', ['principalId', 'tenantId', 'type', 'userAssignedIdentities']], ['identityProfile', { each: ['clientId', 'objectId', 'resourceId'] }],
-  'kubernetesVersion', 'linuxProfile', 'location', 'maxAgentPools', 'name', ['networkProfile', network], 'nodeResourceGroup',
-  ['oidcIssuerProfile', ['enabled', 'issuerUrl=issuerURL']], 'podIdentityProfile', POWER, 'privateFqdn=privateFQDN', 'privateLinkResources', 'provisioningState',
-  'publicNetworkAccess', ['securityProfile', security], ['servicePrincipalProfile', ['clientId', 'secret']], ['sku', ['name', 'tier']],
-  ['storageProfile', STORAGE], 'systemData', 'tags', 'type', 'windowsProfile', ['workloadAutoScalerProfile', autoscaler],
+  'diskEncryptionSetId=diskEncryptionSetID', ['identityProfile', { each: ['clientId', 'objectId', 'resourceId'] }], 'privateLinkResources', 'disableLocalAccounts',
+  'httpProxyConfig', ['securityProfile', security], ['storageProfile', STORAGE], 'publicNetworkAccess', ['workloadAutoScalerProfile', autoscaler],
 ];
 
 const CLUSTER = common(POOL, NETWORK, ['azureKeyVaultKms', 'defender'], ['keda']);

@@ -1,10 +1,11 @@
 import { addResourceGroups, project, type Model } from './model.ts';
 
-/** Models of azure-mgmt-resource. */
-const GROUP: Model = ['id', 'location', 'managedBy', 'name', ['properties', ['provisioningState']], 'tags', 'type'];
+/** Models of azure-mgmt-resource; their order is that of the SDK's attributes, which a table under --query shows. */
+const GROUP: Model = ['id', 'name', 'type', ['properties', ['provisioningState']], 'location', 'managedBy', 'tags'];
 const PROVIDER: Model = [
-  'id', 'namespace', 'providerAuthorizationConsentState', 'registrationPolicy', 'registrationState',
-  ['resourceTypes', ['aliases', 'apiProfiles', 'apiVersions', 'capabilities', 'defaultApiVersion', 'locationMappings', 'locations', 'properties', 'resourceType', 'zoneMappings']],
+  'id', 'namespace', 'registrationState', 'registrationPolicy',
+  ['resourceTypes', ['resourceType', 'locations', 'locationMappings', 'aliases', 'apiVersions', 'defaultApiVersion', 'zoneMappings', 'apiProfiles', 'capabilities', 'properties']],
+  'providerAuthorizationConsentState',
 ];
 const RESOURCE: Model = [
   'changedTime', 'createdTime', 'extendedLocation', 'id', 'identity', 'kind', 'location', 'managedBy', 'name', 'plan', 'properties', 'provisioningState', 'sku', 'tags', 'type',

@@ -24,7 +24,7 @@ export function addonProfiles(names: string, enabled: boolean): Record<string, {
     names.split(',').map((name) => {
       if (!Object.hasOwn(ADDONS, name)) throw new AzError(messages.aks.invalidAddon(name));
       const profile = ADDONS[name];
-      if (profile === undefined) throw new AzError(messages.unsupported(`az aks addon ${name}`));
+      if (profile === undefined) throw new AzError(messages.unsupported(`--addons ${name}`));
       return [profile, { enabled }];
     }),
   );
