@@ -1,7 +1,7 @@
 import type { FieldError } from '../field.ts';
 import type { KubeObject } from '../object.ts';
 import { CREATED_AT, NAME } from './columns.ts';
-import { RBAC, twice, validateAggregation, validateRules } from './rbac.ts';
+import { RBAC, defaultRole, twice, validateAggregation, validateRules } from './rbac.ts';
 import type { ResourceDefinition } from './types.ts';
 
 const validate = (role: KubeObject): FieldError[] => [...validateRules(role.rules, false), ...validateAggregation(role.aggregationRule)];
@@ -13,6 +13,7 @@ export const clusterRoles: ResourceDefinition = {
   plural: 'clusterroles',
   singular: 'clusterrole',
   namespaced: false,
+  default: defaultRole,
   validate,
   validateUpdate: (role) => twice(validate(role)),
   columns: [NAME, CREATED_AT],

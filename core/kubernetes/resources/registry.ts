@@ -28,6 +28,13 @@ import { replicaSets } from './replicasets.ts';
 import { replicationControllers } from './replicationcontrollers.ts';
 import { runtimeClasses } from './runtimeclasses.ts';
 import { statefulSets } from './statefulsets.ts';
+import { networkPolicies } from './networkpolicies.ts';
+import { ingresses } from './ingresses.ts';
+import { ingressClasses } from './ingressclasses.ts';
+import { podDisruptionBudgets } from './poddisruptionbudgets.ts';
+import { persistentVolumeClaims } from './persistentvolumeclaims.ts';
+import { storageClasses } from './storageclasses.ts';
+import { horizontalPodAutoscalers } from './horizontalpodautoscalers.ts';
 import type { ResourceDefinition } from './types.ts';
 import type { Versions } from '../versions.ts';
 
@@ -59,6 +66,13 @@ export const RESOURCES: readonly ResourceDefinition[] = [
   statefulSets,
   services,
   endpoints,
+  networkPolicies,
+  ingresses,
+  ingressClasses,
+  podDisruptionBudgets,
+  persistentVolumeClaims,
+  storageClasses,
+  horizontalPodAutoscalers,
 ];
 
 /** A resource as one group and version serves it. */

@@ -1,5 +1,5 @@
 import { CREATED_AT, NAME } from './columns.ts';
-import { RBAC, twice, validateRules } from './rbac.ts';
+import { RBAC, defaultRole, twice, validateRules } from './rbac.ts';
 import type { ResourceDefinition } from './types.ts';
 
 /** What may be done in a namespace. */
@@ -9,6 +9,7 @@ export const roles: ResourceDefinition = {
   plural: 'roles',
   singular: 'role',
   namespaced: true,
+  default: defaultRole,
   validate: (role) => validateRules(role.rules, true),
   validateUpdate: (role) => twice(validateRules(role.rules, true)),
   columns: [NAME, CREATED_AT],

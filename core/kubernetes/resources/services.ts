@@ -58,7 +58,7 @@ export const services: ResourceDefinition = {
     dropDisabled(service);
     if (context.versions.has('serviceClusterIPs')) normalizeClusterIPs(service);
     else delete service.spec.clusterIPs;
-    if (!context.dryRun) allocate(service, context);
+    allocate(service, context);
   },
   prepareForUpdate(service, old, context) {
     keepStatus(service, old);

@@ -50,11 +50,11 @@ function others(service: KubeObject, context: ResourceContext): KubeObject[] {
 const portsOf = (service: KubeObject): number[] =>
   [...ports(service).map(({ nodePort }) => nodePort ?? 0), service.spec?.healthCheckNodePort ?? 0].filter((port) => port > 0);
 
-/** Gives a service the address and the node ports that its type needs and that it did not ask for itself. */
+/** Gives a service the address and the node ports that its type needs and that it did not ask for itself. On a dry run no address, and node ports that are none. */
 export function allocate(service: KubeObject, context: ResourceContext): void {
   const rest = others(service, context);
   const key = `${service.metadata.namespace}/${service.metadata.name ?? service.metadata.generateName}`;
-  if (needsClusterIP(service) && !service.spec.clusterIP && !service.spec.clusterIPs?.length) {
+  if (!context.dryRun && needsClusterIP(service) && !service.spec.clusterIP && !service.spec.clusterIPs?.length) {
     const taken = new Set(rest.map(({ spec }) => spec?.clusterIP));
     // The network's own address, the first and the last are nobody's to give.
     const place = firstFree(key, 0xfffd, (index) => taken.has(addressAt(index)));
@@ -62,7 +62,9 @@ export function allocate(service: KubeObject, context: ResourceContext): void {
   }
   if (!needsNodePorts(service)) return;
   const taken = new Set([...rest.flatMap(portsOf), ...portsOf(service)]);
+  let pretended = NODE_PORTS.to;
   const next = (salt: string): number => {
+    if (context.dryRun) return ++pretended;
     const place = firstFree(`${key}/${salt}`, NODE_PORTS.to - NODE_PORTS.from + 1, (index) => taken.has(NODE_PORTS.from + index)) ?? 0;
     taken.add(NODE_PORTS.from + place);
     return NODE_PORTS.from + place;
@@ -102,6 +104,7 @@ export function allocationErrors(service: KubeObject, context: ResourceContext):
   ports(service).forEach(({ nodePort = 0 }, i) => {
     if (nodePort <= 0) return;
     const path = `${at('spec.ports', i)}.nodePort`;
+    if (context.dryRun && nodePort > NODE_PORTS.to) return;
     if (nodePort < NODE_PORTS.from || nodePort > NODE_PORTS.to) errors.push(invalid(path, nodePort, `provided port is not in the valid range. The range of valid ports is ${NODE_PORTS.from}-${NODE_PORTS.to}`));
     else if (taken.has(nodePort)) errors.push(invalid(path, nodePort, 'provided port is already allocated'));
   });

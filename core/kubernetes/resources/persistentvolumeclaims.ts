@@ -1,0 +1,107 @@
+import { child, forbidden, invalid, notSupported, required, type FieldError, type Path } from '../field.ts';
+import { equal, type KubeObject } from '../object.ts';
+import { compareQuantities } from '../quantity.ts';
+import { AGE, NAME, text, wide } from './columns.ts';
+import type { ResourceDefinition } from './types.ts';
+import { checked, immutable, keepAllButStatus, keepStatus } from './validation/common.ts';
+import { validateLabelSelector } from './validation/labels.ts';
+import { dns1123Subdomain } from './validation/names.ts';
+import { validatePositiveQuantity, validateResourceQuantity } from './validation/quantities.ts';
+
+export const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce'];
+export const VOLUME_MODES = ['Block', 'Filesystem'];
+/** Said where storage classes were not yet a field. */
+export const CLASS_ANNOTATION = 'volume.beta.kubernetes.io/storage-class';
+
+export interface ClaimSpec {
+  accessModes?: string[];
+  selector?: object;
+  resources?: { requests?: Record<string, string>; limits?: Record<string, string> };
+  volumeName?: string;
+  storageClassName?: string;
+  volumeMode?: string;
+  dataSource?: { apiGroup?: string; kind: string; name: string };
+}
+
+/** ValidatePersistentVolumeClaimSpec; stateful sets have such claims too. */
+export function validateClaimSpec(spec: ClaimSpec, path: Path): FieldError[] {
+  const errors: FieldError[] = spec.accessModes?.length ? [] : [required(child(path, 'accessModes'), 'at least 1 access mode is required')];
+  errors.push(...validateLabelSelector(spec.selector, child(path, 'selector')));
+  for (const mode of spec.accessModes ?? []) if (!ACCESS_MODES.includes(mode)) errors.push(notSupported(child(path, 'accessModes'), mode, ACCESS_MODES));
+  const storagePath = `${child(path, 'resources')}[storage]`;
+  const storage = spec.resources?.requests?.storage;
+  if (storage === undefined) errors.push(required(storagePath));
+  else errors.push(...validateResourceQuantity('storage', storage, storagePath), ...validatePositiveQuantity(storage, storagePath));
+  if (spec.storageClassName) errors.push(...checked(dns1123Subdomain, spec.storageClassName, child(path, 'storageClassName')));
+  if (spec.volumeMode !== undefined && !VOLUME_MODES.includes(spec.volumeMode)) errors.push(notSupported(child(path, 'volumeMode'), spec.volumeMode, VOLUME_MODES));
+  return spec.dataSource ? [...errors, ...validateDataSource(spec.dataSource, child(path, 'dataSource'))] : errors;
+}
+
+function validateDataSource({ apiGroup = '', kind = '', name = '' }: NonNullable<ClaimSpec['dataSource']>, path: Path): FieldError[] {
+  return [
+    ...(name ? [] : [required(child(path, 'name'))]),
+    ...(kind ? [] : [required(child(path, 'kind'))]),
+    ...(!apiGroup && kind !== 'PersistentVolumeClaim' ? [invalid(path, kind, "must be 'PersistentVolumeClaim' when referencing the default apiGroup")] : []),
+  ];
+}
+
+/** SetDefaults_PersistentVolumeClaimSpec */
+export function defaultClaimSpec(spec: ClaimSpec): void {
+  spec.volumeMode ??= 'Filesystem';
+}
+
+const storageOf = (claim: KubeObject): string => claim.spec?.resources?.requests?.storage ?? '0';
+
+function validateUpdate(claim: KubeObject, old: KubeObject): FieldError[] {
+  const errors = validateClaimSpec(claim.spec, 'spec');
+  const annotation = (object: KubeObject): string => object.metadata.annotations?.[CLASS_ANNOTATION] ?? '';
+  const isUpgrade = annotation(old) !== '' && !old.spec.storageClassName && annotation(old) === annotation(claim) && claim.spec.storageClassName === annotation(old);
+  if (!isUpgrade) errors.push(...immutable(annotation(claim), annotation(old), `metadata.annotations[${CLASS_ANNOTATION}]`));
+  // A bound claim may grow, an unbound one may be bound: all else stays.
+  const frozen = ({ spec, status }: KubeObject, isNew: boolean) => ({
+    ...spec,
+    ...(old.spec.volumeName ? {} : { volumeName: undefined }),
+    ...(isUpgrade ? { storageClassName: undefined } : {}),
+    ...((isNew ? status : claim.status)?.phase === 'Bound' ? { resources: { ...spec.resources, requests: { ...spec.resources?.requests, storage: undefined } } } : {}),
+  });
+  if (!equal(frozen(claim, true), frozen(old, false))) errors.push(forbidden('spec', 'is immutable after creation except resources.requests for bound claims\n'));
+  if (compareQuantities(storageOf(claim), storageOf(old)) < 0) errors.push(forbidden('spec.resources.requests.storage', 'field can not be less than previous value'));
+  return [...errors, ...immutable(claim.spec.volumeMode, old.spec.volumeMode, 'volumeMode')];
+}
+
+const SHORT_MODES: [string, string][] = [['ReadWriteOnce', 'RWO'], ['ReadOnlyMany', 'ROX'], ['ReadWriteMany', 'RWX']];
+
+/** GetAccessModesAsString: `RWO,RWX`. */
+export const accessModesText = (modes: string[] | undefined): string => SHORT_MODES.filter(([mode]) => modes?.includes(mode)).map(([, short]) => short).join(',');
+
+export const classOf = ({ metadata, spec }: KubeObject): string => metadata.annotations?.[CLASS_ANNOTATION] ?? spec?.storageClassName ?? '';
+
+export const persistentVolumeClaims: ResourceDefinition = {
+  group: '',
+  served: () => ['v1'],
+  storageVersion: 'v1',
+  kind: 'PersistentVolumeClaim',
+  plural: 'persistentvolumeclaims',
+  singular: 'persistentvolumeclaim',
+  shortNames: ['pvc'],
+  namespaced: true,
+  nameRule: 'dns1123subdomain',
+  default: (claim) => defaultClaimSpec((claim.spec ??= {})),
+  prepareForCreate(claim) {
+    claim.status = { phase: 'Pending' };
+  },
+  prepareForUpdate: keepStatus,
+  validate: (claim) => validateClaimSpec(claim.spec, 'spec'),
+  validateUpdate,
+  status: { prepareForUpdate: keepAllButStatus },
+  columns: [
+    NAME,
+    text('Status', ({ metadata, status }) => (metadata.deletionTimestamp ? 'Terminating' : (status?.phase ?? ''))),
+    text('Volume', ({ spec }) => spec?.volumeName ?? ''),
+    text('Capacity', ({ spec, status }) => (spec?.volumeName ? (status?.capacity?.storage ?? '0') : '')),
+    text('Access Modes', ({ spec, status }) => (spec?.volumeName ? accessModesText(status?.accessModes) : '')),
+    text('StorageClass', classOf),
+    AGE,
+    wide('VolumeMode', ({ spec }) => spec?.volumeMode ?? '<unset>'),
+  ],
+};
