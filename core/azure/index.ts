@@ -49,7 +49,7 @@ export function createAzure(host: AzureHost): Azure {
     handle(request) {
       settle();
       const response = route(request);
-      if (response.code >= 400 && request.method !== 'GET') remember(request, response);
+      if (response.code >= 400 && request.method !== 'GET' && request.method !== 'HEAD') remember(request, response);
       return response;
     },
     settle,
