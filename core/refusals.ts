@@ -1,16 +1,16 @@
 /**
- * What was refused last, for `akslab why`: the request and the answer, as few as are of use, under `/akslab/refusals/`.
+ * What clusters refused last (403), for `akslab why`: the request and the answer, as few as are of use, under `/akslab/refusals/`.
  */
 import type { JsonObject, JsonValue, Store } from './store.ts';
 
 export interface Refusal {
   /** Milliseconds since the epoch. */
   at: number;
-  /** Which door: a cluster's id, or Azure's. */
-  door: { cluster: string } | 'azure';
+  /** The cluster's id. */
+  cluster: string;
   method: string;
   path: string;
-  /** Who asked, in the end (impersonation counted); empty for Azure. */
+  /** Who asked, in the end (impersonation counted). */
   user: { name: string; groups: string[] };
   /** What was to be written, where it is JSON. */
   body?: JsonValue;

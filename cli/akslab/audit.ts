@@ -71,7 +71,7 @@ function auditText(rows: Judged[], style: Style): string {
   const [header, ...lines] = table([['NAMESPACE', 'WORKLOAD', 'VERDICT', 'POLICY'], ...cells]).trimEnd().split('\n');
   const reasons = rows.filter((row) => row.verdict !== 'admitted').map((row) => reasonText(row, style));
   const count = (verdict: AuditRow['verdict']): number => rows.filter((row) => row.verdict === verdict).length;
-  const sum = `${rows.length} workloads: ${count('admitted')} admitted, ${count('changed')} admitted with changes, ${count('refused')} refused`;
+  const sum = `${rows.length} workload${rows.length === 1 ? '' : 's'}: ${count('admitted')} admitted, ${count('changed')} admitted with changes, ${count('refused')} refused${count('refused') ? '.\n"akslab why KIND NAME -n NAMESPACE" shows the ways out' : ''}`;
   return `${[[style.bold(header!), ...lines].join('\n'), ...reasons, sum].join('\n\n')}\n`;
 }
 

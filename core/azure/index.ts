@@ -9,8 +9,7 @@ import { registrationEffects, registrationRoutes } from './providers/registratio
 import { subscriptionRoutes } from './providers/subscriptions.ts';
 import { router } from './router.ts';
 import { nextTransition, type Effects } from './transitions.ts';
-import { noteRefusal } from '../refusals.ts';
-import type { ArmRequest, ArmResponse, Azure } from './types.ts';
+import type { Azure } from './types.ts';
 
 export type { AzureHost } from './host.ts';
 export { pspFeatureEnabled } from './providers/registration.ts';
@@ -37,12 +36,6 @@ export function createAzure(host: AzureHost): Azure {
       effects[kind]?.(target, due);
       if (operation) endOperation(host, operation, due);
     }
-  }
-
-  /** For `akslab why`. */
-  function remember({ method, path }: ArmRequest, { code, body }: ArmResponse): void {
-    const message = (body as { error?: { message?: string } } | undefined)?.error?.message ?? (body as { message?: string } | undefined)?.message ?? '';
-    noteRefusal(host.store, { at: host.clock.now(), door: 'azure', method, path, user: { name: '', groups: [] }, code, message });
   }
 
   return {

@@ -9,7 +9,7 @@ import type { Report, Step } from './report.ts';
 /** The first minor of Kubernetes without PodSecurityPolicy. */
 const REMOVED_IN = 25;
 
-export async function azureReport(context: CommandContext): Promise<Report> {
+export async function azureReport(context: CommandContext, answer = ''): Promise<Report> {
   const { terminal, lab } = context;
   const state = await featureState(lab);
   const seen = await lab.read((store) => pspFeatureEnabled({ store } as AzureHost));
@@ -25,7 +25,7 @@ export async function azureReport(context: CommandContext): Promise<Report> {
     ...(await clusterSteps(lab)),
   ];
   const open = steps.find((step) => !step.done);
-  return { about: 'azure', subject: open ? 'Pod security policies are not enforced yet' : 'Pod security policies are enforced', steps };
+  return { about: 'azure', subject: open ? 'Pod security policies are not enforced yet' : 'Pod security policies are enforced', ...(answer ? { answer } : {}), steps };
 }
 
 async function featureState(lab: LabHost): Promise<string> {

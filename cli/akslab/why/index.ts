@@ -4,6 +4,7 @@ import type { Sandbox } from '../../../core/kubernetes/explain/sandbox.ts';
 import { policyMatrix } from '../../../core/kubernetes/explain/matrix.ts';
 import { refusals } from '../../../core/refusals.ts';
 import { emitYaml } from '../../../formats/goyaml/index.ts';
+import { readHistory } from '../../shared/history.ts';
 import { styleFor, type ColorChoice } from '../../shared/style.ts';
 import { CommandError, UsageError, type AkslabCommand, type CommandContext } from '../command.ts';
 import { readManifests } from '../manifests.ts';
@@ -85,9 +86,10 @@ async function reportsFor(args: Args, context: CommandContext): Promise<Report[]
 
 async function lastReport(context: CommandContext): Promise<Report> {
   const last = lastOf(await context.lab.read(refusals));
+  const azure = (await context.lab.read(readHistory)).findLast(({ request }) => request && request.code >= 400 && request.path.startsWith('/subscriptions'));
+  if (azure && azure.at > (last?.at ?? 0)) return azureReport(context, `${azure.command || `${azure.request!.method} ${azure.request!.path}`} was answered with ${azure.request!.code}.`);
   if (!last) throw new CommandError('nothing was refused so far. "akslab why -f FILE" asks about a manifest');
-  if (last.door === 'azure') return { ...(await azureReport(context)), answer: last.message } as Report;
-  return refusalReport(await copyOf(context, last.door.cluster), last);
+  return refusalReport(await copyOf(context, last.cluster), last);
 }
 
 async function fileReports({ filename, namespace, as, asGroup }: Args, { terminal }: CommandContext, here: Here, box: Sandbox): Promise<Report[]> {

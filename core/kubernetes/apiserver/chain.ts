@@ -41,7 +41,7 @@ function noteForbidden({ server, request, user }: Call, { code, message }: ApiEr
   const { method, path, body } = request;
   noteRefusal(server.store, {
     at: server.clock.now(),
-    door: { cluster: server.id },
+    cluster: server.id,
     method,
     path,
     user: { name: user.name, groups: user.groups },

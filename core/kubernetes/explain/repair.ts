@@ -158,7 +158,7 @@ function tidy(pod: Pod): void {
 
 /** Where two manifests differ, leaf by leaf; lists of unequal length as a whole. */
 export function differences(from: unknown, to: unknown, path: (string | number)[] = []): Change[] {
-  if (equal(from, to)) return [];
+  if (equal(from, to) || (to === undefined && isEmpty(from))) return [];
   const lists = Array.isArray(from) && Array.isArray(to);
   if ((lists && from.length === to.length) || (isObject(from) && isObject(to))) {
     const keys = [...new Set([...Object.keys(from as object), ...Object.keys(to as object)])];
@@ -179,4 +179,5 @@ export function jsonPatch(changes: readonly Change[], root: readonly string[]): 
   }));
 }
 
+const isEmpty = (value: unknown): boolean => typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
