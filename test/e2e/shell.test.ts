@@ -10,7 +10,7 @@ describe('akslab shell, typed into', () => {
 
   beforeEach(() => {
     const env = { HOME: scratch.path, AKSLAB_HOME: join(scratch.path, 'lab'), SHELL: '/bin/bash', LANG: 'C.UTF-8' };
-    terminal = openTerminal(`${process.execPath} ${built('akslab')} shell`, { env, cwd: scratch.path });
+    terminal = openTerminal(`${process.execPath} ${built('akslab')} shell; echo "left with $?"; sleep 600`, { env, cwd: scratch.path });
   });
   afterEach(() => terminal.end());
 
@@ -21,7 +21,7 @@ describe('akslab shell, typed into', () => {
     await terminal.type('type az kubectl akslab | grep -c dist/shims');
     await terminal.until(/^3$/m);
     await terminal.type('exit');
-    await terminal.until(/Pane is dead/);
+    await terminal.until(/^left with 0$/m);
   });
 
   it('makes the cluster when told to, and its credentials', async () => {
