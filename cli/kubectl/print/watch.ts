@@ -1,0 +1,52 @@
+/** `get --watch`: what there is, and what becomes of it. */
+import type { KubeObject } from '../../../core/kubernetes/object.ts';
+import { build, type BuilderOptions } from '../client/builder.ts';
+import { collectionPath } from '../client/client.ts';
+import { CliError } from '../frame/errors.ts';
+import type { CommandContext } from '../frame/types.ts';
+import { print, type Printer } from './output.ts';
+import { tableWriter, type Table, type TableOptions } from './table.ts';
+
+/** Prints until Ctrl-C or --request-timeout. One resource, all of its objects or one. */
+export async function watchObjects(context: CommandContext, options: BuilderOptions, printer: Printer | undefined, table: TableOptions): Promise<void> {
+  const { flags } = context;
+  const { infos, error } = await build(options).infos();
+  if (error) throw error;
+  if (infos.length !== 1) throw new CliError('watch is only supported on individual resources and resource collections - more than 1 resource was found');
+  const [{ mapping, name, namespace, object, list }] = infos as [(typeof infos)[0]];
+  const writer = tableWriter(table);
+  const withEvents = flags.bool('output-watch-events');
+
+  async function show(shown: KubeObject, type: string): Promise<void> {
+    const event = withEvents ? type : undefined;
+    if (printer) return print(context, printer, event === undefined ? shown : ({ type, object: shown } as any));
+    writer.add(shown as unknown as Table, mapping, event);
+    context.out(writer.flush());
+  }
+
+  if (!flags.bool('watch-only')) {
+    const items = list && printer ? (object!.items as KubeObject[]) : [object!];
+    for (const item of items) await show(item, 'ADDED');
+  }
+  const queue: { type: string; object: KubeObject }[] = [];
+  await context.client().watch(
+    collectionPath(mapping, namespace),
+    { ...list?.query, ...(list ? {} : { fieldSelector: `metadata.name=${name}` }) },
+    resourceVersionOf(object!),
+    ({ type, object: changed }) => {
+      queue.push({ type, object: changed as KubeObject });
+      void drain();
+    },
+    { accept: options.accept },
+  );
+
+  async function drain(): Promise<void> {
+    for (let next = queue.shift(); next; next = queue.shift()) await show(next.object, next.type);
+  }
+}
+
+/** Of an object, of a list, or of a table with one row. */
+function resourceVersionOf(object: KubeObject): string {
+  const rows = (object as unknown as Table).rows as Table['rows'] | undefined;
+  return object.metadata?.resourceVersion ?? rows?.[0]?.object?.metadata?.resourceVersion ?? '0';
+}
