@@ -56,11 +56,13 @@ function syntaxError(text: string): string {
   }
 }
 
+const TYPE_META = String.raw`struct { APIVersion string "json:\"apiVersion,omitempty\""; Kind string "json:\"kind,omitempty\"" }`;
+
 /** What Go's encoding/json says of the two fields that are read first, to know the kind. */
 function typeMetaError(value: JsonValue): string | undefined {
   const start = "couldn't get version/kind; json parse error: json: cannot unmarshal";
   if (value === null) return undefined;
-  if (typeof value !== 'object' || Array.isArray(value)) return `${start} ${Array.isArray(value) ? 'array' : goType(value)} into Go value of type struct { APIVersion string "json:\"apiVersion,omitempty\""; Kind string "json:\"kind,omitempty\"" }`;
+  if (typeof value !== 'object' || Array.isArray(value)) return `${start} ${goType(value)} into Go value of type ${TYPE_META}`;
   for (const field of ['apiVersion', 'kind']) {
     const given = value[field];
     if (given !== undefined && given !== null && typeof given !== 'string') return `${start} ${goType(given)} into Go struct field .${field} of type string`;
