@@ -41,9 +41,7 @@ export function createAzure(host: AzureHost): Azure {
   return {
     handle(request) {
       settle();
-      const response = route(request);
-      if (response.code >= 400 && request.method !== 'GET' && request.method !== 'HEAD') remember(request, response);
-      return response;
+      return route(request);
     },
     settle,
     nextDue: () => nextTransition(host)?.transition.due,
