@@ -120,6 +120,8 @@ export const messages = {
   aks: {
     name: '--name cannot exceed 63 characters and can only contain letters, numbers, underscores (_) or dashes (-).',
     version: '--kubernetes-version should be the full version number or major.minor version number, such as "1.7.12" or "1.7"',
+    exists: (name: string, group: string) =>
+      `The cluster '${name}' under resource group '${group}' already exists. Please use command 'az aks update' to update the existing cluster, or select a different cluster name to create a new cluster.`,
     noKey: 'An RSA key file or key value must be supplied to SSH Key Value. You can use --generate-ssh-keys to let CLI generate one for you',
     keysGenerated: (key: string) =>
       `SSH key files '${key}' and '${key}.pub' have been generated under ~/.ssh to allow SSH access to the VM. If using machines without permanent storage like Azure Cloud Shell without an attached file share, back up your keys to a safe location`,

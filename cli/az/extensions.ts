@@ -55,6 +55,7 @@ export function openExtensions(terminal: Terminal, lab: Lab): Extensions {
   const folder = `${configFolder(lab)}/cliextensions`;
   const { files } = terminal;
   const find = (name: string): Installed | undefined => {
+    if (!EXTENSION_INDEX.some((entry) => entry.name === name)) return undefined;
     const path = `${folder}/${name}`;
     const text = readIfThere(files, `${path}/${METADATA}`);
     return text === undefined ? undefined : { name, version: versionIn(text, path), path };

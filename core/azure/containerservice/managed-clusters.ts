@@ -25,6 +25,7 @@ export function clusterRoutes(host: AzureHost): Route[] {
     { method: 'GET', path: inGroup, handle: ({ params }) => (requireGroup(host, params.group!), list(params.group!)) },
     { method: 'GET', path: one, handle: ({ params }) => ({ code: 200, body: required(params).body as unknown as JsonObject }) },
     { method: 'PUT', path: one, handle: put },
+    { method: 'PATCH', path: one, handle: updateTags },
     { method: 'DELETE', path: one, handle: remove },
     { method: 'POST', path: `${one}/start`, handle: ({ params }) => power(params, 'Running') },
     { method: 'POST', path: `${one}/stop`, handle: ({ params }) => power(params, 'Stopped') },
@@ -91,6 +92,16 @@ export function clusterRoutes(host: AzureHost): Route[] {
     putCluster(host, record);
     const kind = upgrading ? 'clusterUpgrade' : 'clusterUpdate';
     return { code: 200, headers: startOperation(host, 'clusterUpdate', keyOf(record), kind, location), body: record.body as unknown as JsonObject };
+  }
+
+  /** Tags change without an operation of the cluster's own (ManagedClusters_UpdateTags). */
+  function updateTags({ params, request }: Call) {
+    const record = required(params);
+    checkIdle(record, true);
+    if (!isObject(request.body) || !isObject(request.body.tags)) throw armErrors.invalidContent();
+    const changed = { ...record, body: { ...record.body, tags: request.body.tags as Record<string, string> } };
+    putCluster(host, changed);
+    return { code: 200, body: changed.body as unknown as JsonObject };
   }
 
   function remove({ params }: Call) {

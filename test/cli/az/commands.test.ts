@@ -34,6 +34,14 @@ describe('az', () => {
     expect((await az('group list --subscription nope')).err).to.equal("ERROR: The subscription of 'nope' doesn't exist in cloud 'AzureCloud'.\n");
   });
 
+  it('makes a cluster again without aks-preview, and refuses to with it', async () => {
+    const { az, make } = azBench('none');
+    await make(GROUP, CREATE, CREATE, 'extension add -n aks-preview');
+    const { code, err } = await az(CREATE);
+    expect(code).to.equal(1);
+    expect(err).to.contain("ERROR: The cluster 'c1' under resource group 'rg' already exists. Please use command 'az aks update'");
+  });
+
   it('says what it does not simulate', async () => {
     const { az } = azBench();
     expect(await az('vm list')).to.deep.equal({ code: 1, out: '', err: "ERROR: akslab does not simulate 'az vm' yet.\n" });

@@ -111,6 +111,15 @@ describe('managed clusters', () => {
     });
   }
 
+  it('change their tags at once, and lose those that an update leaves out', () => {
+    const bench = withCluster();
+    expect(bench.send('PATCH', CLUSTER, { tags: { a: 'b' } }).code).to.equal(200);
+    expect((bench.send('GET', CLUSTER).body as JsonObject).tags).to.deep.equal({ a: 'b' });
+    bench.cluster();
+    expect(bench.send('GET', CLUSTER).body).not.to.have.property('tags');
+    expect(bench.send('PATCH', CLUSTER, { tags: 'none' }).code).to.equal(400);
+  });
+
   it('stop and start, and refuse everything else while stopped', () => {
     const bench = withCluster();
     expect(bench.send('POST', `${CLUSTER}/stop`).code).to.equal(202);

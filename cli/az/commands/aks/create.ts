@@ -29,6 +29,8 @@ async function create(context: Context) {
   const location = values.location ? await settleLocation(arm, values.location) : (await arm.get(groupPath(arm, values.group))).location;
   const preview = isPreview(context);
   const path = aksPaths(arm, preview).cluster(values.group, values.name);
+  // The core's create updates a cluster that is there; aks-preview's, since 0.5.133, refuses.
+  if (preview && (await arm.raw('GET', path)).code === 200) throw new AzError(messages.aks.exists(values.name, values.group));
   const made = await arm.put(path, body(values, location, sshKey, arm.subscription().split('/')[2]!, preview), values.noWait);
   return made && clusterView(made, preview);
 }
