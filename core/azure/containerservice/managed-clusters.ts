@@ -98,8 +98,9 @@ export function clusterRoutes(host: AzureHost): Route[] {
   function updateTags({ params, request }: Call) {
     const record = required(params);
     checkIdle(record, true);
-    if (!isObject(request.body) || !isObject(request.body.tags)) throw armErrors.invalidContent();
-    const changed = { ...record, body: { ...record.body, tags: request.body.tags as Record<string, string> } };
+    const asked: unknown = request.body;
+    if (!isObject(asked) || !isObject(asked.tags)) throw armErrors.invalidContent();
+    const changed = { ...record, body: { ...record.body, tags: asked.tags } };
     putCluster(host, changed);
     return { code: 200, body: changed.body as unknown as JsonObject };
   }
