@@ -33,7 +33,8 @@ export function bootstrap(server: ApiServer): boolean {
   settleNodes(server, config.nodes, done?.nodes ?? []);
   if (!done && config.objects === 'aks') {
     plantAll(server, aks.storageClasses);
-    aks.workloads.forEach((object) => post(server, copy(object) as unknown as KubeObject));
+    const workloads = JSON.parse(JSON.stringify(aks.workloads).replaceAll('$VERSION', config.version)) as KubeObject[];
+    for (const object of workloads) post(server, object);
   }
   server.store.put(key, wanted as unknown as JsonValue);
   return true;

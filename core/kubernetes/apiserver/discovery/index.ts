@@ -61,6 +61,9 @@ function byStability(a: string, b: string): number {
   return y[0]! - x[0]! || y[1]! - x[1]! || y[2]! - x[2]!;
 }
 
+/** Kinds that the real server keeps in an older version than we do (pkg/kubeapiserver/default_storage_factory_builder.go). */
+const STORED_IN: Record<string, string> = { 'Ingress.networking.k8s.io': 'v1beta1', 'IngressClass.networking.k8s.io': 'v1beta1', 'RuntimeClass.node.k8s.io': 'v1beta1' };
+
 /** Undefined for a group and version that is not served. */
 export function apiResources(server: ApiServer, group: string, version: string): JsonObject | undefined {
   const served = server.registry.served.filter((s) => s.group === group && s.version === version);
@@ -80,7 +83,7 @@ function resourceEntries(server: ApiServer, served: Served): JsonObject[] {
     verbs: [...(resource.verbs ?? ALL_VERBS)],
     ...(resource.shortNames?.length ? { shortNames: [...resource.shortNames] } : {}),
     ...(resource.categories?.length ? { categories: [...resource.categories] } : {}),
-    storageVersionHash: storageHash(resource.group, resource.storageVersion, resource.kind),
+    storageVersionHash: storageHash(resource.group, STORED_IN[`${resource.kind}.${resource.group}`] ?? resource.storageVersion, resource.kind),
   };
   const parts = subresourcesOf(served, server.versions).map(([name, { handlers, kind, group, version }]): JsonObject => ({
     name: `${resource.plural}/${name}`,

@@ -1,0 +1,73 @@
+import { expect } from 'chai';
+import { testCluster, type TestCluster } from '../../../support/cluster.ts';
+
+const MAPS = '/api/v1/namespaces/team/configmaps';
+
+describe('reading objects', () => {
+  let cluster: TestCluster;
+  beforeEach(() => {
+    cluster = testCluster({ version: '1.18.8' });
+    cluster.ask('POST', '/api/v1/namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'team' } });
+    for (const name of ['c', 'a', 'b']) cluster.ask('POST', MAPS, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, labels: { app: name } }, data: { k: name } });
+  });
+  const names = (path: string): string[] => cluster.ask('GET', path).body.items.map((o: any) => o.metadata.name);
+
+  it('lists in the order of names, by selector too', () => {
+    expect(names(MAPS)).to.deep.equal(['a', 'b', 'c']);
+    expect(names(`${MAPS}?labelSelector=app%21%3Db`)).to.deep.equal(['a', 'c']);
+    expect(names(`${MAPS}?fieldSelector=metadata.name%3Db`)).to.deep.equal(['b']);
+  });
+  it('refuses selectors in the words of apimachinery', () => {
+    expect(cluster.ask('GET', `${MAPS}?labelSelector=%3Dx`).body).to.include({ code: 400, message: "found '=', expected: !, identifier, or 'end of string'" });
+    expect(cluster.ask('GET', `${MAPS}?fieldSelector=spec.x%3D1`).body.message).to.equal('"spec.x" is not a known field selector: only "metadata.name", "metadata.namespace"');
+    expect(cluster.ask('GET', '/api/v1/pods?fieldSelector=spec.x%3D1').body.message).to.equal('field label not supported: spec.x');
+  });
+  it('lists page by page', () => {
+    const { body: first } = cluster.ask('GET', `${MAPS}?limit=2`);
+    expect(first.metadata.remainingItemCount).to.equal(1);
+    expect(names(`${MAPS}?limit=2&continue=${first.metadata.continue}`)).to.deep.equal(['c']);
+  });
+  it('watches from a resourceVersion on', () => {
+    const { resourceVersion } = cluster.ask('GET', MAPS).body.metadata;
+    cluster.ask('PATCH', `${MAPS}/a`, { data: { k: '2' } }, { headers: { 'content-type': 'application/merge-patch+json' } });
+    cluster.ask('DELETE', `${MAPS}/b`);
+    const { watch } = cluster.ask('GET', `${MAPS}?watch=true&resourceVersion=${resourceVersion}`);
+    expect(watch!.events.map(({ type, object }: any) => `${type} ${object.metadata.name}`)).to.deep.equal(['MODIFIED a', 'DELETED b']);
+    expect(cluster.ask('GET', `${MAPS}?watch=true&resourceVersion=${watch!.resourceVersion}`).watch!.events).to.deep.equal([]);
+  });
+  it('shows an object that comes to match a watched selector as added', () => {
+    const { resourceVersion } = cluster.ask('GET', MAPS).body.metadata;
+    cluster.ask('PATCH', `${MAPS}/a`, { metadata: { labels: { app: 'new' } } }, { headers: { 'content-type': 'application/merge-patch+json' } });
+    const events = (selector: string) => cluster.ask('GET', `${MAPS}?watch=1&resourceVersion=${resourceVersion}&labelSelector=${selector}`).watch!.events.map((e) => e.type);
+    expect(events('app%3Dnew')).to.deep.equal(['ADDED']);
+    expect(events('app%3Da')).to.deep.equal(['DELETED']);
+  });
+  it('writes selfLink before 1.20 and not after', () => {
+    expect(cluster.ask('GET', `${MAPS}/a`).body.metadata.selfLink).to.equal(`${MAPS}/a`);
+    expect(testCluster({ version: '1.20.2' }).ask('GET', '/api/v1/namespaces/default').body.metadata).not.to.have.property('selfLink');
+  });
+  it('makes tables, with the objects that the client wants in them', () => {
+    const accept = 'application/json;as=Table;v=v1;g=meta.k8s.io,application/json';
+    const { body } = cluster.ask('GET', MAPS, undefined, { headers: { accept } });
+    expect(body).to.include({ kind: 'Table', apiVersion: 'meta.k8s.io/v1' });
+    expect(body.columnDefinitions.map((c: any) => c.name)).to.deep.equal(['Name', 'Data', 'Age']);
+    expect(body.rows[0].cells.slice(0, 2)).to.deep.equal(['a', 1]);
+    expect(body.rows[0].object).to.include({ kind: 'PartialObjectMetadata' });
+    const whole = cluster.ask('GET', `${MAPS}?includeObject=Object`, undefined, { headers: { accept } }).body;
+    expect(whole.rows[0].object.data).to.deep.equal({ k: 'a' });
+  });
+  it('gives metadata alone', () => {
+    const { body } = cluster.ask('GET', `${MAPS}/a`, undefined, { headers: { accept: 'application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io' } });
+    expect(Object.keys(body)).to.have.members(['kind', 'apiVersion', 'metadata']);
+  });
+  it('refuses forms that it does not know', () => {
+    expect(cluster.ask('GET', MAPS, undefined, { headers: { accept: 'text/html' } }).code).to.equal(406);
+  });
+  it('warns about deprecated versions from 1.19 on', () => {
+    const path = '/apis/rbac.authorization.k8s.io/v1beta1/clusterroles/view';
+    expect(cluster.ask('GET', path).warnings).to.equal(undefined);
+    expect(testCluster({ version: '1.20.2' }).ask('GET', path).warnings).to.deep.equal([
+      'rbac.authorization.k8s.io/v1beta1 ClusterRole is deprecated in v1.17+, unavailable in v1.22+; use rbac.authorization.k8s.io/v1 ClusterRole',
+    ]);
+  });
+});
