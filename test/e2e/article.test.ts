@@ -13,7 +13,7 @@ const refused = (pod: string) =>
 const READS: Record<string, (string | RegExp)[]> = {
   'az-version': [/^azure-cli +2\.45\.0/m],
   'extension-add': ["The installed extension 'aks-preview' is in preview."],
-  'extension-update': ["Latest version of 'aks-preview' is already installed."],
+  'extension-update': [/'aks-preview' extension version|Latest version of 'aks-preview'/],
   'feature-register': ["Once the feature 'PodSecurityPolicyPreview' is registered"],
   'feature-show': ['"state": "Registered"'],
   cluster: ['"provisioningState": "Succeeded"', /Merged "myAKSCluster-admin" as current context/],
