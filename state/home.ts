@@ -1,8 +1,10 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { realDisk } from './disk.ts';
 import { writeError } from './errors.ts';
+import { SCHEMA } from './json-file.ts';
 import { acquireLock } from './lock.ts';
+import { journalPath, writeManifest } from './manifest.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -25,12 +27,16 @@ export function fixedTime(env: Env): number | undefined {
   return time;
 }
 
-/** Empties a home, whatever state it is in, but for its snapshots. */
+/** Empties a home, whatever state it is in, but for its snapshots. Who reads it meanwhile sees all of it or nothing. */
 export async function emptyHome(home: string): Promise<void> {
   const folder = stateFolder(home);
   const lock = await acquireLock(realDisk, join(folder, 'lock'));
   try {
-    for (const name of readdirSync(folder)) if (!name.startsWith('lock')) rmSync(join(folder, name), { recursive: true, force: true });
+    const journals = readdirSync(folder).filter((name) => name.startsWith('journal-'));
+    const next = Math.max(0, ...journals.map((name) => Number(/\d+/.exec(name)?.[0] ?? 0))) + 1;
+    writeFileSync(journalPath(folder, next), '');
+    writeManifest(realDisk, folder, { schema: SCHEMA, journal: next, revision: 0, parts: {} });
+    for (const name of [...journals, 'parts']) rmSync(join(folder, name), { recursive: true, force: true });
     for (const name of ['kubeconfig', 'azure']) rmSync(join(home, name), { recursive: true, force: true });
   } catch (error) {
     throw writeError(home, error);
