@@ -4,6 +4,7 @@ import type { AzureHost } from '../host.ts';
 import { startOperation } from '../operations.ts';
 import { requireGroup } from '../providers/groups.ts';
 import type { Call, Route } from '../router.ts';
+import { POOL, requireShape } from '../shape.ts';
 import type { Asked } from './defaults.ts';
 import { settlePools } from './managed-clusters.ts';
 import { clusterKey, putCluster, requireCluster, withProperties, type AgentPool, type ClusterRecord } from './records.ts';
@@ -33,7 +34,8 @@ export function agentPoolRoutes(host: AzureHost): Route[] {
   function put({ params, request }: Call) {
     const record = cluster(params);
     checkIdle(record);
-    const asked: Asked = { mode: 'User', ...(request.body as Asked | undefined)?.properties, name: params.pool };
+    const { properties } = requireShape(request.body, { fields: { properties: POOL } });
+    const asked: Asked = { mode: 'User', ...properties, name: params.pool };
     const before = poolsOf(record);
     const isNew = !before.some((pool) => pool.name === params.pool);
     const pools = isNew ? [...before, asked] : before.map((pool) => (pool.name === params.pool ? asked : pool));

@@ -9,6 +9,7 @@ import { putGroup, requireGroup } from '../providers/groups.ts';
 import { providerRegistered } from '../providers/registration.ts';
 import { requireSubscription } from '../providers/subscriptions.ts';
 import type { Call, Route } from '../router.ts';
+import { CLUSTER, requireShape } from '../shape.ts';
 import { cancel, type Effects } from '../transitions.ts';
 import { credentialsConfig, makeCredentials } from './credentials.ts';
 import { agentPool, newCluster, type Asked } from './defaults.ts';
@@ -45,9 +46,8 @@ export function clusterRoutes(host: AzureHost): Route[] {
     const group = requireGroup(host, params.group!);
     if (group.properties.provisioningState === 'Deleting') throw armErrors.groupBeingDeleted(group.name);
     if (!providerRegistered(host, CONTAINER_SERVICE)) throw armErrors.subscriptionNotRegistered(CONTAINER_SERVICE);
-    const asked = request.body as Asked | undefined;
-    if (!isObject(asked) || !(asked.properties === undefined || isObject(asked.properties))) throw armErrors.invalidContent();
-    if (typeof asked.location !== 'string' || asked.location === '') throw armErrors.locationRequired();
+    const asked: Asked = requireShape(request.body, CLUSTER);
+    if (!asked.location) throw armErrors.locationRequired();
     const existing = findCluster(host, clusterKey(group.name, params.cluster!));
     return existing ? update(existing, asked) : create(group.name, params.cluster!, asked);
   }
@@ -98,9 +98,8 @@ export function clusterRoutes(host: AzureHost): Route[] {
   function updateTags({ params, request }: Call) {
     const record = required(params);
     checkIdle(record, true);
-    const asked: unknown = request.body;
-    if (!isObject(asked) || !isObject(asked.tags)) throw armErrors.invalidContent();
-    const changed = { ...record, body: { ...record.body, tags: asked.tags } };
+    const { tags = {} } = requireShape(request.body, CLUSTER);
+    const changed = { ...record, body: { ...record.body, tags } };
     putCluster(host, changed);
     return { code: 200, body: changed.body as unknown as JsonObject };
   }
@@ -158,8 +157,6 @@ export function clusterEffects(host: AzureHost): Effects {
   }
 }
 
-const isObject = (value: unknown): value is Asked => typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const keyOf = (record: ClusterRecord) => clusterKey(record.group, record.body.name);
 
 /** What an update may bring, without the parts that the service alone decides. */
@@ -172,7 +169,6 @@ function changed(asked: Asked): Asked {
 export function settlePools(asked: Asked[] | undefined, clusterVersion: string, before: readonly AgentPool[], state: string): AgentPool[] {
   if (!Array.isArray(asked) || asked.length === 0) throw armErrors.invalidParameter('agentPoolProfiles', 'A managed cluster has at least one node pool.');
   const pools = asked.map((one) => {
-    if (!isObject(one)) throw armErrors.invalidContent();
     const known = before.find((pool) => pool.name === one.name);
     const version = checkVersion(one.orchestratorVersion, known?.orchestratorVersion ?? clusterVersion);
     const whole: Asked = { ...known, ...one, count: one.count ?? known?.count ?? 1, orchestratorVersion: version };

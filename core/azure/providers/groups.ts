@@ -5,6 +5,7 @@ import { armErrors } from '../errors.ts';
 import type { AzureHost } from '../host.ts';
 import { ENDPOINT } from '../operations.ts';
 import type { Call, Route } from '../router.ts';
+import { GROUP, requireShape } from '../shape.ts';
 import { plan, type Effects } from '../transitions.ts';
 import { TYPE as CLUSTER_TYPE, clusterKey, removeCluster } from '../containerservice/records.ts';
 import { requireSubscription } from './subscriptions.ts';
@@ -68,9 +69,9 @@ export function groupRoutes(host: AzureHost): Route[] {
   function create({ params, request }: Call) {
     requireSubscription(params.subscription!);
     const name = params.group!;
-    const body = (request.body ?? {}) as { location?: string; tags?: Record<string, string>; managedBy?: string };
+    const body = requireShape(request.body, GROUP);
     checkName(name);
-    if (typeof body.location !== 'string' || body.location === '') throw armErrors.locationRequired();
+    if (!body.location) throw armErrors.locationRequired();
     const location = normalLocation(body.location);
     const existing = host.store.get(groupKey(name))?.value as unknown as ResourceGroup | undefined;
     if (existing?.properties.provisioningState === 'Deleting') throw armErrors.groupBeingDeleted(existing.name);
@@ -87,7 +88,7 @@ export function groupRoutes(host: AzureHost): Route[] {
 
   function update({ params, request }: Call) {
     const group = requireGroup(host, params.group!);
-    const { tags } = (request.body ?? {}) as { tags?: Record<string, string> };
+    const { tags } = requireShape(request.body, GROUP);
     return { code: 200, body: putGroup(host, { ...group, ...(tags && { tags }) }) as unknown as JsonObject };
   }
 
