@@ -45,5 +45,6 @@ export function goQuantity(text: string): { go: string } {
   const canonical = /^([+-]?\d+)([a-zA-Z]?)$/.exec(formatQuantity({ nano, format: format === 'binary' ? 'decimal' : format }));
   const [value, scale] = format === 'binary' || !canonical ? [wholeValue(text), 0] : [canonical[1], SUFFIX_EXPONENT[canonical[2]!] ?? 0];
   const name = { decimal: 'DecimalSI', binary: 'BinarySI', exponent: 'DecimalExponent' }[format];
-  return { go: `resource.Quantity{i:resource.int64Amount{value:${value}, scale:${scale}}, d:resource.infDecAmount{Dec:(*inf.Dec)(nil)}, s:"", Format:"${name}"}` };
+  const cached = format === 'binary' ? '' : formatQuantity({ nano, format });
+  return { go: `resource.Quantity{i:resource.int64Amount{value:${value}, scale:${scale}}, d:resource.infDecAmount{Dec:(*inf.Dec)(nil)}, s:"${cached}", Format:"${name}"}` };
 }

@@ -1,78 +1,102 @@
 /**
  * All kinds, and how a cluster of some version finds them. A new kind is a file in this folder, an import and a line in RESOURCES.
  */
+import { apiServices } from './apiservices.ts';
+import { certificateSigningRequests } from './certificatesigningrequests.ts';
 import { clusterRoleBindings } from './clusterrolebindings.ts';
 import { clusterRoles } from './clusterroles.ts';
 import { configMaps } from './configmaps.ts';
-import { limitRanges } from './limitranges.ts';
-import { namespaces } from './namespaces.ts';
-import { pods } from './pods.ts';
-import { resourceQuotas } from './resourcequotas.ts';
-import { roleBindings } from './rolebindings.ts';
-import { roles } from './roles.ts';
-import { secrets } from './secrets.ts';
-import { serviceAccounts } from './serviceaccounts.ts';
-import { services } from './services.ts';
-import { endpoints } from './endpoints.ts';
 import { controllerRevisions } from './controllerrevisions.ts';
 import { cronJobs } from './cronjobs.ts';
+import { csiDrivers } from './csidrivers.ts';
+import { csiNodes } from './csinodes.ts';
 import { daemonSets } from './daemonsets.ts';
 import { deployments } from './deployments.ts';
+import { endpoints } from './endpoints.ts';
+import { endpointSlices } from './endpointslices.ts';
 import { events } from './events.ts';
+import { flowSchemas } from './flowschemas.ts';
+import { horizontalPodAutoscalers } from './horizontalpodautoscalers.ts';
+import { ingressClasses } from './ingressclasses.ts';
+import { ingresses } from './ingresses.ts';
 import { jobs } from './jobs.ts';
+import { leases } from './leases.ts';
+import { limitRanges } from './limitranges.ts';
+import { mutatingWebhookConfigurations } from './mutatingwebhookconfigurations.ts';
+import { namespaces } from './namespaces.ts';
+import { networkPolicies } from './networkpolicies.ts';
 import { nodes } from './nodes.ts';
+import { persistentVolumeClaims } from './persistentvolumeclaims.ts';
+import { persistentVolumes } from './persistentvolumes.ts';
+import { podDisruptionBudgets } from './poddisruptionbudgets.ts';
+import { pods } from './pods.ts';
 import { podSecurityPolicies } from './podsecuritypolicies.ts';
 import { podTemplates } from './podtemplates.ts';
 import { priorityClasses } from './priorityclasses.ts';
+import { priorityLevelConfigurations } from './prioritylevelconfigurations.ts';
 import { replicaSets } from './replicasets.ts';
 import { replicationControllers } from './replicationcontrollers.ts';
+import { resourceQuotas } from './resourcequotas.ts';
+import { roleBindings } from './rolebindings.ts';
+import { roles } from './roles.ts';
 import { runtimeClasses } from './runtimeclasses.ts';
+import { secrets } from './secrets.ts';
+import { serviceAccounts } from './serviceaccounts.ts';
+import { services } from './services.ts';
 import { statefulSets } from './statefulsets.ts';
-import { networkPolicies } from './networkpolicies.ts';
-import { ingresses } from './ingresses.ts';
-import { ingressClasses } from './ingressclasses.ts';
-import { podDisruptionBudgets } from './poddisruptionbudgets.ts';
-import { persistentVolumeClaims } from './persistentvolumeclaims.ts';
 import { storageClasses } from './storageclasses.ts';
-import { horizontalPodAutoscalers } from './horizontalpodautoscalers.ts';
+import { validatingWebhookConfigurations } from './validatingwebhookconfigurations.ts';
+import { volumeAttachments } from './volumeattachments.ts';
 import type { ResourceDefinition } from './types.ts';
 import type { Versions } from '../versions.ts';
 
 export const RESOURCES: readonly ResourceDefinition[] = [
+  apiServices,
+  certificateSigningRequests,
   clusterRoleBindings,
   clusterRoles,
   configMaps,
-  limitRanges,
-  namespaces,
-  resourceQuotas,
-  roleBindings,
-  roles,
-  secrets,
-  serviceAccounts,
-  pods,
   controllerRevisions,
   cronJobs,
+  csiDrivers,
+  csiNodes,
   daemonSets,
   deployments,
+  endpoints,
+  endpointSlices,
   events,
+  flowSchemas,
+  horizontalPodAutoscalers,
+  ingressClasses,
+  ingresses,
   jobs,
+  leases,
+  limitRanges,
+  mutatingWebhookConfigurations,
+  namespaces,
+  networkPolicies,
   nodes,
+  persistentVolumeClaims,
+  persistentVolumes,
+  podDisruptionBudgets,
+  pods,
   podSecurityPolicies,
   podTemplates,
   priorityClasses,
+  priorityLevelConfigurations,
   replicaSets,
   replicationControllers,
+  resourceQuotas,
+  roleBindings,
+  roles,
   runtimeClasses,
-  statefulSets,
+  secrets,
+  serviceAccounts,
   services,
-  endpoints,
-  networkPolicies,
-  ingresses,
-  ingressClasses,
-  podDisruptionBudgets,
-  persistentVolumeClaims,
+  statefulSets,
   storageClasses,
-  horizontalPodAutoscalers,
+  validatingWebhookConfigurations,
+  volumeAttachments,
 ];
 
 /** A resource as one group and version serves it. */

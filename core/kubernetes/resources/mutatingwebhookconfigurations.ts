@@ -1,0 +1,3 @@
+import { webhookConfigurations } from './webhooks.ts';
+
+export const mutatingWebhookConfigurations = webhookConfigurations('MutatingWebhookConfiguration');
