@@ -104,8 +104,9 @@ export function openFileStore({ folder, disk = realDisk, foldAt = FOLD_AT }: Fil
 
   /** Goes over to a new manifest: on from here where it is the next one, else from its beginning. */
   function adopt(next: Manifest, nextSignature: string) {
-    if (signature !== undefined && next.journal === manifest.journal + 1) followJournal();
-    const follows = signature !== undefined && next.journal === manifest.journal + 1 && store.revision === next.revision;
+    const isNext = signature !== undefined && next.journal === manifest.journal + 1;
+    if (isNext && disk.existsSync(journalPath(folder, manifest.journal))) followJournal();
+    const follows = isNext && store.revision === next.revision;
     if (!follows) store.forget(next.revision);
     enter(next, nextSignature);
   }
