@@ -79,7 +79,9 @@ export function createWorld(host: WorldHost): World {
     cluster,
     clusterAt(name) {
       const id = name.split('.')[0]!;
-      return (store.get(INDEX + id)?.value as { fqdn: string } | undefined)?.fqdn === name ? cluster(id) : undefined;
+      if ((store.get(INDEX + id)?.value as { fqdn: string } | undefined)?.fqdn !== name) return undefined;
+      // The host name of a stopped cluster resolves to nothing.
+      return (store.get(configKey(id))?.value as ClusterConfig | undefined)?.stopped ? undefined : cluster(id);
     },
     settle() {
       for (let next = earliest(); next && next.due <= host.clock.now(); next = earliest()) {
