@@ -43,7 +43,7 @@ function source(w: Writer, volume: any): void {
   const kind = Object.keys(SOURCES).find((k) => volume[k]);
   if (!kind) return w.line(2, '<unknown>');
   w.line(2, 'Type:', SOURCES[kind]!.about);
-  for (const [title, value] of SOURCES[kind]!.rows(volume[kind])) value === undefined ? w.line(2, title) : w.line(2, `${title}:`, value);
+  for (const [title, value] of SOURCES[kind]!.rows(volume[kind])) w.line(2, ...(value === undefined ? [title] : [`${title}:`, value]));
 }
 
 function projected(w: Writer, { sources = [] }: any): void {
