@@ -1,4 +1,4 @@
-import type { Lab, Program } from '../shared/lab.ts';
+import type { Program } from '../shared/lab.ts';
 import type { Terminal } from '../shared/terminal.ts';
 import { createArm } from './arm.ts';
 import { catalogue } from './catalogue.ts';
@@ -39,7 +39,7 @@ export const az: Program = async (args, terminal, lab) => {
     if (parsed.command.kind === 'unsupported') throw new AzError(messages.unsupported(`az ${parsed.command.name}`));
     const { debug, verbose, onlyShowErrors } = parsed.values;
     log = createLog(terminal, { noColour, onlyErrors: onlyShowErrors || quiet, verbose: debug || verbose });
-    return await runCommand(parsed.command, parsed, queries, settings, terminal, lab, log);
+    return await runCommand({ ...parsed, command: parsed.command }, queries, { settings, terminal, lab, log });
   } catch (error) {
     return report(error, terminal, log);
   }
@@ -76,15 +76,15 @@ function parseArguments(root: Group, args: string[], settings: Settings, queries
   }
 }
 
-async function runCommand(command: Command, { values, given }: Parsed, queries: Queries, settings: Settings, terminal: Terminal, lab: Lab, log: Log): Promise<number> {
+async function runCommand({ command, values, given }: Parsed & { command: Command }, queries: Queries, around: Pick<Context, 'settings' | 'terminal' | 'lab' | 'log'>): Promise<number> {
+  const { settings, terminal, lab, log } = around;
   const started = lab.clock.now();
   announce(command, given, log);
   refuseUnsupported(command, given);
   const profile = openProfile(terminal, lab);
   if (command.confirm && !values.yes && !settings.isOn('core', 'disable_confirm_prompt')) await confirm(terminal, log, command.confirm);
   const arm = createArm(terminal, lab, log, command.name, given, () => `/subscriptions/${profile.choose(values.subscription).id}`);
-  const context: Context = { command, values, given, terminal, lab, log, arm, settings, profile };
-  const result = await command.run(context);
+  const result = await command.run({ ...around, command, values, given, arm, profile });
   const query = values.query === undefined ? undefined : queries(values.query);
   const shown = query && result !== undefined ? runQuery(query, result) : result;
   const format = values.output ?? settings.get('core', 'output')?.value ?? 'json';

@@ -44,15 +44,23 @@ export const SUBSCRIPTION_ARGUMENT: Argument = {
 /** All options that a command takes, its own first. */
 export const argumentsOf = (command: Command): Argument[] => [...command.arguments, ...(command.local ? [] : [SUBSCRIPTION_ARGUMENT]), ...GLOBAL_ARGUMENTS];
 
+/** One command or group while its words are read. */
+interface Level {
+  node: Group | Command;
+  known: Argument[];
+  words: Word[];
+  options: ParserOptions;
+  values: Record<string, any>;
+  given: string[];
+  seen: Set<Argument>;
+}
+
 function parseLevel(node: Group | Command, args: string[], unrecognized: string[], options: ParserOptions): Parsed {
   const known = node.kind === 'command' ? argumentsOf(node) : GLOBAL_ARGUMENTS;
-  const words = classify(args, known);
-  const values: Record<string, any> = {};
-  const given: string[] = [];
+  const level: Level = { node, known, words: classify(args, known), options, values: {}, given: [], seen: new Set() };
   const positional: string[] = [];
-  const seen = new Set<Argument>();
-  for (let i = 0; i < words.length; ) {
-    const word = words[i]!;
+  for (let i = 0; i < level.words.length; ) {
+    const word = level.words[i]!;
     if (word.kind === 'separator') {
       if (node.kind === 'command' && !node.positional) unrecognized.push('--');
       i++;
@@ -64,12 +72,12 @@ function parseLevel(node: Group | Command, args: string[], unrecognized: string[
       unrecognized.push(word.text);
       i++;
     } else {
-      i = takeOption(node, word, words, i + 1, values, given, seen, options);
+      i = takeOption(level, word, i + 1);
     }
   }
   if (node.kind === 'group') throw new UsageError(`the following arguments are required: ${node.name === '' ? '_command_package' : '_subcommand'}`);
-  takePositionals(node, positional, values, unrecognized);
-  return { command: node, values: complete(node, values, seen, options), given };
+  takePositionals(node, positional, level.values, unrecognized);
+  return { command: node, values: complete(node, level.values, level.seen, options), given: level.given };
 }
 
 function descend(node: Group, word: string, rest: string[], unrecognized: string[], options: ParserOptions): Parsed {
@@ -86,10 +94,15 @@ function candidates(node: Group, word: string): string[] {
   return started.length ? started : names;
 }
 
-type Word =
-  | { kind: 'argument'; text: string }
-  | { kind: 'separator' }
-  | { kind: 'option'; text: string; argument?: Argument; option?: string; explicit?: string };
+type Word = { kind: 'argument'; text: string } | { kind: 'separator' } | OptionWord;
+/** A word that looks like an option; with `argument` where it is one that is known. */
+interface OptionWord {
+  kind: 'option';
+  text: string;
+  argument?: Argument;
+  option?: string;
+  explicit?: string;
+}
 
 /** argparse's `_parse_optional` over all words. */
 function classify(args: string[], known: Argument[]): Word[] {
@@ -140,76 +153,55 @@ function splitAssignment(text: string): [string, string | undefined] {
 }
 
 /** Takes an option with its values; gives the place after them. */
-function takeOption(
-  node: Group | Command,
-  word: Extract<Word, { kind: 'option' }>,
-  words: Word[],
-  next: number,
-  values: Record<string, any>,
-  given: string[],
-  seen: Set<Argument>,
-  options: ParserOptions,
-): number {
+function takeOption(level: Level, word: OptionWord, next: number): number {
   const argument = word.argument!;
-  const fail = (problem: string): never => {
-    throw new UsageError(`argument ${argument.options.join('/')}: ${problem}`, { command: node.kind === 'command' ? node : undefined });
-  };
-  seen.add(argument);
-  given.push(word.option!);
+  level.seen.add(argument);
+  level.given.push(word.option!);
   if (argument.kind === 'flag') {
-    if (argument.dest === 'help') throw new HelpRequested(node);
-    values[argument.dest] = true;
-    if (word.explicit === undefined) return next;
-    return takeJoinedFlag(node, word, words, next, values, given, seen, options, fail);
+    if (argument.dest === 'help') throw new HelpRequested(level.node);
+    level.values[argument.dest] = true;
+    return word.explicit === undefined ? next : takeJoinedFlag(level, word, next);
   }
+  const many = argument.kind === 'list' || argument.kind === 'words';
   const taken: string[] = [];
   if (word.explicit !== undefined) {
     taken.push(word.explicit);
   } else {
-    const many = argument.kind === 'list' || argument.kind === 'words';
-    for (let following = words[next]; following?.kind === 'argument' && (many || taken.length === 0); following = words[next]) {
+    for (let following = level.words[next]; following?.kind === 'argument' && (many || taken.length === 0); following = level.words[next]) {
       taken.push(following.text);
       next++;
     }
-    if (taken.length === 0 && argument.kind !== 'words') fail(many ? 'expected at least one argument' : 'expected one argument');
+    if (taken.length === 0 && argument.kind !== 'words') throw problem(level, argument, many ? 'expected at least one argument' : 'expected one argument');
   }
-  const converted = taken.map((text) => convert(node, argument, text, fail, options));
-  values[argument.dest] = argument.kind === 'list' || argument.kind === 'words' ? converted : converted[0];
+  const converted = taken.map((text) => convert(level, argument, text));
+  level.values[argument.dest] = many ? converted : converted[0];
   return next;
 }
 
 /** `-yv`: what follows a short flag is another short option. */
-function takeJoinedFlag(
-  node: Group | Command,
-  word: Extract<Word, { kind: 'option' }>,
-  words: Word[],
-  next: number,
-  values: Record<string, any>,
-  given: string[],
-  seen: Set<Argument>,
-  options: ParserOptions,
-  fail: (problem: string) => never,
-): number {
+function takeJoinedFlag(level: Level, word: OptionWord, next: number): number {
   const explicit = word.explicit!;
   const option = `-${explicit[0] ?? ''}`;
-  const following = (node.kind === 'command' ? argumentsOf(node) : GLOBAL_ARGUMENTS).find((argument) => argument.options.includes(option));
-  if (word.option!.startsWith('--') || !following) return fail(`ignored explicit argument ${repr(explicit)}`);
-  const joined = { kind: 'option' as const, text: option, argument: following, option, explicit: explicit.slice(1) || undefined };
-  return takeOption(node, joined, words, next, values, given, seen, options);
+  const following = level.known.find((argument) => argument.options.includes(option));
+  if (word.option!.startsWith('--') || !following) throw problem(level, word.argument!, `ignored explicit argument ${repr(explicit)}`);
+  return takeOption(level, { kind: 'option', text: option, argument: following, option, explicit: explicit.slice(1) || undefined }, next);
 }
 
-function convert(node: Group | Command, argument: Argument, text: string, fail: (problem: string) => never, options: ParserOptions): string | number {
+const problem = ({ node }: Level, argument: Argument, what: string) => new UsageError(`argument ${argument.options.join('/')}: ${what}`, commandOf(node));
+const commandOf = (node: Group | Command) => (node.kind === 'command' ? { command: node } : {});
+
+function convert(level: Level, argument: Argument, text: string): string | number {
   if (argument.kind === 'int') {
-    if (!/^\s*[+-]?\d+(?:_\d+)*\s*$/.test(text)) fail(`invalid int value: ${repr(text)}`);
+    if (!/^\s*[+-]?\d+(?:_\d+)*\s*$/.test(text)) throw problem(level, argument, `invalid int value: ${repr(text)}`);
     return Number(text.replaceAll('_', ''));
   }
-  if (argument.dest === 'query') options.checkQuery(text);
+  if (argument.dest === 'query') level.options.checkQuery(text);
   if (!argument.choices) return text;
   const choice = argument.choices.find((one) => one.toLowerCase() === text.toLowerCase());
   if (choice !== undefined) return choice;
-  throw new UsageError(messages.invalidChoice(node.name, text, argument.options[0]!, argument.choices), {
+  throw new UsageError(messages.invalidChoice(level.node.name, text, argument.options[0]!, argument.choices), {
     didYouMean: closest(text, argument.choices),
-    command: node.kind === 'command' ? node : undefined,
+    ...commandOf(level.node),
   });
 }
 
