@@ -1,5 +1,5 @@
 /** The check of a file against the schema before it is sent: k8s.io/kubectl/pkg/validation over kube-openapi's proto validation. */
-import { typeNamed, typeOf, type FieldType, type TypeSchema } from '../../../core/kubernetes/schema/index.ts';
+import { typeNamed, typeOf, type FieldSchema, type FieldType, type TypeSchema } from '../../../core/kubernetes/schema/index.ts';
 import { splitVersion } from './files.ts';
 
 const ADVICE = 'if you choose to ignore these errors, turn validation off with --validate=false';
@@ -13,7 +13,7 @@ export function validationError(document: unknown): string | undefined {
 }
 
 function documentErrors(document: unknown): string[] {
-  if (!isMap(document)) return [`error validating data: ${JSON.stringify(document)}`].slice(1).concat(notAnObject(document));
+  if (!isMap(document)) return [`invalid object to validate: ${JSON.stringify(document)}`];
   const errors: string[] = [];
   if (!document.apiVersion) errors.push('apiVersion not set');
   else if (typeof document.apiVersion !== 'string') errors.push('apiVersion is not string type');
@@ -26,8 +26,6 @@ function documentErrors(document: unknown): string[] {
   const type = typeOf({ group, version, kind });
   return type ? objectErrors(document, type, kind) : [];
 }
-
-const notAnObject = (document: unknown): string[] => [`invalid object to validate: ${JSON.stringify(document)}`];
 
 type Map = { [key: string]: unknown };
 const isMap = (value: unknown): value is Map => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -61,13 +59,17 @@ function objectErrors(value: unknown, schema: TypeSchema, path: string): string[
     if (field) errors.push(...valueErrors(value[key], field.type, `${path}.${key}`, `${schema.name}.${key}`));
     else errors.push(`ValidationError(${path}): unknown field ${JSON.stringify(key)} in ${schema.name}`);
   }
-  for (const field of schema.fields.values()) {
-    if (field.required && (value[field.name] === undefined || value[field.name] === null)) {
+  for (const field of required(schema)) {
+    if (value[field.name] === undefined || value[field.name] === null) {
       errors.push(`ValidationError(${path}): missing required field ${JSON.stringify(field.name)} in ${schema.name}`);
     }
   }
   return errors;
 }
+
+/** Required fields in the schema's own order. */
+const required = ({ fields }: TypeSchema): FieldSchema[] =>
+  [...fields.values()].filter((field) => field.required).sort((a, b) => (a.requiredOrder ?? 0) - (b.requiredOrder ?? 0));
 
 type OpenApiType = 'string' | 'boolean' | 'integer' | 'number' | 'array' | 'map';
 /** What OpenAPI calls a scalar, and which JSON types it takes. Strings take numbers too, as they always did. */

@@ -14,6 +14,10 @@ export class Flags {
   has(name: string): boolean {
     return this.specs.some((spec) => spec.name === name);
   }
+  /** The options of the command line, each as `--name=value`. */
+  given(): string[] {
+    return [...this.values].map(([name, value]) => `--${name}=${Array.isArray(value) ? value.join(',') : String(value)}`);
+  }
   set(name: string, value: FlagValue): void {
     this.values.set(name, value);
   }
