@@ -6,6 +6,7 @@ const PARTS: Record<string, () => Promise<{ default: Bench }>> = {
   processes: () => import('./processes.ts'),
   writes: () => import('./writes.ts'),
   replay: () => import('./replay.ts'),
+  admission: () => import('./admission.ts'),
 };
 
 const chosen = process.argv.slice(2);

@@ -1,0 +1,109 @@
+import { expect } from 'chai';
+import { parse } from 'yaml';
+import { labCluster, type LabCluster } from '../../support/lab-cluster.ts';
+
+const RBAC = 'rbac.authorization.k8s.io';
+const dev = { name: 'dev', groups: ['system:authenticated'] };
+const PODS = '/api/v1/namespaces/lab/pods';
+const pod = (name: string, context: object = {}) => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name }, spec: { containers: [{ name: 'a', image: 'nginx', securityContext: context }] } });
+const restricted = {
+  apiVersion: 'policy/v1beta1',
+  kind: 'PodSecurityPolicy',
+  metadata: { name: 'restricted' },
+  spec: { runAsUser: { rule: 'MustRunAsNonRoot' }, seLinux: { rule: 'RunAsAny' }, fsGroup: { rule: 'RunAsAny' }, supplementalGroups: { rule: 'RunAsAny' }, volumes: ['secret'] },
+};
+
+describe('akslab why', () => {
+  let lab: LabCluster;
+
+  beforeEach(async () => {
+    lab = await labCluster();
+    await lab.api('POST', '/api/v1/namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'lab' } });
+    await lab.api('POST', '/apis/policy/v1beta1/podsecuritypolicies', restricted);
+    await lab.api('POST', `/apis/${RBAC}/v1/namespaces/lab/rolebindings`, {
+      apiVersion: `${RBAC}/v1`, kind: 'RoleBinding', metadata: { name: 'edit' }, roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: 'edit' }, subjects: [{ apiGroup: RBAC, kind: 'User', name: 'dev' }],
+    });
+  });
+
+  const why = async (...args: string[]) => JSON.parse((await lab.run(['why', ...args, '-o', 'json'])).out);
+
+  it('says what [] means, who may use what, and how to get out', async () => {
+    expect((await lab.api('POST', PODS, pod('web', { privileged: true }), dev)).code).to.equal(403);
+    const { code, out } = await lab.run(['why']);
+    expect(code).to.equal(0);
+    expect(out).to.include('Pod web in namespace lab\n  pods "web" is forbidden: PodSecurityPolicy: unable to admit pod: []\n');
+    expect(out.replaceAll('\n', ' ')).to.include('That is what the empty brackets, [], mean');
+    expect(out).to.include('spec.containers[0].securityContext.privileged\n        Invalid value: true: Privileged containers are not allowed');
+    expect(out).to.include('     kubectl create role use-psp-privileged-default -n lab --verb=use \\\n       --resource=podsecuritypolicies.policy --resource-name=privileged\n');
+  });
+
+  it('keeps to 80 columns, but for what is to be pasted', async () => {
+    await lab.api('POST', PODS, pod('web', { privileged: true, capabilities: { add: ['SYS_ADMIN'] } }), dev);
+    const { out } = await lab.run(['why']);
+    expect(out.split('\n').filter((line) => line.length > 80 && !line.includes('kubectl'))).to.deep.equal([]);
+  });
+
+  it('writes nothing', async () => {
+    await lab.api('POST', PODS, pod('web'), dev);
+    const { revision } = lab.lab.store;
+    for (const args of [[], ['--matrix'], ['az']]) await lab.run(['why', ...args]);
+    expect(lab.lab.store.revision).to.equal(revision);
+  });
+
+  it('judges a manifest for whoever would ask', async () => {
+    const files = { 'pod.yaml': JSON.stringify(pod('web')) };
+    const asDev = await lab.run(['why', '-f', 'pod.yaml', '--as', 'dev', '-n', 'lab', '-o', 'yaml'], files);
+    expect(parse(asDev.out).explanation).to.include({ outcome: 'refused', user: 'dev', serviceAccount: 'default' });
+    const asAdmin = await lab.run(['why', '-f', 'pod.yaml', '-n', 'lab', '-o', 'yaml'], files);
+    expect(parse(asAdmin.out).explanation).to.include({ outcome: 'admitted', policy: 'privileged' });
+  });
+
+  it('says which policy let a running pod in, and what it set', async () => {
+    const use = { apiVersion: `${RBAC}/v1`, kind: 'Role', metadata: { name: 'use' }, rules: [{ apiGroups: ['policy'], resources: ['podsecuritypolicies'], resourceNames: ['restricted'], verbs: ['use'] }] };
+    await lab.api('POST', `/apis/${RBAC}/v1/namespaces/lab/roles`, use);
+    await lab.api('POST', `/apis/${RBAC}/v1/namespaces/lab/rolebindings`, { apiVersion: `${RBAC}/v1`, kind: 'RoleBinding', metadata: { name: 'use' }, roleRef: { apiGroup: RBAC, kind: 'Role', name: 'use' }, subjects: [{ kind: 'ServiceAccount', name: 'default', namespace: 'lab' }] });
+    const applied = { ...pod('web'), metadata: { name: 'web', annotations: { 'kubectl.kubernetes.io/last-applied-configuration': JSON.stringify(pod('web')) } } };
+    expect((await lab.api('POST', PODS, applied, dev)).code).to.equal(201);
+    const report = await why('pod', 'web', '-n', 'lab', '--as', 'dev');
+    expect(report.policy).to.equal('restricted');
+    expect(report.explanation.mutations).to.deep.equal([{ rule: 'runAsUser', field: 'spec.containers[0].securityContext.runAsNonRoot', to: true }]);
+  });
+
+  it('explains a deployment without pods, and changes its template', async () => {
+    const template = { metadata: { labels: { app: 'web' } }, spec: pod('x', { privileged: true }).spec };
+    await lab.api('POST', '/apis/apps/v1/namespaces/lab/deployments', { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web' }, spec: { selector: { matchLabels: { app: 'web' } }, template } });
+    const report = await why('deploy', 'web', '-n', 'lab');
+    expect(report.explanation.user).to.equal('system:serviceaccount:kube-system:replicaset-controller');
+    expect(report.waysOut.map((way: { kind: string }) => way.kind)).to.deep.equal(['grant', 'pod', 'policy']);
+    expect(report.waysOut[1].commands.at(-1)).to.equal(`kubectl patch deployment web -n lab --type=json -p='[{"op":"remove","path":"/spec/template/spec/containers/0/securityContext"}]'`);
+  });
+
+  it('explains a Forbidden of RBAC with the narrowest role', async () => {
+    await lab.api('GET', '/api/v1/namespaces/kube-system/secrets/token', undefined, dev);
+    const report = await why();
+    expect(report).to.deep.include({
+      about: 'forbidden',
+      commands: [
+        'kubectl create role get-secrets -n kube-system --verb=get \\\n  --resource=secrets --resource-name=token',
+        'kubectl create rolebinding get-secrets-dev -n kube-system \\\n  --role=get-secrets --user=dev',
+      ],
+    });
+    expect(report.explanation.whoMay[0]).to.equal('Group system:masters through ClusterRoleBinding cluster-admin, ClusterRole cluster-admin');
+  });
+
+  it('names the next step towards policies on Azure', async () => {
+    const { out } = await lab.run(['why', 'az']);
+    expect(out).to.include('Next\n    az extension add --name aks-preview\n');
+  });
+
+  it('prints subjects by policies', async () => {
+    const { out } = await lab.run(['why', '--matrix', '-n', 'lab']);
+    expect(out.split('\n').slice(0, 3)).to.deep.equal(['WHO, IN lab                 privileged  restricted', 'Group system:masters        use         use', 'ServiceAccount lab/default  -           -']);
+  });
+
+  it('says so where there is nothing to explain', async () => {
+    expect(await lab.run(['why'])).to.deep.equal({ code: 1, out: '', err: 'akslab: nothing was refused so far. "akslab why -f FILE" asks about a manifest\n' });
+    expect((await lab.run(['why', 'pod', 'nope', '-n', 'lab'])).err).to.equal('akslab: pods "nope" not found in namespace lab\n');
+    expect((await lab.run(['why', '-f', 'none.yaml'])).err).to.equal('akslab: none.yaml cannot be read (ENOENT)\n');
+  });
+});
