@@ -1,4 +1,4 @@
-import type { Program } from '../shared/lab.ts';
+import type { Lab, Program } from '../shared/lab.ts';
 import type { Terminal } from '../shared/terminal.ts';
 import { createArm } from './arm.ts';
 import { catalogue } from './catalogue.ts';
@@ -41,7 +41,9 @@ export const az: Program = async (args, terminal, lab) => {
     log = createLog(terminal, { noColour, onlyErrors: onlyShowErrors || quiet, verbose: debug || verbose });
     return await runCommand({ ...parsed, command: parsed.command }, queries, { settings, terminal, lab, log });
   } catch (error) {
-    return report(error, terminal, log);
+    const code = report(error, terminal, log);
+    await giveHint(error, terminal, lab);
+    return code;
   }
 };
 
@@ -54,7 +56,7 @@ async function openQueries(args: string[]): Promise<Queries> {
   return (await import('./query/ast.ts')).parseQuery;
 }
 
-/** The parsed command line, or the exit code where help or an error has been printed. */
+/** The parsed command line, or the exit code where help was asked for. A parser error is printed and passed on. */
 function parseArguments(root: Group, args: string[], settings: Settings, queries: Queries, terminal: Terminal, log: Log): Parsed | number {
   const checkQuery = (query: string) => {
     if (!queries(query)) throw new UsageError(messages.querySyntax(query), { bare: true });
@@ -71,8 +73,7 @@ function parseArguments(root: Group, args: string[], settings: Settings, queries
     if (!(error instanceof UsageError)) throw error;
     log.error(error.message);
     recommend(error, settings, log);
-    giveHint(error, terminal);
-    return EXIT.usage;
+    throw error;
   }
 }
 
@@ -126,8 +127,9 @@ function recommend({ more }: UsageError, settings: Settings, log: Log): void {
   log.plain('https://aka.ms/cli_ref\nRead more about the command in reference docs');
 }
 
-/** Prints why a command failed; gives the exit code. */
+/** Prints why a command failed, unless that has been done; gives the exit code. */
 function report(error: unknown, terminal: Terminal, log: Log): number {
+  if (error instanceof UsageError) return EXIT.usage;
   if (error instanceof NoTty) {
     log.error('The command failed with an unexpected error. Here is the traceback:');
     log.error(`\nknack.prompting.NoTTYException: ${error.message}`);
@@ -136,7 +138,6 @@ function report(error: unknown, terminal: Terminal, log: Log): number {
   }
   if (error instanceof AzError || error instanceof ArmFailure) {
     log.error(error.message);
-    giveHint(error, terminal);
     return error instanceof ArmFailure && error.status === 404 ? EXIT.notFound : EXIT.failed;
   }
   if (isFileError(error)) {
@@ -150,8 +151,8 @@ function report(error: unknown, terminal: Terminal, log: Log): number {
 /** A file of az's own, or one named on the command line, that cannot be read or written. */
 const isFileError = (error: unknown): error is Error => error instanceof Error && /^E[A-Z]+$/.test((error as Error & { code?: string }).code ?? '');
 
-function giveHint(error: unknown, terminal: Terminal): void {
-  const hint = terminal.env.AKSLAB_HINTS === '1' ? hintFor(error) : undefined;
+async function giveHint(error: unknown, terminal: Terminal, lab: Lab): Promise<void> {
+  const hint = terminal.env.AKSLAB_HINTS === '1' ? await hintFor(error, lab) : undefined;
   if (hint !== undefined) terminal.stderr.write(`hint: ${hint}\n`);
 }
 

@@ -55,6 +55,19 @@ describe('az', () => {
     expect((await az(line, { env: { AKSLAB_HINTS: '1' } })).err).to.match(/\nhint: .*az extension add --name aks-preview\n$/);
   });
 
+  it('hints at the step that is next before pod security policies can be enabled', async () => {
+    const { az, make, lab } = azBench();
+    await make(GROUP, CREATE, 'extension add -n aks-preview');
+    const hint = async () => /^hint: (.*)$/m.exec((await az('aks update -g rg -n c1 --enable-pod-security-policy', { env: { AKSLAB_HINTS: '1' } })).err)?.[1];
+    expect(await hint()).to.match(/^register the feature: az feature register /);
+    await make('feature register --namespace Microsoft.ContainerService --name PodSecurityPolicyPreview');
+    expect(await hint()).to.match(/^the feature is still Registering: /);
+    lab.clock.advance(2000);
+    expect(await hint()).to.match(/: az provider register --namespace Microsoft\.ContainerService$/);
+    await make('provider register --namespace Microsoft.ContainerService');
+    expect(await hint()).to.equal(undefined);
+  });
+
   it('reads values from files', async () => {
     const { az, files } = azBench();
     files.write('name.txt', 'rg-of-file\n');
