@@ -27,6 +27,9 @@ const USAGE = { digitalSignature: 0x80, certSign: 0x06 };
 type Subject = { commonName: string; organizations: string[] };
 type Verified = { issuer: string; subject: Subject; from: number; to: number };
 
+/** When a client or server certificate issued at `now` is valid. */
+export const leafValidity = (now: number): { from: number; to: number } => ({ from: now - BACKDATED, to: now + VALIDITY.leaf });
+
 /** Elliptic-curve (P-256) X.509 certificates through Node's cryptography, which is loaded when it is first needed. */
 export function nodePki(): Pki {
   const verified = new Map<string, Verified | undefined>();

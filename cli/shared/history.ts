@@ -50,9 +50,9 @@ export function requestDeed(by: { commandId: string; command: string }, request:
   return { ...by, request: { method, path, ...(as === undefined ? {} : { as }), code } };
 }
 
-/** Whether a request means to change something. */
+/** Whether a request means to change something. Reviews and ARM's `listClusterAdminCredential` only ask, though they POST. */
 export function isDeed(method: string, path: string): boolean {
-  return method !== 'GET' && method !== 'HEAD' && !/[?&]dryRun=/.test(path) && !/reviews(\?|$)/.test(path);
+  return method !== 'GET' && method !== 'HEAD' && !/[?&]dryRun=/.test(path) && !/(reviews|\/list\w+)(\?|$)/.test(path);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { manualClock, type ManualClock } from '../../core/clock.ts';
 import type { Latency } from '../../core/latency.ts';
 import { nodePki } from '../../server/pki.ts';
+import { rememberedPki } from '../../server/remembered-pki.ts';
 import { latencySetting } from '../../state/clock.ts';
 import { memoryStore, type MemoryStore, type StoreSnapshot } from '../../state/memory-store.ts';
 import { requestRandom } from '../../state/random.ts';
@@ -44,7 +45,7 @@ export function createMemoryLab(options: MemoryLabOptions = {}): MemoryLab {
     store,
     clock,
     random,
-    pki: nodePki(),
+    pki: rememberedPki(nodePki(), store),
     get latency() {
       return latencySetting(store, latency);
     },

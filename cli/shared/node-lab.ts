@@ -1,5 +1,6 @@
 import type { Latency } from '../../core/latency.ts';
 import { nodePki } from '../../server/pki.ts';
+import { rememberedPki } from '../../server/remembered-pki.ts';
 import { homeClock, latencySetting } from '../../state/clock.ts';
 import { StaleView, type StateError } from '../../state/errors.ts';
 import { openFileStore, type FileStore } from '../../state/file-store.ts';
@@ -38,7 +39,7 @@ export function openLab({ env, home = homeFolder(env), command = '', latency = '
     store,
     clock,
     random,
-    pki: nodePki(),
+    pki: rememberedPki(nodePki(), store),
     get latency() {
       return latencySetting(store, latency);
     },

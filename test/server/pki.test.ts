@@ -1,6 +1,8 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { expect } from 'chai';
 import { nodePki } from '../../server/pki.ts';
+import { rememberedPki } from '../../server/remembered-pki.ts';
+import { memoryStore } from '../../state/memory-store.ts';
 
 const NOW = Date.parse('2021-01-15T12:00:00Z');
 const DAY = 24 * 3600 * 1000;
@@ -37,5 +39,31 @@ describe('certificates', () => {
     expect(certificate.ca).to.equal(true);
     expect(certificate.validTo).to.contain('2051');
     expect(certificate.checkPrivateKey(createPrivateKey(authority.key))).to.equal(true);
+  });
+});
+
+describe('certificates that were issued here', () => {
+  const pki = nodePki();
+  const unused = () => expect.fail('asked for cryptography');
+
+  it('are known without cryptography, for as long as they are valid', () => {
+    const store = memoryStore();
+    const authority = pki.authority('ca', NOW);
+    const subject = { commonName: 'dev', organizations: ['team'] };
+    const { certificate } = rememberedPki(pki, store).issueClient(authority, subject, NOW);
+    const remembering = rememberedPki({ ...pki, verify: unused }, store);
+    expect(remembering.verify(certificate, authority.certificate, NOW)).to.deep.equal(subject);
+    expect(remembering.verify(certificate, authority.certificate, NOW + 3 * 365 * DAY)).to.equal(undefined);
+  });
+
+  it('are verified when they differ, or when another authority is asked about', () => {
+    const store = memoryStore();
+    const [authority, other] = [pki.authority('ca', NOW), pki.authority('ca', NOW)];
+    const remembering = rememberedPki(pki, store);
+    const { certificate } = remembering.issueClient(authority, { commonName: 'dev', organizations: [] }, NOW);
+    expect(remembering.verify(certificate, other.certificate, NOW)).to.equal(undefined);
+    expect(remembering.verify(certificate.replace('MII', 'MIJ'), authority.certificate, NOW)).to.equal(undefined);
+    const elsewhere = pki.issueClient(authority, { commonName: 'x', organizations: [] }, NOW);
+    expect(remembering.verify(elsewhere.certificate, authority.certificate, NOW)).to.deep.equal({ commonName: 'x', organizations: [] });
   });
 });
