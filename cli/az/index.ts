@@ -88,7 +88,7 @@ async function runCommand({ command, values, given }: Parsed & { command: Comman
   const result = await command.run({ ...around, command, values, given, arm, profile });
   const query = values.query === undefined ? undefined : queries(values.query);
   const shown = query && result !== undefined ? runQuery(query, result) : result;
-  const format = values.output ?? settings.get('core', 'output')?.value ?? 'json';
+  const format = (values.output ?? settings.get('core', 'output')?.value ?? 'json').toLowerCase();
   terminal.stdout.write(formatResult(shown, { format, colour: log.colour, queried: query !== undefined, table: command.table }));
   const seconds = ((lab.clock.now() - started) / 1000).toFixed(3);
   log.info(`Command ran in ${seconds} seconds (init: 0.000, invoke: ${seconds})`);
