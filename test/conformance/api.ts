@@ -68,23 +68,25 @@ function problemOf(cluster: Cluster, one: ApiCase): string | undefined {
 
 const messageOf = (body: any): string => body?.message ?? JSON.stringify(body);
 
+/** Fields that the recordings leave out: of metadata, of a whole object, of its spec, among its annotations. */
+const LEFT_OUT = {
+  metadata: ['uid', 'resourceVersion', 'managedFields', 'generation'],
+  ServiceAccount: ['secrets'],
+  annotations: ['deployment.kubernetes.io/revision'],
+};
+
 /** Without what the recordings leave out; a Status with its errors in one order. */
 function comparable(body: any): any {
   if (body?.kind === 'Status') return ordered(body);
-  const { uid: _uid, creationTimestamp: _time, resourceVersion: _version, managedFields: _fields, generation: _generation, ...metadata } = body.metadata;
-  const { status: _status, ...object } = { ...body, metadata };
-  if (object.kind === 'Pod' && object.spec) {
-    const { nodeName: _node, ...spec } = object.spec;
-    object.spec = spec;
-  }
-  if (object.kind === 'ServiceAccount') delete object.secrets;
-  if (metadata.annotations) {
-    const { 'deployment.kubernetes.io/revision': _revision, ...annotations } = metadata.annotations;
-    if (Object.keys(annotations).length) metadata.annotations = annotations;
-    else delete metadata.annotations;
-  }
-  return JSON.parse(JSON.stringify(object, (key, value) => (key === 'creationTimestamp' ? undefined : value)).replaceAll(/-token-[a-z0-9]{5}\b/g, '-token-xxxxx').replaceAll(UUID, 'uuid'));
+  const metadata = without(body.metadata, LEFT_OUT.metadata);
+  if (metadata.annotations) metadata.annotations = without(metadata.annotations, LEFT_OUT.annotations);
+  if (metadata.annotations && Object.keys(metadata.annotations).length === 0) delete metadata.annotations;
+  const object = { ...without(body, ['status', ...(body.kind === 'ServiceAccount' ? LEFT_OUT.ServiceAccount : [])]), metadata };
+  if (body.kind === 'Pod' && object.spec) object.spec = without(object.spec, ['nodeName']);
+  return JSON.parse(JSON.stringify(object, withoutTimes).replaceAll(/-token-[a-z0-9]{5}\b/g, '-token-xxxxx').replaceAll(UUID, 'uuid'));
 }
+
+const without = (object: any, keys: string[]): any => Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)));
 
 /** Templates have a creationTimestamp too. */
 const withoutTimes = (key: string, value: unknown): unknown => (key === 'creationTimestamp' ? undefined : value);

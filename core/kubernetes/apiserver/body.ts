@@ -29,6 +29,20 @@ export function readKind(call: Call, kind: GroupVersionKind, body: ApiBody = cal
 
 type ApiBody = string | JsonValue;
 
+/** A body as JSON, of no kind in particular; undefined where there is none. @throws BadRequest */
+export function readJson({ request }: Call): JsonValue | undefined {
+  const { body } = request;
+  if (typeof body !== 'string') return body;
+  if (body.trim() === '') return undefined;
+  try {
+    return JSON.parse(body) as JsonValue;
+  } catch {
+    // The decoder knows Go's words for a syntax error.
+    const decoded = decode({ group: '', version: 'v1', kind: 'Status' }, body);
+    throw badRequest('error' in decoded ? decoded.error.replace("couldn't get version/kind; json parse error: ", '') : 'invalid JSON');
+  }
+}
+
 /** An object of a served version in its storage version. */
 export function toStorage(served: Served, object: KubeObject): KubeObject {
   const { resource } = served;

@@ -3,7 +3,7 @@ import { authenticate } from '../authentication/authenticate.ts';
 import { impersonate } from '../authentication/impersonate.ts';
 import { noteRefusal } from '../../refusals.ts';
 import { authorize } from '../authorization/authorize.ts';
-import { ApiError } from './errors.ts';
+import { ApiError, internalError } from './errors.ts';
 import { nonResourceRequest } from './non-resource.ts';
 import { copy, type JsonValue } from '../object.ts';
 import { requestInfo } from './request-info.ts';
@@ -30,9 +30,10 @@ export function handle(server: ApiServer, request: ApiRequest): ApiResponse {
     const response = info.isResourceRequest ? resourceRequest(call) : nonResourceRequest(call);
     return warnings.length ? { ...response, warnings } : response;
   } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    if (error.code === 403 && call) noteForbidden(call, error);
-    return { code: error.code, body: { ...error.status }, ...(warnings.length ? { warnings } : {}) };
+    // What is no answer of ours is a fault of ours: the door says so instead of throwing.
+    const answer = error instanceof ApiError ? error : internalError((error as Error).stack ?? String(error));
+    if (answer.code === 403 && call) noteForbidden(call, answer);
+    return { code: answer.code, body: { ...answer.status }, ...(warnings.length ? { warnings } : {}) };
   }
 }
 

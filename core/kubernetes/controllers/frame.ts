@@ -7,7 +7,7 @@ import type { ApiServer } from '../apiserver/server.ts';
 import type { ApiRequest, ApiResponse, UserInfo } from '../apiserver/types.ts';
 import type { KubeObject } from '../object.ts';
 import type { ResourceDefinition } from '../resources/types.ts';
-import { createOwnerIndex } from './owners.ts';
+import { byController, createIndexes } from './indexes.ts';
 
 export interface ControllerFrame {
   /** To be called before anything else happens: notices what was written past this process. */
@@ -21,13 +21,16 @@ export interface ControllerFrame {
   resync(): void;
 }
 
+/** Stands among a controller's `watches` for all resources. */
+const EVERYTHING = '*';
+
 /** Reconciliations in one run after which controllers that work against each other are given up. */
 const LIMIT = 200_000;
 
 /** @param time the clock that the server reads: settling moves it back to each timer's due time. */
 export function createFrame(server: ApiServer, controllers: readonly Controller[], time: { now(): number; standAt(due: number | undefined): void }): ControllerFrame {
   const timers = createTimers(server.store, server.id);
-  const owners = createOwnerIndex(server);
+  const indexes = createIndexes(server);
   const queue = new Map<string, { controller: Controller; key: string }>();
   const watchers = new Map<string, Controller[]>();
   for (const controller of controllers) for (const resource of controller.watches) watchers.set(resource, [...(watchers.get(resource) ?? []), controller]);
@@ -38,8 +41,8 @@ export function createFrame(server: ApiServer, controllers: readonly Controller[
   let seen = -1;
 
   server.objects.onWrite((change) => {
-    owners.note(change);
-    for (const controller of watchers.get(change.resource) ?? []) wake(controller, change);
+    indexes.note(change);
+    for (const resource of [change.resource, EVERYTHING]) for (const controller of watchers.get(resource) ?? []) wake(controller, change);
   });
 
   function wake(controller: Controller, change: ControllerChange): void {
@@ -68,7 +71,7 @@ export function createFrame(server: ApiServer, controllers: readonly Controller[
 
   function begin(): void {
     if (seen === server.store.revision) return;
-    owners.clear();
+    indexes.clear();
     timers.clear();
     queue.clear();
     seen = server.store.revision;
@@ -78,7 +81,7 @@ export function createFrame(server: ApiServer, controllers: readonly Controller[
     const credentials = { user: userOf(controller.user) };
     const resourceOf = (key: string): ResourceDefinition | undefined => server.registry.resource(key);
     const send = (request: Omit<ApiRequest, 'credentials'>): ApiResponse =>
-      server.handle({ ...request, headers: { 'user-agent': 'kube-controller-manager', ...request.headers }, credentials });
+      server.handle({ ...request, headers: { 'user-agent': controller.agent ?? 'kube-controller-manager', ...request.headers }, credentials });
     const pathOf = (key: string, object: KubeObject, rest: string): string => {
       const resource = resourceOf(key)!;
       const root = resource.group ? `/apis/${resource.group}/${resource.storageVersion}` : `/api/${resource.storageVersion}`;
@@ -97,6 +100,9 @@ export function createFrame(server: ApiServer, controllers: readonly Controller[
         return server.latency;
       },
       cluster: server.id,
+      get objects() {
+        return server.config().objects;
+      },
       get podSecurityPolicy() {
         return server.config().podSecurityPolicy;
       },
@@ -108,7 +114,8 @@ export function createFrame(server: ApiServer, controllers: readonly Controller[
         const resource = resourceOf(key);
         return resource ? server.objects.list(resource, namespace) : [];
       },
-      ownedBy: (key, uid) => owners.ownedBy(key, uid),
+      ownedBy: (key, uid) => indexes.find(byController(key), uid),
+      indexed: (index, key) => indexes.find(index, key),
       request: send,
       create: (key, object) => send({ method: 'POST', path: pathOf(key, object, ''), body: object }),
       update: (key, object) => send({ method: 'PUT', path: pathOf(key, object, named(object)), body: object }),

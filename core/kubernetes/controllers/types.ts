@@ -7,13 +7,16 @@ import type { ApiRequest, ApiResponse } from '../apiserver/types.ts';
 import type { Latency } from '../../latency.ts';
 import type { Random } from '../../random.ts';
 import type { KubeObject } from '../object.ts';
+import type { Index } from './indexes.ts';
 import type { Versions } from '../versions.ts';
 
 export interface Controller {
   name: string;
   /** The user that its requests come from: `system:serviceaccount:kube-system:replicaset-controller`, `system:kube-scheduler`. */
   user: string;
-  /** Resources (`pods`, `replicasets.apps`) whose writes wake it. */
+  /** The program that it says it is (user agent, manager of fields): `kube-controller-manager` unless given. */
+  agent?: string;
+  /** Resources (`pods`, `replicasets.apps`, `*` for all) whose writes wake it. */
   watches: readonly string[];
   /**
    * The keys to look at after a write; `namespace/name` of the object unless given. Return few: it is called for every write.
@@ -39,11 +42,15 @@ export interface ControllerContext {
   latency: Latency;
   cluster: string;
   podSecurityPolicy: boolean;
+  /** Which objects the cluster began with: on a bare one there may be no node at all. */
+  objects: 'bare' | 'aks';
   /** Stored objects, shared: never change them. Cheap reads that do not go through the chain. */
   get(resource: string, namespace: string, name: string): KubeObject | undefined;
   list(resource: string, namespace?: string): KubeObject[];
   /** Objects whose controller (owner reference) has that uid; an index, not a search. */
   ownedBy(resource: string, uid: string): KubeObject[];
+  /** Objects that an index has under that key. */
+  indexed(index: Index, key: string): KubeObject[];
   /** One request through the door, as the controller's user. */
   request(request: Omit<ApiRequest, 'credentials'>): ApiResponse;
   /** POST to the resource's collection; throws nothing: look at the code. */

@@ -45,7 +45,7 @@ function groupEntry(server: ApiServer, name: string): JsonObject {
   return { name, versions, preferredVersion: versions[0]! };
 }
 
-/** Stable ones first, then later before earlier. */
+/** Stable ones first, then betas before alphas; among those the earlier first. */
 function versionsOfGroup(server: ApiServer, name: string): string[] {
   const own = server.registry.served.filter((s) => s.group === name).map((s) => s.version);
   const review = REVIEWS.some((r) => r.group === name) ? reviewVersions(server.versions) : [];
@@ -58,11 +58,22 @@ function byStability(a: string, b: string): number {
     return [stage === undefined ? 2 : stage === 'beta' ? 1 : 0, Number(major), Number(minor ?? 0)];
   };
   const [x, y] = [rank(a), rank(b)];
-  return y[0]! - x[0]! || y[1]! - x[1]! || y[2]! - x[2]!;
+  return y[0]! - x[0]! || x[1]! - y[1]! || x[2]! - y[2]!;
 }
 
-/** Kinds that the real server keeps in an older version than we do (pkg/kubeapiserver/default_storage_factory_builder.go). */
-const STORED_IN: Record<string, string> = { 'Ingress.networking.k8s.io': 'v1beta1', 'IngressClass.networking.k8s.io': 'v1beta1', 'RuntimeClass.node.k8s.io': 'v1beta1' };
+/** Kinds that the real server keeps in another version than we do (pkg/kubeapiserver/default_storage_factory_builder.go). */
+const STORED_IN: Record<string, string> = {
+  'HorizontalPodAutoscaler.autoscaling': 'v1',
+  'Ingress.networking.k8s.io': 'v1beta1',
+  'IngressClass.networking.k8s.io': 'v1beta1',
+  'RuntimeClass.node.k8s.io': 'v1beta1',
+  'Lease.coordination.k8s.io': 'v1beta1',
+  'CSIDriver.storage.k8s.io': 'v1beta1',
+  'CertificateSigningRequest.certificates.k8s.io': 'v1beta1',
+  'MutatingWebhookConfiguration.admissionregistration.k8s.io': 'v1beta1',
+  'ValidatingWebhookConfiguration.admissionregistration.k8s.io': 'v1beta1',
+  'APIService.apiregistration.k8s.io': 'v1beta1',
+};
 
 /** Undefined for a group and version that is not served. */
 export function apiResources(server: ApiServer, group: string, version: string): JsonObject | undefined {

@@ -26,6 +26,8 @@ const SCALE: SubresourceEntry = { handlers: scale, kind: 'Scale', group: 'autosc
 
 /** By resource and name, in discovery's (alphabetical) order. `status` and `scale` follow from the resource's definition. */
 const OWN: Record<string, Record<string, SubresourceEntry>> = {
+  // An approval is a status that another right is needed for.
+  'certificatesigningrequests.certificates.k8s.io': { approval: { handlers: status } },
   namespaces: { finalize: { handlers: finalize } },
   nodes: { proxy: { handlers: proxy, kind: 'NodeProxyOptions' } },
   pods: {
@@ -42,12 +44,15 @@ const OWN: Record<string, Record<string, SubresourceEntry>> = {
   services: { proxy: { handlers: proxy, kind: 'ServiceProxyOptions' } },
 };
 
+/** Versions with a status of their own, where not all have one. */
+const STATUS_IN: Record<string, readonly string[]> = { 'volumeattachments.storage.k8s.io': ['v1'] };
+
 /** The subresources of a served resource, by name in alphabetical order. */
-export function subresourcesOf({ resource }: Served, versions: Versions): [string, SubresourceEntry][] {
+export function subresourcesOf({ resource, version }: Served, versions: Versions): [string, SubresourceEntry][] {
   const all: Record<string, SubresourceEntry> = {
     ...OWN[resourceKey(resource)],
     ...(resource.scale ? { scale: SCALE } : {}),
-    ...(resource.status ? { status: { handlers: status } } : {}),
+    ...(resource.status && STATUS_IN[resourceKey(resource)]?.includes(version) !== false ? { status: { handlers: status } } : {}),
   };
   return Object.entries(all)
     .filter(([, entry]) => entry.served?.(versions) ?? true)

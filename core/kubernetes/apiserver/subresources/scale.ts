@@ -3,7 +3,7 @@ import { applyJsonPatch, readJsonPatch } from '../../../../formats/jsonpatch.ts'
 import { applyMergePatch } from '../../../../formats/mergepatch.ts';
 import { copy, type JsonValue, type KubeObject } from '../../object.ts';
 import { invalid as invalidField } from '../../field.ts';
-import { readKind } from '../body.ts';
+import { readJson, readKind } from '../body.ts';
 import { badRequest, invalid, stale, unsupportedMediaType } from '../errors.ts';
 import { isDryRun } from '../options.ts';
 import { header, resourceOf, type ResourceCall } from '../server.ts';
@@ -19,8 +19,7 @@ export const scale: Subresource = {
   update: (call) => setScale(call, readKind(call, KIND)),
   patch(call) {
     const current = scaleOf(call, stored(call)) as JsonValue;
-    const { body } = call.request;
-    const given = (typeof body === 'string' ? JSON.parse(body) : body) as JsonValue;
+    const given = readJson(call) ?? null;
     const type = header(call.request, 'content-type') ?? '';
     if (type.includes('json-patch')) return setScale(call, readKind(call, KIND, applyJsonPatch(current, readJsonPatch(given))));
     // Scale has no lists, so a strategic merge is a merge.

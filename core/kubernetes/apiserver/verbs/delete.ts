@@ -4,6 +4,7 @@ import { copy, type KubeObject } from '../../object.ts';
 import { resourceKey } from '../../resources/registry.ts';
 import { admissionFor } from '../admission.ts';
 import { answerList, answerObject } from '../answer.ts';
+import { readJson } from '../body.ts';
 import { conflict, invalid, success } from '../errors.ts';
 import { invalid as invalidField, notSupported, type FieldError } from '../../field.ts';
 import { isDryRun } from '../options.ts';
@@ -120,8 +121,8 @@ function checkPreconditions(call: ResourceCall, object: KubeObject, { preconditi
 
 /** From the body, else from the query. */
 function readOptions(call: ResourceCall): DeleteOptions {
-  const { request, query } = call;
-  const body = (typeof request.body === 'string' ? (request.body.trim() ? JSON.parse(request.body) : {}) : (request.body ?? {})) as Record<string, any>;
+  const { query } = call;
+  const body = (readJson(call) ?? {}) as Record<string, any>;
   const options: DeleteOptions = { dryRun: isDryRun(call, 'DeleteOptions') || body.dryRun?.includes('All') === true };
   if (body.gracePeriodSeconds !== undefined && body.gracePeriodSeconds !== null) options.gracePeriodSeconds = body.gracePeriodSeconds;
   else if (query.get('gracePeriodSeconds')) options.gracePeriodSeconds = Number(query.get('gracePeriodSeconds'));

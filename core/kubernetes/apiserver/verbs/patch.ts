@@ -6,7 +6,7 @@ import { invalid as invalidField } from '../../field.ts';
 import { copy, type JsonValue, type KubeObject } from '../../object.ts';
 import { decode } from '../../schema/index.ts';
 import { answerObject } from '../answer.ts';
-import { fromStorage, toStorage } from '../body.ts';
+import { fromStorage, readJson, toStorage } from '../body.ts';
 import { badRequest, invalid, rejected, unknownError, unsupportedMediaType } from '../errors.ts';
 import { mergeSchemaOf } from '../merge-schema.ts';
 import { isDryRun } from '../options.ts';
@@ -39,20 +39,9 @@ export function patch(call: ResourceCall): ApiResponse {
 
 /** The object that the patch makes of the stored one. */
 export function patched(call: ResourceCall, patcher: Patcher, old: KubeObject): KubeObject {
-  const object = patcher(call, fromStorage(call.served, old), readPatch(call));
+  const object = patcher(call, fromStorage(call.served, old), readJson(call) ?? null);
   checkName(call, object);
   return toStorage(call.served, object);
-}
-
-function readPatch({ request }: ResourceCall): JsonValue {
-  if (typeof request.body !== 'string') return request.body ?? null;
-  try {
-    return JSON.parse(request.body) as JsonValue;
-  } catch {
-    // The decoder knows Go's words for a syntax error.
-    const decoded = decode({ group: '', version: 'v1', kind: 'Status' }, request.body);
-    throw badRequest('error' in decoded ? decoded.error.replace("couldn't get version/kind; json parse error: ", '') : 'invalid JSON');
-  }
 }
 
 function jsonPatch(call: ResourceCall, current: KubeObject, patch: JsonValue): KubeObject {

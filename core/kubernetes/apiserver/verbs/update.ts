@@ -60,7 +60,7 @@ export function updateObject(call: ResourceCall, object: KubeObject, old: KubeOb
   const { server, served } = call;
   const { resource } = served;
   const context = contextOf(call, options.dryRun);
-  const isStatus = call.info.subresource === 'status';
+  const isStatus = call.info.subresource === 'status' || call.info.subresource === 'approval';
   const { metadata } = object;
   if (metadata.uid && metadata.uid !== old.metadata.uid) throw uidConflict(call, metadata.uid, old.metadata.uid!);
   if (metadata.resourceVersion && metadata.resourceVersion !== old.metadata.resourceVersion) throw stale(resourceOf(call), old.metadata.name!);
