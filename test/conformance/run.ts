@@ -2,12 +2,13 @@ import { apiSuite } from './api.ts';
 import { azSuite } from './az.ts';
 import { divergencesOf, judge, summary, type Suite } from './judge.ts';
 import { pspSuite } from './psp.ts';
+import { transcriptsSuite } from './transcripts.ts';
 
 /**
  * `npm run conformance -- <suite> [file]` plays recordings of the real systems against ours; without a suite all of them.
  * `--self-test` alters 20 answers in a copy of each and must find exactly those.
  */
-const SUITES: Suite[] = [apiSuite, azSuite, pspSuite];
+const SUITES: Suite[] = [apiSuite, azSuite, pspSuite, transcriptsSuite];
 const ALTERED = 20;
 
 const [first, file] = process.argv.slice(2).filter((arg) => arg !== '--self-test');
