@@ -10,6 +10,7 @@ import { controllerRevisions } from './controllerrevisions.ts';
 import { cronJobs } from './cronjobs.ts';
 import { csiDrivers } from './csidrivers.ts';
 import { csiNodes } from './csinodes.ts';
+import { customResourceDefinitions } from './customresourcedefinitions.ts';
 import { daemonSets } from './daemonsets.ts';
 import { deployments } from './deployments.ts';
 import { endpoints } from './endpoints.ts';
@@ -60,6 +61,7 @@ export const RESOURCES: readonly ResourceDefinition[] = [
   cronJobs,
   csiDrivers,
   csiNodes,
+  customResourceDefinitions,
   daemonSets,
   deployments,
   endpoints,
