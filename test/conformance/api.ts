@@ -77,16 +77,21 @@ const LEFT_OUT = {
 
 /** Without what the recordings leave out; a Status with its errors in one order. */
 function comparable(body: any): any {
-  if (body?.kind === 'Status') return ordered(body);
+  if (body?.kind === 'Status') return ordered(withoutChance(body));
   const metadata = without(body.metadata, LEFT_OUT.metadata);
   if (metadata.annotations) metadata.annotations = without(metadata.annotations, LEFT_OUT.annotations);
   if (metadata.annotations && Object.keys(metadata.annotations).length === 0) delete metadata.annotations;
   const object = { ...without(body, ['status', ...(body.kind === 'ServiceAccount' ? LEFT_OUT.ServiceAccount : [])]), metadata };
   if (body.kind === 'Pod' && object.spec) object.spec = without(object.spec, ['nodeName']);
-  return JSON.parse(JSON.stringify(object, withoutTimes).replaceAll(/-token-[a-z0-9]{5}\b/g, '-token-xxxxx').replaceAll(UUID, 'uuid'));
+  return withoutChance(object);
 }
 
 const without = (object: any, keys: string[]): any => Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)));
+
+/** With one text for what comes from chance. */
+function withoutChance(value: unknown): any {
+  return JSON.parse(JSON.stringify(value, withoutTimes).replaceAll(/-token-[a-z0-9]{5}\b/g, '-token-xxxxx').replaceAll(UUID, 'uuid'));
+}
 
 /** Templates have a creationTimestamp too. */
 const withoutTimes = (key: string, value: unknown): unknown => (key === 'creationTimestamp' ? undefined : value);

@@ -1,7 +1,7 @@
 /** What an update may change of a pod. After ValidatePodUpdate of k8s.io/kubernetes/pkg/apis/core/validation. */
 import { at, child, forbidden, invalid, required, type FieldError, type Path } from '../../field.ts';
 import { equal, type KubeObject } from '../../object.ts';
-import { diffPodSpecs } from './diff.ts';
+import { diffPodSpecs } from './diff/index.ts';
 import { inclusive, list, MAX_INT32, type Fields } from './rules.ts';
 import { validateAnnotationUpdate } from './annotations.ts';
 import { validateTolerations } from './scheduling.ts';
@@ -63,15 +63,18 @@ function validateAddedTolerations(tolerations: Fields[] | undefined, old: Fields
 
 /** The new spec with the old values of what may change: equal to the old one unless something else changed. */
 function withChangeable(spec: Fields, old: Fields): Fields {
-  const munged: Fields = { ...spec };
+  const munged = cloned(spec);
   for (const which of ['containers', 'initContainers']) {
     if (spec[which]) munged[which] = list(spec[which]).map((container, i) => restore(container, old[which][i], 'image'));
   }
   return restore(restore(munged, old, 'activeDeadlineSeconds'), old, 'tolerations');
 }
 
+/** A shallow copy, with what the decoder noted of empty fields. */
+const cloned = (object: Fields): Fields => Object.defineProperties({}, Object.getOwnPropertyDescriptors(object));
+
 function restore(object: Fields, old: Fields, field: string): Fields {
-  const restored = { ...object };
+  const restored = cloned(object);
   if (old[field] === undefined) delete restored[field];
   else restored[field] = old[field];
   return restored;

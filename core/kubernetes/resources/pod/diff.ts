@@ -1,3 +1,0 @@
-export function diffPodSpecs(spec: object, old: object): string {
-  return spec === old ? '' : '';
-}

@@ -1,0 +1,12 @@
+import { compare } from './compare.ts';
+import { report } from './report.ts';
+import { render } from './text.ts';
+import { podSpecValue } from './values.ts';
+
+/**
+ * How two pod specs differ, as the server's refusal of an update shows it: `-` what was sent, `+` what is stored. The real text's layout is
+ * meant to be unstable (it may use no-break spaces); this is the layout of the recordings.
+ */
+export function diffPodSpecs(spec: object, old: object): string {
+  return render(report(compare(podSpecValue(spec), podSpecValue(old))));
+}
