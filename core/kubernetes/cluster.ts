@@ -62,18 +62,23 @@ export function createCluster(id: string, host: ClusterHost): Cluster {
   const now = (): number => standing ?? host.clock.now();
   const server = createApiServer(id, { ...host, clock: { now }, get latency() { return host.latency; } });
   const frame = createFrame(server, controllersOf(server), { now, standAt: (due) => void (standing = due) });
+  /** The config that was brought about, and the note of it: either is another one after a write, or after a rollback. */
   let config: unknown;
+  let progress: unknown;
 
-  /** Looks at the config only where it was written since. */
+  /** Looks at the config only where it, or what came of it, changed. */
   function bring(): void {
     const entry = host.store.get(`/clusters/${id}/config`);
-    if (entry === config) return;
-    const isNew = !host.store.get(`/clusters/${id}/bootstrap`);
+    const noted = host.store.get(`/clusters/${id}/bootstrap`);
+    if (entry === config && noted === progress) return;
     frame.begin();
     server.authorizer.refresh();
-    if (bootstrap(server)) frame.run();
-    if (!isNew && config !== undefined) frame.resync();
+    // Controllers that look at the config look at everything again when it changes.
+    if (noted && config !== undefined && entry !== config) frame.resync();
+    bootstrap(server);
+    frame.run();
     config = entry;
+    progress = host.store.get(`/clusters/${id}/bootstrap`);
   }
 
   return {

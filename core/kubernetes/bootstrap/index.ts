@@ -20,13 +20,13 @@ interface Progress {
 /** Plural by kind, where it is not the kind in lower case with an s. */
 const PLURALS: Record<string, string> = { Endpoints: 'endpoints', PodSecurityPolicy: 'podsecuritypolicies', PriorityClass: 'priorityclasses', StorageClass: 'storageclasses' };
 
-/** Brings the cluster's objects in line with its config. Tells whether anything was written. */
-export function bootstrap(server: ApiServer): boolean {
+/** Brings the cluster's objects in line with its config. */
+export function bootstrap(server: ApiServer): void {
   const key = `/clusters/${server.id}/bootstrap`;
   const config = server.config();
   const done = server.store.get(key)?.value as unknown as Progress | undefined;
   const wanted: Progress = { podSecurityPolicy: config.podSecurityPolicy, nodes: config.nodes };
-  if (done && equal(done, wanted)) return false;
+  if (done && equal(done, wanted)) return;
   if (!done) plantAll(server, [...bare, ...Object.values(rbac).flat()]);
   // Disabling leaves the objects where they are.
   if (config.podSecurityPolicy && !done?.podSecurityPolicy) plantAll(server, psp);
@@ -37,7 +37,6 @@ export function bootstrap(server: ApiServer): boolean {
     for (const object of workloads) post(server, object);
   }
   server.store.put(key, wanted as unknown as JsonValue);
-  return true;
 }
 
 function settleNodes(server: ApiServer, wanted: ClusterConfig['nodes'], had: ClusterConfig['nodes']): void {

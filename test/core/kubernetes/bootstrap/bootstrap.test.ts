@@ -42,6 +42,13 @@ describe('a new cluster', () => {
     configure({ nodes: [] });
     expect(names(cluster, '/api/v1/nodes')).to.deep.equal([]);
   });
+  it('is made again where the host took it back', () => {
+    const cluster = testCluster();
+    cluster.store.commit();
+    cluster.ask('GET', '/api/v1/namespaces');
+    cluster.store.rollback();
+    expect(names(cluster, '/api/v1/namespaces')).to.include('default');
+  });
   it('is the same from the same seed', () => {
     const uids = () => testCluster({ seed: 5 }).ask('GET', '/api/v1/secrets').body.items.map((o: any) => [o.metadata.name, o.metadata.uid]);
     expect(uids()).to.deep.equal(uids());
