@@ -94,7 +94,10 @@ function resourceEntries(server: ApiServer, served: Served): JsonObject[] {
     verbs: [...(resource.verbs ?? ALL_VERBS)],
     ...(resource.shortNames?.length ? { shortNames: [...resource.shortNames] } : {}),
     ...(resource.categories?.length ? { categories: [...resource.categories] } : {}),
-    storageVersionHash: storageHash(resource.group, STORED_IN[`${resource.kind}.${resource.group}`] ?? resource.storageVersion, resource.kind),
+    // Worked out when it is read: clients in this process never do, and it would be most of the cost.
+    get storageVersionHash() {
+      return storageHash(resource.group, STORED_IN[`${resource.kind}.${resource.group}`] ?? resource.storageVersion, resource.kind);
+    },
   };
   const parts = subresourcesOf(served, server.versions).map(([name, { handlers, kind, group, version }]): JsonObject => ({
     name: `${resource.plural}/${name}`,
