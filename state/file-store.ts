@@ -123,10 +123,11 @@ export function openFileStore({ folder, disk = realDisk, foldAt = FOLD_AT }: Fil
   /** Reads on in the journal. `takenOver` is known only under the lock. */
   function followJournal(takenOver?: boolean) {
     const path = journalPath(folder, manifest.journal);
+    const size = disk.statSync(path, { throwIfNoEntry: false })?.size;
+    if (size === undefined && signature !== 'none') throw signatureNow() === signature ? stateErrors.damaged({ path }, 'the file is missing') : new StaleView();
+    if (size === undefined || size === offset) return;
     for (let seen = -1; ; ) {
-      const bytes = readRange(disk, path, offset);
-      if (!bytes && signature !== 'none') throw signatureNow() === signature ? stateErrors.damaged({ path }, 'the file is missing') : new StaleView();
-      if (!bytes || bytes.length === 0) return;
+      const bytes = readRange(disk, path, offset) ?? Buffer.of();
       const text = bytes.toString('utf8');
       const { lines, end } = scanJournal(path, text, lineCount + 1);
       if (end < text.length) {
