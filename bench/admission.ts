@@ -3,8 +3,9 @@ import { mayUse } from '../core/kubernetes/admission/podsecuritypolicy/authoriza
 import type { AdmissionAttributes } from '../core/kubernetes/admission/types.ts';
 import { admissionContext } from '../core/kubernetes/apiserver/admission.ts';
 import { preparePod } from '../core/kubernetes/explain/pod.ts';
-import type { Sandbox } from '../core/kubernetes/explain/sandbox.ts';
+import { sandbox, type Sandbox } from '../core/kubernetes/explain/sandbox.ts';
 import type { KubeObject } from '../core/kubernetes/object.ts';
+import { memoryStore } from '../state/memory-store.ts';
 import { bind, emptyCluster, makeNamespace, post } from '../test/support/psp-corpus.ts';
 import { policy } from '../test/support/psp.ts';
 import { median, type Bench } from './table.ts';
@@ -51,7 +52,11 @@ function cluster(): Sandbox {
     post(box, `/apis/${RBAC}/v1/clusterroles`, { apiVersion: `${RBAC}/v1`, kind: 'ClusterRole', metadata: { name: `use-${name}` }, rules: [{ apiGroups: ['policy'], resources: ['podsecuritypolicies'], resourceNames: [name], verbs: ['use'] }] });
     bind(box, `use-${name}`, `use-${name}`, 'namespace', { kind: 'ServiceAccount', name: 'runner', namespace: 'lab' }, 'lab');
   }
-  return box;
+  // In a store of its own, so that no copy stands between.
+  const store = memoryStore();
+  for (const { key, value } of box.server.store.list('/')) store.put(key, value);
+  store.commit();
+  return sandbox(box.server.id, store, box.server.clock);
 }
 
 /** Microseconds that one call takes: the median of several rounds. */

@@ -16,9 +16,19 @@ export interface Mutation {
 export interface Draft {
   /** The original until something is set. */
   pod: Pod;
-  mutations: Mutation[];
-  /** The rule at work, for the mutations' sake. */
+  notes: Note[];
+  /** The rule at work, for the notes' sake. */
   rule: string;
+  /** What was copied already, and may be written to. */
+  own: Set<object>;
+}
+
+/** A mutation whose field has not been put into words yet: most are never shown. */
+interface Note {
+  rule: string;
+  field: () => Path;
+  from: unknown;
+  to: unknown;
 }
 
 /** Where a container stands in its pod. */
@@ -27,36 +37,58 @@ export interface Place {
   index: number;
 }
 
-export const draftOf = (pod: Pod): Draft => ({ pod, mutations: [], rule: '' });
+export const draftOf = (pod: Pod): Draft => ({ pod, notes: [], rule: '', own: new Set() });
+
+export const mutationsOf = ({ notes }: Draft): Mutation[] =>
+  notes.map(({ rule, field, from, to }) => (from === undefined ? { rule, field: field(), to } : { rule, field: field(), from, to }));
 
 export const containerAt = (pod: Pod, { list, index }: Place): Container => pod.spec[list]![index]!;
 export const placePath = ({ list, index }: Place): Path => at(child('spec', list), index);
 
 export function setSpec<K extends keyof PodSpec>(draft: Draft, field: K, value: PodSpec[K]): void {
-  note(draft, child('spec', field as string), draft.pod.spec[field], value);
-  draft.pod = { ...draft.pod, spec: { ...draft.pod.spec, [field]: value } };
+  const spec = ownSpec(draft);
+  note(draft, () => child('spec', field as string), spec[field], value);
+  spec[field] = value;
 }
 
 export function setPodContext<K extends keyof PodContext>(draft: Draft, field: K, value: PodContext[K]): void {
-  const context = draft.pod.spec.securityContext;
-  note(draft, child('spec.securityContext', field), context?.[field], value);
-  draft.pod = { ...draft.pod, spec: { ...draft.pod.spec, securityContext: { ...context, [field]: value } } };
+  const context = ownChild(draft, ownSpec(draft), 'securityContext');
+  note(draft, () => child('spec.securityContext', field), context[field], value);
+  context[field] = value;
 }
 
 export function setAnnotation(draft: Draft, key: string, value: string): void {
-  const { metadata } = draft.pod;
-  note(draft, at('metadata.annotations', key), metadata.annotations?.[key], value);
-  draft.pod = { ...draft.pod, metadata: { ...metadata, annotations: { ...metadata.annotations, [key]: value } } };
+  const annotations = ownChild(draft, ownChild(draft, ownPod(draft), 'metadata'), 'annotations');
+  note(draft, () => at('metadata.annotations', key), annotations[key], value);
+  annotations[key] = value;
 }
 
 export function setContainerContext<K extends keyof ContainerContext>(draft: Draft, place: Place, field: K, value: ContainerContext[K]): void {
-  const container = containerAt(draft.pod, place);
-  note(draft, child(placePath(place), 'securityContext', field), container.securityContext?.[field], value);
-  const list = [...draft.pod.spec[place.list]!];
-  list[place.index] = { ...container, securityContext: { ...container.securityContext, [field]: value } };
-  draft.pod = { ...draft.pod, spec: { ...draft.pod.spec, [place.list]: list } };
+  const spec = ownSpec(draft);
+  let list = spec[place.list]!;
+  if (!draft.own.has(list)) draft.own.add((list = spec[place.list] = [...list]));
+  const context = ownChild(draft, ownChild(draft, list, place.index), 'securityContext');
+  note(draft, () => child(placePath(place), 'securityContext', field), context[field], value);
+  context[field] = value;
 }
 
-function note(draft: Draft, field: Path, from: unknown, to: unknown): void {
-  draft.mutations.push(from === undefined ? { rule: draft.rule, field, to } : { rule: draft.rule, field, from, to });
+function ownPod(draft: Draft): Pod {
+  if (!draft.own.has(draft.pod)) draft.own.add((draft.pod = { ...draft.pod }));
+  return draft.pod;
+}
+
+const ownSpec = (draft: Draft): PodSpec => ownChild(draft, ownPod(draft), 'spec');
+
+/** A part that may be written to, in an owner that may be: copied the first time, made where there is none. */
+function ownChild<Owner extends object, K extends keyof Owner>(draft: Draft, owner: Owner, key: K): NonNullable<Owner[K]> {
+  const present = owner[key];
+  if (present && draft.own.has(present)) return present;
+  const copy = { ...present } as NonNullable<Owner[K]>;
+  owner[key] = copy;
+  draft.own.add(copy);
+  return copy;
+}
+
+function note({ rule, notes }: Draft, field: () => Path, from: unknown, to: unknown): void {
+  notes.push({ rule, field, from, to });
 }

@@ -74,26 +74,24 @@ function refusalText(outcome: Exclude<Outcome, { kind: 'admitted' }>, context: A
   return outcome.kind === 'noProviders' ? noProviders(context.versions) : refusal(context.versions, phase, outcome.violations);
 }
 
-/** After computeSecurityContext. Evaluating is cheaper than asking RBAC, so who may use a policy is asked last. */
+/** After computeSecurityContext. Evaluating is cheaper than asking RBAC, so who may use a policy is asked as late as can be. */
 function judge(pod: Pod, attributes: AdmissionAttributes, context: AdmissionContext, mutations: Mutations, first: string | undefined): Outcome {
   const providers = providersInOrder(context, first);
   if (!providers.length) return { kind: 'noProviders' };
   const usable = usableBy(pod, attributes, context);
 
-  let changed: { kind: 'admitted'; pod: Pod; policy: string } | undefined;
+  const changing: { name: string; pod: Pod }[] = [];
   const refused: { name: string; violations: Violation[] }[] = [];
   for (const { name, evaluate } of providers) {
     const verdict = evaluate(pod);
-    if (verdict.violations.length) {
-      refused.push({ name, violations: verdict.violations });
-      continue;
-    }
-    if (changed && verdict.mutations.length) continue;
-    if (!permitted(verdict, mutations) || !usable(name)) continue;
-    if (!verdict.mutations.length) return { kind: 'admitted', pod: verdict.pod, policy: name };
-    changed = { kind: 'admitted', pod: verdict.pod, policy: name };
+    if (verdict.violations.length) refused.push({ name, violations: verdict.violations });
+    else if (!verdict.changed) {
+      if (usable(name)) return { kind: 'admitted', pod: verdict.pod, policy: name };
+    } else if (permitted(verdict, mutations)) changing.push({ name, pod: verdict.pod });
   }
-  return changed ?? { kind: 'refused', violations: refused.filter(({ name }) => usable(name)).flatMap(({ violations }) => violations) };
+  const winner = changing.find(({ name }) => usable(name));
+  if (winner) return { kind: 'admitted', pod: winner.pod, policy: winner.name };
+  return { kind: 'refused', violations: refused.filter(({ name }) => usable(name)).flatMap(({ violations }) => violations) };
 }
 
 function providersInOrder(context: AdmissionContext, first: string | undefined): Provider[] {
@@ -113,7 +111,8 @@ function usableBy(pod: Pod, { user, namespace }: AdmissionAttributes, context: A
   return (policy) => (accountUser !== undefined && mayUse(context, accountUser, namespace, policy)) || mayUse(context, user, namespace, policy);
 }
 
-function permitted({ mutations }: Verdict, allowed: Mutations): boolean {
+/** Whether what a policy set may be set. */
+function permitted(verdict: Verdict, allowed: Mutations): boolean {
   if (allowed === 'all') return true;
-  return allowed === 'ephemeralContainers' ? mutations.every((m) => m.field.startsWith('spec.ephemeralContainers[')) : mutations.length === 0;
+  return allowed === 'ephemeralContainers' && verdict.mutations.every((m) => m.field.startsWith('spec.ephemeralContainers['));
 }

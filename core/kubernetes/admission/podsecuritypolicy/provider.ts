@@ -4,7 +4,7 @@
  */
 import type { FieldError } from '../../field.ts';
 import type { Versions } from '../../versions.ts';
-import { containerAt, draftOf, type Draft, type Mutation, type Place } from './draft.ts';
+import { containerAt, draftOf, mutationsOf, type Draft, type Mutation, type Place } from './draft.ts';
 import { CONTAINER_LISTS, type Pod, type Policy } from './policy.ts';
 import { CONTAINER_STRATEGIES, LATE_POD_STRATEGIES, POD_STRATEGIES, VOLUME_STRATEGIES } from './registry.ts';
 import { UnusablePolicy, type ContainerRule, type Errors, type PodRule, type Strategy, type VolumeRule } from './strategy.ts';
@@ -18,8 +18,10 @@ export interface Violation extends FieldError {
 export interface Verdict {
   /** None: the policy admits `pod`. */
   violations: Violation[];
-  /** What the policy set, in order. None: it changes nothing. */
-  mutations: Mutation[];
+  /** Whether the policy set anything. */
+  changed: boolean;
+  /** What it set, in order. Put into words when it is asked for. */
+  readonly mutations: Mutation[];
   /** The pod with the mutations; the very pod that was asked about where there are none. */
   pod: Pod;
 }
@@ -83,7 +85,14 @@ function evaluate(subject: Pod, podRules: Named<PodRule>[], volumeRules: Named<V
     const container = containerAt(pod, place);
     for (const { name, rule } of containerRules) if (rule.validate) note(name, rule.validate(container, place, pod));
   }
-  return { violations, mutations: draft.mutations, pod };
+  return {
+    violations,
+    changed: draft.notes.length > 0,
+    get mutations() {
+      return mutationsOf(draft);
+    },
+    pod,
+  };
 }
 
 function setDefaults(draft: Draft, places: Place[], podRules: Named<PodRule>[], lateRules: Named<PodRule>[], containerRules: Named<ContainerRule>[]): void {
