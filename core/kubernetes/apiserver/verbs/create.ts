@@ -34,9 +34,10 @@ export function createObject(call: ResourceCall, object: KubeObject, dryRun: boo
 
   const admission = admissionFor(call, 'CREATE', { object, name: object.metadata.name ?? '', dryRun });
   admission.admit();
+  // The name comes first: a job labels its pods with it.
+  const isGenerated = generateName(call, object);
   // After the mutating plugins, so that what those set (a seccomp annotation, a service account) is carried on.
   resource.prepareForCreate?.(object, context);
-  const isGenerated = generateName(call, object);
   beforeStore(call, object, undefined);
   const errors = [...metadataErrors(object.metadata, resource), ...(resource.validate?.(object, context) ?? [])];
   if (errors.length) throw invalid(kindOf(resource), object.metadata.name ?? '', inWordsOf(server.versions, errors));

@@ -7,6 +7,7 @@ import { priorityClasses } from '../../../../core/kubernetes/resources/priorityc
 import { replicaSets } from '../../../../core/kubernetes/resources/replicasets.ts';
 import { runtimeClasses } from '../../../../core/kubernetes/resources/runtimeclasses.ts';
 import { statefulSets } from '../../../../core/kubernetes/resources/statefulsets.ts';
+import { testCluster } from '../../../support/cluster.ts';
 import { created, createErrors, updated, updateErrors } from '../../../support/definitions.ts';
 
 const labels = { app: 'x' };
@@ -92,6 +93,11 @@ describe('jobs', () => {
     const own = { 'controller-uid': 'u', 'job-name': 'x' };
     expect(spec.selector).to.deep.equal({ matchLabels: { 'controller-uid': 'u' } });
     expect([spec.template.metadata.labels, metadata.labels]).to.deep.equal([own, own]);
+  });
+  it('label pods by their name, a generated one too', () => {
+    const { metadata, spec } = testCluster().ask('POST', '/apis/batch/v1/namespaces/default/jobs', { ...job(), metadata: { generateName: 'x-' } }).body;
+    expect(metadata.name).to.match(/^x-/);
+    expect(spec.template.metadata.labels).to.deep.equal({ 'controller-uid': metadata.uid, 'job-name': metadata.name });
   });
   it('run once unless told otherwise', () => {
     expect(created(jobs, job()).spec).to.include({ completions: 1, parallelism: 1, backoffLimit: 6 });
