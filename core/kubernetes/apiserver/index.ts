@@ -5,15 +5,18 @@
  */
 import { createAuthorizer } from '../authorization/rbac.ts';
 import type { ClusterConfig, ClusterHost } from '../cluster.ts';
-import { createRegistry, type Registry } from '../resources/registry.ts';
 import { versionsOf, type Versions } from '../versions.ts';
 import { handle } from './chain.ts';
+import { registryWithCustomResources, removeInstancesWithDefinition } from './custom-resources.ts';
 import type { ApiServer } from './server.ts';
 import { createStorage } from './storage.ts';
 import { admissionPlugins } from '../admission/index.ts';
 
 export function createApiServer(id: string, host: ClusterHost): ApiServer {
-  let known: { version: string; versions: Versions; registry: Registry } | undefined;
+  let known: { version: string; versions: Versions } | undefined;
+  const objects = createStorage(host.store, id);
+  const registry = registryWithCustomResources(objects);
+  removeInstancesWithDefinition(objects);
 
   const config = (): ClusterConfig => {
     const entry = host.store.get(`/clusters/${id}/config`);
@@ -24,8 +27,7 @@ export function createApiServer(id: string, host: ClusterHost): ApiServer {
   const byVersion = () => {
     const { version } = config();
     if (known?.version !== version) {
-      const versions = versionsOf(version);
-      known = { version, versions, registry: createRegistry(versions) };
+      known = { version, versions: versionsOf(version) };
     }
     return known;
   };
@@ -44,9 +46,9 @@ export function createApiServer(id: string, host: ClusterHost): ApiServer {
       return byVersion().versions;
     },
     get registry() {
-      return byVersion().registry;
+      return registry(byVersion().versions);
     },
-    objects: createStorage(host.store, id),
+    objects,
     authorizer: createAuthorizer(host.store, id),
     get plugins() {
       return admissionPlugins(config(), byVersion().versions);

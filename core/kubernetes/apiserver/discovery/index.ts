@@ -73,6 +73,7 @@ const STORED_IN: Record<string, string> = {
   'MutatingWebhookConfiguration.admissionregistration.k8s.io': 'v1beta1',
   'ValidatingWebhookConfiguration.admissionregistration.k8s.io': 'v1beta1',
   'APIService.apiregistration.k8s.io': 'v1beta1',
+  'CustomResourceDefinition.apiextensions.k8s.io': 'v1beta1',
 };
 
 /** Undefined for a group and version that is not served. */

@@ -25,6 +25,8 @@ interface DeleteOptions {
 
 /** Kinds whose deletion answers with the object as it was instead of a Status (ReturnDeletedObject). */
 const RETURNED = new Set(['pods', 'podtemplates', 'podsecuritypolicies.policy', 'resourcequotas', 'persistentvolumes', 'persistentvolumeclaims', 'serviceaccounts', 'services']);
+/** Kinds whose dependents stay where nothing is said of them (DefaultGarbageCollectionPolicy). */
+const ORPHANING = new Set(['jobs.batch', 'replicationcontrollers']);
 const ORPHAN = 'orphan';
 const FOREGROUND = 'foregroundDeletion';
 
@@ -132,6 +134,7 @@ function readOptions(call: ResourceCall): DeleteOptions {
   if (typeof body.orphanDependents === 'boolean') options.orphanDependents = body.orphanDependents;
   else if (query.get('orphanDependents')) options.orphanDependents = query.get('orphanDependents') === 'true';
   checkOptions(options);
+  if (!options.propagationPolicy && options.orphanDependents === undefined && ORPHANING.has(resourceKey(call.served.resource))) options.propagationPolicy = 'Orphan';
   return options;
 }
 

@@ -56,6 +56,12 @@ describe('reading objects', () => {
     const whole = cluster.ask('GET', `${MAPS}?includeObject=Object`, undefined, { headers: { accept } }).body;
     expect(whole.rows[0].object.data).to.deep.equal({ k: 'a' });
   });
+  it('tells how the components are', () => {
+    const accept = 'application/json;as=Table;v=v1;g=meta.k8s.io';
+    const { body } = cluster.ask('GET', '/api/v1/componentstatuses', undefined, { headers: { accept } });
+    expect(body.rows.map((r: any) => r.cells)).to.deep.equal([['controller-manager', 'Healthy', 'ok', ''], ['etcd-0', 'Healthy', '{"health":"true"}', ''], ['scheduler', 'Healthy', 'ok', '']]);
+    expect(cluster.ask('GET', '/api/v1/componentstatuses/nope').body.message).to.equal('componentstatuses "nope" not found');
+  });
   it('gives metadata alone', () => {
     const { body } = cluster.ask('GET', `${MAPS}/a`, undefined, { headers: { accept: 'application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io' } });
     expect(Object.keys(body)).to.have.members(['kind', 'apiVersion', 'metadata']);

@@ -38,6 +38,12 @@ describe('authorization', () => {
     cluster.ask('DELETE', `${RBAC}/namespaces/team/rolebindings/b`);
     expect(cluster.ask('GET', '/api/v1/namespaces/team/pods', undefined, { user: 'alice' }).code).to.equal(403);
   });
+  it('takes a list of one name for a question about that name', () => {
+    make('roles', role('r', [{ apiGroups: [''], resources: ['configmaps'], resourceNames: ['a'], verbs: ['list', 'watch'] }]));
+    make('rolebindings', binding('b', { kind: 'Role', name: 'r' }, user('alice')));
+    const code = (name: string) => cluster.ask('GET', `/api/v1/namespaces/team/configmaps?fieldSelector=metadata.name%3D${name}`, undefined, { user: 'alice' }).code;
+    expect([code('a'), code('b')]).to.deep.equal([200, 403]);
+  });
   it('says which role it could not find', () => {
     make('rolebindings', binding('b', { kind: 'Role', name: 'other' }, user('alice')));
     expect(message('GET', '/api/v1/namespaces/team/pods', 'alice')).to.equal(
