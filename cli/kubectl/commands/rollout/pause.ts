@@ -1,0 +1,3 @@
+import { changeCommand, pause } from './change.ts';
+
+export default changeCommand(pause);

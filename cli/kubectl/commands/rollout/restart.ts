@@ -1,0 +1,3 @@
+import { changeCommand, restart } from './change.ts';
+
+export default changeCommand(restart);

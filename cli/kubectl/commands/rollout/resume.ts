@@ -1,0 +1,3 @@
+import { changeCommand, resume } from './change.ts';
+
+export default changeCommand(resume);
