@@ -55,14 +55,18 @@ function validateEnum(value: unknown, schema: Schema, path: Path): FieldError[] 
   return [notSupported(path || NO_PATH, shown(value), schema.enum.map((allowed) => (typeof allowed === 'string' ? allowed : JSON.stringify(allowed))))];
 }
 
-/** JavaScript reads Go's expressions but for its flags at the start. */
+/** JavaScript reads Go's expressions but for flags at the start; the stricter Unicode reading refuses some escapes that Go allows. */
 function matches(pattern: string, value: string): boolean {
-  try {
-    const flags = /^\(\?([ims]+)\)/.exec(pattern);
-    return new RegExp(flags ? pattern.slice(flags[0].length) : pattern, `u${flags?.[1] ?? ''}`).test(value);
-  } catch {
-    return true;
+  const flags = /^\(\?([ims]+)\)/.exec(pattern);
+  const source = flags ? pattern.slice(flags[0].length) : pattern;
+  for (const mode of ['u', '']) {
+    try {
+      return new RegExp(source, mode + (flags?.[1] ?? '')).test(value);
+    } catch {
+      continue;
+    }
   }
+  return true;
 }
 
 const FORMATS: Record<string, RegExp> = {
