@@ -75,7 +75,8 @@ async function homeWith(pods: number): Promise<string> {
   await run(az, 'aks create --resource-group g --name c --generate-ssh-keys');
   await run(az, 'aks update --resource-group g --name c --enable-pod-security-policy');
   await run(az, 'aks get-credentials --resource-group g --name c');
-  await run(kubectl, 'run pod-0 --image=nginx');
+  terminal.files.write('pod.yaml', 'apiVersion: v1\nkind: Pod\nmetadata: {name: pod-0, namespace: default}\nspec:\n  containers: [{name: c, image: nginx}]\n');
+  await run(kubectl, 'apply -f pod.yaml');
   await lab.write((store) => {
     const first = store.list('/clusters/').find(({ key }) => key.endsWith('/registry/pods/default/pod-0'))!;
     const pod = first.value as JsonObject & { metadata: JsonObject };
