@@ -1,1 +1,0 @@
-export { nameErrors } from './validation/names.ts';
