@@ -31,7 +31,22 @@ export interface Provider {
   evaluate(pod: Pod): Verdict;
 }
 
-type Named<T> = { name: string; rule: T };
+/** One step of the work, and the rule that it belongs to. */
+type Step<Action> = { rule: string; act: Action };
+type PodDefault = NonNullable<PodRule['default']>;
+type PodCheck = NonNullable<PodRule['validate']>;
+type ContainerDefault = NonNullable<ContainerRule['default']>;
+type ContainerCheck = NonNullable<ContainerRule['validate']>;
+
+/** All that is to be done to a pod under one policy, in order. */
+interface Plan {
+  podDefaults: Step<PodDefault>[];
+  containerDefaults: Step<ContainerDefault>[];
+  podChecks: Step<PodCheck>[];
+  volumeChecks: Step<VolumeRule>[];
+  latePodChecks: Step<PodCheck>[];
+  containerChecks: Step<ContainerCheck>[];
+}
 
 /** Compiled policies by their (immutable) object, for one minor version each. */
 const compiled = new WeakMap<Policy, { minor: number; provider: Provider | undefined }>();
@@ -48,42 +63,55 @@ export function providerFor(policy: Policy, versions: Versions): Provider | unde
 function compile(policy: Policy, versions: Versions): Provider | undefined {
   try {
     const pod = rules(POD_STRATEGIES, (s) => s.pod?.(policy, versions));
-    const volume = rules(VOLUME_STRATEGIES, (s) => s.volume?.(policy, versions));
     const latePod = rules(LATE_POD_STRATEGIES, (s) => s.pod?.(policy, versions));
     const container = rules(CONTAINER_STRATEGIES, (s) => s.container?.(policy, versions));
-    return { name: policy.metadata.name!, evaluate: (subject) => evaluate(subject, pod, volume, latePod, container) };
+    const plan: Plan = {
+      podDefaults: only([...pod, ...latePod], (rule) => rule.default),
+      containerDefaults: only(container, (rule) => rule.default),
+      podChecks: only(pod, (rule) => rule.validate),
+      volumeChecks: rules(VOLUME_STRATEGIES, (s) => s.volume?.(policy, versions)),
+      latePodChecks: only(latePod, (rule) => rule.validate),
+      containerChecks: only(container, (rule) => rule.validate),
+    };
+    return { name: policy.metadata.name!, evaluate: (subject) => evaluate(subject, plan) };
   } catch (error) {
     if (error instanceof UnusablePolicy) return undefined;
     throw error;
   }
 }
 
-function rules<T>(strategies: readonly Strategy[], make: (strategy: Strategy) => T | undefined): Named<T>[] {
+function rules<T>(strategies: readonly Strategy[], make: (strategy: Strategy) => T | undefined): Step<T>[] {
   return strategies.flatMap((strategy) => {
-    const rule = make(strategy);
-    return rule === undefined ? [] : [{ name: strategy.name, rule }];
+    const act = make(strategy);
+    return act === undefined ? [] : [{ rule: strategy.name, act }];
   });
 }
 
-function evaluate(subject: Pod, podRules: Named<PodRule>[], volumeRules: Named<VolumeRule>[], lateRules: Named<PodRule>[], containerRules: Named<ContainerRule>[]): Verdict {
+const only = <T, Action>(steps: readonly Step<T>[], part: (rule: T) => Action | undefined): Step<Action>[] =>
+  steps.flatMap(({ rule, act }) => {
+    const found = part(act);
+    return found === undefined ? [] : [{ rule, act: found }];
+  });
+
+function evaluate(subject: Pod, plan: Plan): Verdict {
   const draft = draftOf(subject);
   const places = placesOf(subject);
-  setDefaults(draft, places, podRules, lateRules, containerRules);
+  setDefaults(draft, places, plan);
 
   const { pod } = draft;
   const violations: Violation[] = [];
   const note = (rule: string, errors: Errors): boolean => {
     if (!errors?.length) return false;
-    for (const error of errors) violations.push({ ...error, rule });
+    for (const error of errors) violations.push(Object.assign(error, { rule }));
     return true;
   };
 
-  for (const { name, rule } of podRules) if (rule.validate) note(name, rule.validate(pod));
-  pod.spec.volumes?.forEach((volume, i) => volumeRules.some(({ name, rule }) => note(name, rule(volume, i, pod))));
-  for (const { name, rule } of lateRules) if (rule.validate) note(name, rule.validate(pod));
+  for (const { rule, act } of plan.podChecks) note(rule, act(pod));
+  pod.spec.volumes?.forEach((volume, i) => plan.volumeChecks.some(({ rule, act }) => note(rule, act(volume, i, pod))));
+  for (const { rule, act } of plan.latePodChecks) note(rule, act(pod));
   for (const place of places) {
     const container = containerAt(pod, place);
-    for (const { name, rule } of containerRules) if (rule.validate) note(name, rule.validate(container, place, pod));
+    for (const { rule, act } of plan.containerChecks) note(rule, act(container, place, pod));
   }
   return {
     violations,
@@ -95,19 +123,16 @@ function evaluate(subject: Pod, podRules: Named<PodRule>[], volumeRules: Named<V
   };
 }
 
-function setDefaults(draft: Draft, places: Place[], podRules: Named<PodRule>[], lateRules: Named<PodRule>[], containerRules: Named<ContainerRule>[]): void {
-  for (const list of [podRules, lateRules]) {
-    for (const { name, rule } of list) {
-      if (!rule.default) continue;
-      draft.rule = name;
-      rule.default(draft);
-    }
+function setDefaults(draft: Draft, places: Place[], { podDefaults, containerDefaults }: Plan): void {
+  for (const { rule, act } of podDefaults) {
+    draft.rule = rule;
+    act(draft);
   }
+  if (!containerDefaults.length) return;
   for (const place of places) {
-    for (const { name, rule } of containerRules) {
-      if (!rule.default) continue;
-      draft.rule = name;
-      rule.default(draft, place);
+    for (const { rule, act } of containerDefaults) {
+      draft.rule = rule;
+      act(draft, place);
     }
   }
 }
