@@ -55,7 +55,9 @@ function refusalError(call: ResourceCall, { name, object }: AdmissionAttributes,
 }
 
 export function admissionContext(server: ApiServer): AdmissionContext {
-  const resource = (key: string) => server.registry.resource(key);
+  // Asked for once: it depends on the cluster's config, which a request does not change.
+  const { registry } = server;
+  const resource = (key: string) => registry.resource(key);
   return {
     versions: server.versions,
     now: server.clock.now(),

@@ -42,7 +42,9 @@ describe('subresources', () => {
     );
   });
   it('binding: gives a pod its node, once', () => {
-    cluster.ask('POST', PODS, pod('p'));
+    // The cluster's own scheduler leaves pods of other schedulers alone.
+    const own = pod('p');
+    cluster.ask('POST', PODS, { ...own, spec: { ...own.spec, schedulerName: 'mine' } });
     const bind = () => cluster.ask('POST', `${PODS}/p/binding`, { apiVersion: 'v1', kind: 'Binding', metadata: { name: 'p' }, target: { kind: 'Node', name: 'n' } });
     expect(bind().code).to.equal(201);
     expect(cluster.ask('GET', `${PODS}/p`).body.spec.nodeName).to.equal('n');

@@ -153,6 +153,7 @@ describe('writing objects', () => {
       expect(cluster.ask('GET', MAPS).body.items.map((o: any) => o.metadata.name)).to.include('c').and.not.include('a');
     });
     it('gives a pod that runs somewhere its grace', () => {
+      const cluster = testCluster({ latency: 'real' });
       const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' }, spec: { nodeName: 'n', containers: [{ name: 'a', image: 'nginx' }] } };
       cluster.ask('POST', '/api/v1/namespaces/default/pods', pod);
       const { body } = cluster.ask('DELETE', '/api/v1/namespaces/default/pods/p');
