@@ -60,6 +60,8 @@ export const DIFFERENCES = {
   safePingGroupRange: { from: 18, source: 'CHANGELOG-1.18' },
   /** net.ipv4.ip_unprivileged_port_start is a safe sysctl. */
   safeUnprivilegedPortStart: { from: 22, source: 'CHANGELOG-1.22' },
+  /** The scheduler says `didn't match Pod's node affinity` instead of `didn't match node selector`. */
+  podNodeAffinityWording: { from: 20, source: 'CHANGELOG-1.20: NodeAffinityArgs' },
   /** The Priority plugin fills in preemptionPolicy. */
   nonPreemptingPriority: { from: 19, source: 'CHANGELOG-1.19: NonPreemptingPriority beta' },
 } as const satisfies Record<string, Row>;

@@ -1,0 +1,90 @@
+/** Creates and deletes pods for their controllers. After k8s.io/kubernetes/pkg/controller.RealPodControl. */
+import { copy, type KubeObject } from '../../object.ts';
+import type { Index } from '../indexes.ts';
+import type { ControllerChange, ControllerContext } from '../types.ts';
+import { record, type EventSource } from './events.ts';
+import { controllerRef } from './ownership.ts';
+
+/** A pod as the template says, with its controller. Named by the server unless a name is given. */
+export function podFrom(template: KubeObject, owner: KubeObject, name?: string): KubeObject {
+  const { labels, annotations, finalizers } = template.metadata ?? {};
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: {
+      ...(name ? { name } : { generateName: `${owner.metadata.name}-` }),
+      namespace: owner.metadata.namespace,
+      ...(labels ? { labels: { ...labels } } : {}),
+      ...(annotations ? { annotations: { ...annotations } } : {}),
+      ...(finalizers ? { finalizers: [...finalizers] } : {}),
+      ownerReferences: [controllerRef(owner)],
+    },
+    spec: copy(template.spec),
+  };
+}
+
+/** The pod, or the server's words on why there is none. Leaves the event. */
+export function createPod(context: ControllerContext, owner: KubeObject, source: EventSource, pod: KubeObject): { pod: KubeObject } | { error: string } {
+  const { code, body } = context.create('pods', pod);
+  if (code === 201) {
+    const created = body as KubeObject;
+    record(context, owner, source, { type: 'Normal', reason: 'SuccessfulCreate', message: `Created pod: ${created.metadata.name}` });
+    return { pod: created };
+  }
+  const error = (body as KubeObject).message as string;
+  if (!isNamespaceTerminating(context, owner)) record(context, owner, source, { type: 'Warning', reason: 'FailedCreate', message: `Error creating: ${error}` });
+  return { error };
+}
+
+export function deletePod(context: ControllerContext, owner: KubeObject, source: EventSource, pod: KubeObject): boolean {
+  const { code, body } = context.remove('pods', pod);
+  if (code === 404 || code === 409) return true;
+  const isDone = code < 300;
+  record(
+    context,
+    owner,
+    source,
+    isDone
+      ? { type: 'Normal', reason: 'SuccessfulDelete', message: `Deleted pod: ${pod.metadata.name}` }
+      : { type: 'Warning', reason: 'FailedDelete', message: `Error deleting: ${(body as KubeObject).message}` },
+  );
+  return isDone;
+}
+
+const isNamespaceTerminating = (context: ControllerContext, { metadata }: KubeObject): boolean =>
+  Boolean(context.get('namespaces', '', metadata.namespace!)?.metadata.deletionTimestamp);
+
+/** As many as wanted, until one is refused: the others would be too. */
+export function createMany(count: number, create: () => { error: string } | object): { created: number; error?: string } {
+  for (let created = 0; created < count; created++) {
+    const outcome = create();
+    if ('error' in outcome) return { created, error: outcome.error };
+  }
+  return { created: count };
+}
+
+/** What admission of pods depends on: a change there is worth another try at once. */
+export const ADMISSION_RESOURCES: readonly string[] = [
+  'podsecuritypolicies.policy',
+  'roles.rbac.authorization.k8s.io',
+  'rolebindings.rbac.authorization.k8s.io',
+  'clusterroles.rbac.authorization.k8s.io',
+  'clusterrolebindings.rbac.authorization.k8s.io',
+];
+
+/** The keys of what waits for pods that were refused. */
+export function refusedKeys({ resource }: ControllerChange, waiting: Index, context: ControllerContext): string[] | undefined {
+  if (!ADMISSION_RESOURCES.includes(resource)) return undefined;
+  return context.indexed(waiting, WAITING).map(({ metadata }) => `${metadata.namespace}/${metadata.name}`);
+}
+
+/** The key under which an index of what lacks pods has all of it. */
+export const WAITING = 'waiting';
+
+const SHORTEST_RETRY = 5;
+const LONGEST_RETRY = 1_000_000;
+
+/** Milliseconds until a controller that failed since `since` tries again: the work queue's doubling from 5 ms to 1,000 s. */
+export function retryAfter(since: number, now: number): number {
+  return Math.min(LONGEST_RETRY, Math.max(SHORTEST_RETRY, now - since));
+}
