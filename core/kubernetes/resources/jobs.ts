@@ -2,7 +2,7 @@ import { at, child, go, invalid, notSupported, required, type FieldError, type P
 import type { KubeObject } from '../object.ts';
 import { AGE, humanDuration, NAME, text } from './columns.ts';
 import { fill } from './pod/defaults.ts';
-import { goMap, goSelector } from './pod/godump.ts';
+import { goMap, goSelector, goStruct } from './pod/godump.ts';
 import type { Fields } from './pod/rules.ts';
 import { defaultTemplate, prepareTemplate, validateTemplate } from './pod/template.ts';
 import type { ResourceDefinition, TableContext } from './types.ts';
@@ -110,7 +110,7 @@ function validateChange(spec: Fields, old: Fields): FieldError[] {
   return [
     ...immutable(spec.completions, old.completions, 'spec.completions'),
     ...immutable(spec.selector, old.selector, 'spec.selector', spec.selector ? go(goSelector(spec.selector)) : null),
-    ...immutable(spec.template, old.template, 'spec.template', go('core.PodTemplateSpec{...}')),
+    ...immutable(spec.template, old.template, 'spec.template', go(goStruct('core.PodTemplateSpec', spec.template ?? {}))),
   ];
 }
 

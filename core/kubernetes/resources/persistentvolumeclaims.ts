@@ -2,6 +2,7 @@ import { child, forbidden, invalid, notSupported, required, type FieldError, typ
 import { equal, type KubeObject } from '../object.ts';
 import { compareQuantities } from '../quantity.ts';
 import { AGE, NAME, text, wide } from './columns.ts';
+import { diffClaimSpecs } from './pod/diff/index.ts';
 import type { ResourceDefinition } from './types.ts';
 import { checked, immutable, keepAllButStatus, keepStatus } from './validation/common.ts';
 import { validateLabelSelector } from './validation/labels.ts';
@@ -52,19 +53,22 @@ export function defaultClaimSpec(spec: ClaimSpec): void {
 
 const storageOf = (claim: KubeObject): string => claim.spec?.resources?.requests?.storage ?? '0';
 
+/** What may not change of a claim: not the volume it gets, nor the size of a bound one, nor a class that the annotation named already. */
+function frozenSpec({ spec }: KubeObject, old: KubeObject, isUpgrade: boolean): ClaimSpec {
+  const frozen: ClaimSpec = { ...spec };
+  if (!old.spec.volumeName) delete frozen.volumeName;
+  if (isUpgrade) delete frozen.storageClassName;
+  if (old.status?.phase === 'Bound') frozen.resources = { ...spec.resources, requests: { ...spec.resources?.requests, storage: storageOf(old) } };
+  return frozen;
+}
+
 function validateUpdate(claim: KubeObject, old: KubeObject): FieldError[] {
   const errors = validateClaimSpec(claim.spec, 'spec');
   const annotation = (object: KubeObject): string => object.metadata.annotations?.[CLASS_ANNOTATION] ?? '';
   const isUpgrade = annotation(old) !== '' && !old.spec.storageClassName && annotation(old) === annotation(claim) && claim.spec.storageClassName === annotation(old);
   if (!isUpgrade) errors.push(...immutable(annotation(claim), annotation(old), `metadata.annotations[${CLASS_ANNOTATION}]`));
-  // A bound claim may grow, an unbound one may be bound: all else stays.
-  const frozen = ({ spec, status }: KubeObject, isNew: boolean) => ({
-    ...spec,
-    ...(old.spec.volumeName ? {} : { volumeName: undefined }),
-    ...(isUpgrade ? { storageClassName: undefined } : {}),
-    ...((isNew ? status : claim.status)?.phase === 'Bound' ? { resources: { ...spec.resources, requests: { ...spec.resources?.requests, storage: undefined } } } : {}),
-  });
-  if (!equal(frozen(claim, true), frozen(old, false))) errors.push(forbidden('spec', 'is immutable after creation except resources.requests for bound claims\n'));
+  const [now, before] = [frozenSpec(claim, old, isUpgrade), frozenSpec(old, old, isUpgrade)];
+  if (!equal(now, before)) errors.push(forbidden('spec', `is immutable after creation except resources.requests for bound claims\n${diffClaimSpecs(now, before)}`));
   if (compareQuantities(storageOf(claim), storageOf(old)) < 0) errors.push(forbidden('spec.resources.requests.storage', 'field can not be less than previous value'));
   return [...errors, ...immutable(claim.spec.volumeMode, old.spec.volumeMode, 'volumeMode')];
 }

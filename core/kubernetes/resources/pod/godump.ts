@@ -4,33 +4,43 @@
  */
 import { quote } from '../../../../formats/gofmt.ts';
 import { sentEmpty } from '../../schema/empty.ts';
+import { coreValue, type GoValue } from './diff/values.ts';
 
 type Fields = Record<string, any>;
 
 const ADDRESS = '0xc000000000';
 
-/** Type, to fields in Go's order: JSON name, Go type (`*` for a pointer). A field's Go name is its JSON name with a capital but for NAMES. */
-const TYPES: Record<string, readonly (readonly [string, string])[]> = {
-  'core.SecurityContext': [
-    ['capabilities', '*core.Capabilities'], ['privileged', '*bool'], ['seLinuxOptions', '*core.SELinuxOptions'], ['windowsOptions', '*core.WindowsSecurityContextOptions'],
-    ['runAsUser', '*int64'], ['runAsGroup', '*int64'], ['runAsNonRoot', '*bool'], ['readOnlyRootFilesystem', '*bool'], ['allowPrivilegeEscalation', '*bool'],
-    ['procMount', '*core.ProcMountType'], ['seccompProfile', '*core.SeccompProfile'],
-  ],
-  'core.SeccompProfile': [['type', 'string'], ['localhostProfile', '*string']],
-  'core.Toleration': [['key', 'string'], ['operator', 'string'], ['value', 'string'], ['effect', 'string'], ['tolerationSeconds', '*int64']],
-  'core.Lifecycle': [['postStart', '*core.Handler'], ['preStop', '*core.Handler']],
-  'apps.DeploymentStrategy': [['type', 'string'], ['rollingUpdate', '*apps.RollingUpdateDeployment']],
-  'apps.DaemonSetUpdateStrategy': [['type', 'string'], ['rollingUpdate', '*apps.RollingUpdateDaemonSet']],
-  'apps.StatefulSetUpdateStrategy': [['type', 'string'], ['rollingUpdate', '*apps.RollingUpdateStatefulSetStrategy']],
+/** The update strategies of apps: a type, and a pointer to the rest. */
+const STRATEGIES: Record<string, string> = {
+  'apps.DeploymentStrategy': 'apps.RollingUpdateDeployment',
+  'apps.DaemonSetUpdateStrategy': 'apps.RollingUpdateDaemonSet',
+  'apps.StatefulSetUpdateStrategy': 'apps.RollingUpdateStatefulSetStrategy',
 };
-const NAMES: Record<string, string> = { seLinuxOptions: 'SELinuxOptions' };
 
+/** @param type `core.Toleration` and other types of core, or an update strategy of apps */
 export function goStruct(type: string, value: Fields): string {
-  const fields = (TYPES[type] ?? []).map(([name, fieldType]) => {
-    const goName = NAMES[name] ?? name[0]!.toUpperCase() + name.slice(1);
-    return `${goName}:${fieldType.startsWith('*') ? `(${fieldType})(${value[name] === undefined ? 'nil' : ADDRESS})` : quote(value[name] ?? '')}`;
-  });
-  return `${type}{${fields.join(', ')}}`;
+  const rolling = STRATEGIES[type];
+  if (rolling) return `${type}{Type:${quote(value.type ?? '')}, RollingUpdate:${pointer(rolling, value.rollingUpdate === undefined)}}`;
+  return goSyntax(coreValue(type.slice('core.'.length), value));
+}
+
+const pointer = (type: string, isNil: boolean): string => `(*${type})(${isNil ? 'nil' : ADDRESS})`;
+
+function goSyntax(value: GoValue): string {
+  switch (value.kind) {
+    case 'plain':
+      return value.text;
+    case 'string':
+      return quote(value.text);
+    case 'pointer':
+      return pointer(value.type.slice(1), value.to === null);
+    case 'struct':
+      return `${value.type}{${value.fields.map((field) => `${field.name}:${goSyntax(field.value)}`).join(', ')}}`;
+    case 'slice':
+      return value.items ? `${value.type}{${value.items.map(goSyntax).join(', ')}}` : `${value.type}(nil)`;
+    case 'map':
+      return value.entries ? `${value.type}{${value.entries.map(([key, item]) => `${key.replace(/^s/, '')}:${goSyntax(item)}`).join(', ')}}` : `${value.type}(nil)`;
+  }
 }
 
 /** `map[string]string{"app":"x"}`; `map[string]string(nil)` for a map that was not sent. */

@@ -1,5 +1,6 @@
 /** Probes and lifecycle hooks. */
 import { child, invalid, required, type FieldError, type Path } from '../../field.ts';
+import { goStruct } from './godump.ts';
 import { httpHeaderName } from '../validation/names.ts';
 import { list, validateChoice, validateNonnegative, validateOneOf, validatePort, type Fields } from './rules.ts';
 
@@ -48,6 +49,6 @@ export function validateInitContainerHasNone(container: Fields, path: Path): Fie
   const names: Record<string, string> = { lifecycle: 'core.Lifecycle', livenessProbe: 'core.Probe', readinessProbe: 'core.Probe', startupProbe: 'core.Probe' };
   return Object.keys(names)
     .filter((field) => container[field])
-    .map((field) => invalid(child(path, field), { go: `${names[field]}{...}` }, 'must not be set for init containers'));
+    .map((field) => invalid(child(path, field), { go: goStruct(names[field]!, container[field]) }, 'must not be set for init containers'));
 }
 

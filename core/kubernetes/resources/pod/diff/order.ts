@@ -2,12 +2,18 @@
 import type { GoValue } from './values.ts';
 
 export const ORDER: Record<string, readonly string[]> = {
+  PersistentVolumeClaimSpec: ['accessModes', 'selector', 'resources', 'volumeName', 'storageClassName', 'volumeMode', 'dataSource'],
   PodSpec: [
     'volumes', 'initContainers', 'containers', 'ephemeralContainers', 'restartPolicy', 'terminationGracePeriodSeconds', 'activeDeadlineSeconds', 'dnsPolicy', 'nodeSelector',
     'serviceAccountName', 'automountServiceAccountToken', 'nodeName', 'securityContext', 'imagePullSecrets', 'hostname', 'subdomain', 'setHostnameAsFQDN', 'affinity', 'schedulerName',
     'tolerations', 'hostAliases', 'priorityClassName', 'priority', 'preemptionPolicy', 'dnsConfig', 'readinessGates', 'runtimeClassName', 'overhead', 'enableServiceLinks',
     'topologySpreadConstraints',
   ],
+  ObjectMeta: [
+    'name', 'generateName', 'namespace', 'selfLink', 'uid', 'resourceVersion', 'generation', 'creationTimestamp', 'deletionTimestamp', 'deletionGracePeriodSeconds', 'labels', 'annotations',
+    'ownerReferences', 'finalizers', 'clusterName', 'managedFields',
+  ],
+  PodTemplateSpec: ['metadata', 'spec'],
   PodSecurityContext: [
     'hostNetwork', 'hostPID', 'hostIPC', 'shareProcessNamespace', 'seLinuxOptions', 'windowsOptions', 'runAsUser', 'runAsGroup', 'runAsNonRoot', 'supplementalGroups', 'fsGroup',
     'fsGroupChangePolicy', 'sysctls', 'seccompProfile',

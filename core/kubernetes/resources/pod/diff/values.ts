@@ -29,6 +29,12 @@ export function podSpecValue(spec: Fields): GoValue {
   return structValue(`${CORE}PodSpec`, { ...spec, securityContext: { ...spec.securityContext, hostNetwork, hostPID, hostIPC, shareProcessNamespace } });
 }
 
+/** Any other struct of core, by its definition's last name: `Toleration`. */
+export const coreValue = (name: string, value: Fields): GoValue => (name === 'PodSpec' ? podSpecValue(value) : structValue(`${CORE}${name}`, value));
+
+/** A claim's spec as core.PersistentVolumeClaimSpec. */
+export const claimSpecValue = (spec: Fields): GoValue => structValue(`${CORE}PersistentVolumeClaimSpec`, spec);
+
 function structValue(definition: string, value: Fields): GoValue {
   const short = definition.slice(definition.lastIndexOf('.') + 1);
   const schema = fieldsOf(definition);
@@ -42,7 +48,7 @@ function structValue(definition: string, value: Fields): GoValue {
     if (field && ORDER[short]?.includes(name)) return { name: field.goName.split(': ').at(-1)!, value: fieldValue(field, value) };
     return { name, value: embeddedValue(name, named.filter(({ goName }) => goName.startsWith(`${name}: `)), value) };
   });
-  return { kind: 'struct', type: `core.${short}`, fields };
+  return { kind: 'struct', type: `${definition.startsWith(CORE) ? 'core' : 'v1'}.${short}`, fields };
 }
 
 /** A struct that JSON has inlined. */
@@ -65,7 +71,8 @@ function typeValue(type: FieldType, value: any, goItem?: string): GoValue {
     case 'object':
       return structValue(type.type, value ?? {});
     case 'array': {
-      const item = goItem?.replace(/^v1\./, 'core.') ?? 'string';
+      const isMeta = type.of.kind === 'object' && !type.of.type.startsWith(CORE);
+      const item = (isMeta ? goItem : goItem?.replace(/^v1\./, 'core.')) ?? 'string';
       return { kind: 'slice', type: `[]${item}`, items: value ? (value as any[]).map((one) => typeValue(type.of, one)) : null };
     }
     case 'map': {
