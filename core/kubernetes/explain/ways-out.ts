@@ -123,7 +123,7 @@ const stem = ({ pod, serviceAccount }: Explanation): string => pod.replace(/-+$/
 function grantObjects({ server }: Sandbox, policy: string, { namespace, serviceAccount }: Explanation): KubeObject[] {
   const context = admissionContext(server);
   const exists = (name: string): boolean => Boolean(context.get(`roles.${RBAC}`, namespace, name) ?? context.get(`rolebindings.${RBAC}`, namespace, name));
-  const name = free(`use-psp-${policy}-${serviceAccount}`, exists);
+  const name = free(`use-${policy}-${serviceAccount}`, exists);
   return [
     {
       apiVersion: `${RBAC}/v1`,

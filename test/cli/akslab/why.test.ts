@@ -34,7 +34,7 @@ describe('akslab why', () => {
     expect(out).to.include('Pod web in namespace lab\n  pods "web" is forbidden: PodSecurityPolicy: unable to admit pod: []\n');
     expect(out.replaceAll('\n', ' ')).to.include('That is what the empty brackets, [], mean');
     expect(out).to.include('spec.containers[0].securityContext.privileged\n        Invalid value: true: Privileged containers are not allowed');
-    expect(out).to.include('     kubectl create role use-psp-privileged-default -n lab --verb=use \\\n       --resource=podsecuritypolicies.policy --resource-name=privileged\n');
+    expect(out).to.include('     kubectl create role use-privileged-default -n lab --verb=use \\\n       --resource=podsecuritypolicies.policy --resource-name=privileged\n');
   });
 
   it('keeps to 80 columns, but for what is to be pasted', async () => {
