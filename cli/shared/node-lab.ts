@@ -45,6 +45,7 @@ export function openLab({ env, home = homeFolder(env), command = '', latency = '
     },
   });
   let opened = false;
+  let looked = false;
   let current = command;
   let commandId = newCommandId();
   const by = () => ({ commandId, command: current });
@@ -83,13 +84,22 @@ export function openLab({ env, home = homeFolder(env), command = '', latency = '
   function onNewest<T>(action: () => T): T {
     for (let tries = 0; ; tries++) {
       try {
-        store.refresh();
+        look();
         return action();
       } catch (error) {
         store.rollback();
+        looked = false;
         if (!(error instanceof StaleView) || tries === 20) throw error;
       }
     }
+  }
+
+  /** Requests of one turn of the event loop see one state: a command's discovery, say. */
+  function look() {
+    if (looked) return;
+    store.refresh();
+    looked = true;
+    setImmediate(() => (looked = false));
   }
 
   function takeBack(): boolean {
