@@ -13,13 +13,13 @@ describe('ResourceQuota', () => {
   it('notes what is used, but not on a dry run', () => {
     const world = { ...quota({ pods: '4', 'requests.cpu': '2' }), pods: [sized('500m')] };
     expect(run(resourceQuota, 'pods', sized('1'), world).written[0]!.status).to.deep.equal({ hard: { pods: '4', 'requests.cpu': '2' }, used: { pods: '2', 'requests.cpu': '1500m' } });
-    expect(run(resourceQuota, 'pods', sized('1'), world, { dryRun: true }).written).to.be.empty;
+    expect(run(resourceQuota, 'pods', sized('1'), world, { dryRun: true }).written).to.deep.equal([]);
   });
   it('wants every container to say what it needs', () => {
     expect(refusalOf(run(resourceQuota, 'pods', aPod(), quota({ 'limits.memory': '1Gi', 'requests.cpu': '1' })))).to.equal('failed quota: q: must specify limits.memory,requests.cpu');
   });
   it('counts only what its scopes take in', () => {
-    expect(refusalOf(run(resourceQuota, 'pods', sized('1'), quota({ pods: '0' }, { scopes: ['BestEffort'] })))).to.be.undefined;
+    expect(refusalOf(run(resourceQuota, 'pods', sized('1'), quota({ pods: '0' }, { scopes: ['BestEffort'] })))).to.equal(undefined);
     expect(refusalOf(run(resourceQuota, 'pods', aPod(), quota({ pods: '0' }, { scopes: ['BestEffort'] })))).to.equal('exceeded quota: q, requested: pods=1, used: pods=0, limited: pods=0');
   });
   it('counts any kind', () => {

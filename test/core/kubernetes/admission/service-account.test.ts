@@ -26,14 +26,14 @@ describe('ServiceAccount', () => {
   });
 
   it('mounts nothing where the pod, or else the account, says so', () => {
-    expect(run(serviceAccount, 'pods', aPod({ automountServiceAccountToken: false }), account()).object.spec.volumes).to.be.undefined;
-    expect(run(serviceAccount, 'pods', aPod(), account({ automountServiceAccountToken: false })).object.spec.volumes).to.be.undefined;
+    expect(run(serviceAccount, 'pods', aPod({ automountServiceAccountToken: false }), account()).object.spec.volumes).to.equal(undefined);
+    expect(run(serviceAccount, 'pods', aPod(), account({ automountServiceAccountToken: false })).object.spec.volumes).to.equal(undefined);
     expect(run(serviceAccount, 'pods', aPod({ automountServiceAccountToken: true }), account({ automountServiceAccountToken: false })).object.spec.volumes).to.have.length(1);
   });
 
   it('leaves a container alone that mounts something there itself', () => {
     const pod = aPod({ containers: [{ name: 'a', volumeMounts: [{ name: 'mine', mountPath: MOUNT }] }] });
-    expect(run(serviceAccount, 'pods', pod, account()).object.spec.volumes).to.be.undefined;
+    expect(run(serviceAccount, 'pods', pod, account()).object.spec.volumes).to.equal(undefined);
   });
 
   it("takes over the account's pull secrets, unless the pod has its own", () => {

@@ -23,6 +23,6 @@ describe('storage admission', () => {
       refusalOf(run(persistentVolumeClaimResize, CLAIMS, sized('2Gi', phase), { 'storageclasses.storage.k8s.io': [storageClass('gold', rest)] }, { operation: 'UPDATE', oldObject: sized('1Gi', phase) }));
     expect(grow('Pending', {})).to.equal('only bound persistent volume claims can be expanded');
     expect(grow('Bound', {})).to.equal('only dynamically provisioned pvc can be resized and the storageclass that provisions the pvc must support resize');
-    expect(grow('Bound', { allowVolumeExpansion: true })).to.be.undefined;
+    expect(grow('Bound', { allowVolumeExpansion: true })).to.equal(undefined);
   });
 });

@@ -55,8 +55,8 @@ describe('PodSecurityPolicy, for any pod and policy', () => {
         const first = evaluate(by, of);
         if (!first || first.violations.length) return;
         const second = evaluate(by, first.pod)!;
-        expect(second.violations).to.be.empty;
-        expect(second.mutations).to.be.empty;
+        expect(second.violations).to.deep.equal([]);
+        expect(second.mutations).to.deep.equal([]);
         expect(second.pod).to.equal(first.pod);
       }),
       RUNS,
@@ -83,7 +83,7 @@ describe('PodSecurityPolicy, for any pod and policy', () => {
         if (!first || first.violations.length || first.mutations.length) return;
         widened++;
         const after = evaluate(policy({ ...by.spec, ...WIDENINGS[how]!(by.spec) }, by.metadata.annotations), of)!;
-        expect(after.violations, how).to.be.empty;
+        expect(after.violations, how).to.deep.equal([]);
       }),
       { ...RUNS, numRuns: 20_000 },
     );

@@ -6,20 +6,20 @@ const logs = policy({ volumes: ['hostPath'], allowedHostPaths: [{ pathPrefix: '/
 
 describe('hostPaths', () => {
   it('matches whole segments', () => {
-    expect(errorsOf(logs, mounting('/data/x'))).to.be.empty;
-    expect(errorsOf(logs, mounting('/data'))).to.be.empty;
+    expect(errorsOf(logs, mounting('/data/x'))).to.deep.equal([]);
+    expect(errorsOf(logs, mounting('/data'))).to.deep.equal([]);
     expect(errorsOf(logs, mounting('/database'))).to.deep.equal(['spec.volumes[0].hostPath.pathPrefix: Invalid value: "/database": is not allowed to be used']);
   });
   it('wants every mount of a read-only path to be read-only', () => {
-    expect(errorsOf(logs, mounting('/var/log/pods', true))).to.be.empty;
+    expect(errorsOf(logs, mounting('/var/log/pods', true))).to.deep.equal([]);
     expect(errorsOf(logs, mounting('/var/log/'))).to.deep.equal(['spec.containers[0].volumeMounts[0].readOnly: Invalid value: false: must be read-only']);
   });
   it('lets a writable prefix win over a read-only one', () => {
     const both = policy({ volumes: ['*'], allowedHostPaths: [{ pathPrefix: '/var', readOnly: true }, { pathPrefix: '/var/log' }] });
-    expect(errorsOf(both, mounting('/var/log'))).to.be.empty;
+    expect(errorsOf(both, mounting('/var/log'))).to.deep.equal([]);
   });
   it('is open where no path is listed, and not asked where hostPath itself is refused', () => {
-    expect(errorsOf(policy({ volumes: ['hostPath'] }), mounting('/etc'))).to.be.empty;
+    expect(errorsOf(policy({ volumes: ['hostPath'] }), mounting('/etc'))).to.deep.equal([]);
     expect(errorsOf(policy({ volumes: [], allowedHostPaths: [{ pathPrefix: '/x' }] }), mounting('/etc'))).to.deep.equal(['spec.volumes[0]: Invalid value: "hostPath": hostPath volumes are not allowed to be used']);
   });
 });

@@ -11,6 +11,6 @@ describe('hostPorts', () => {
   });
   it('holds both ends of a range for allowed, and port 0 for none', () => {
     const range = policy({ hostPorts: [{ min: 8000, max: 9000 }] });
-    expect([8000, 9000, 0].flatMap((port) => errorsOf(range, onPort(port)))).to.be.empty;
+    expect([8000, 9000, 0].flatMap((port) => errorsOf(range, onPort(port)))).to.deep.equal([]);
   });
 });

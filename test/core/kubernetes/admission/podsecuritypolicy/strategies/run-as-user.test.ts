@@ -16,13 +16,13 @@ describe('runAsUser', () => {
   });
   it('marks a silent container runAsNonRoot', () => {
     expect(judge(nonRoot, pod()).set).to.deep.equal({ 'spec.containers[0].securityContext.runAsNonRoot': true });
-    expect(judge(nonRoot, contextPod({ runAsUser: 7 })).set).to.be.empty;
+    expect(judge(nonRoot, contextPod({ runAsUser: 7 })).set).to.deep.equal({});
   });
   it('refuses root by number, and runAsNonRoot: false before it', () => {
     expect(errorsOf(nonRoot, contextPod({ runAsUser: 0 }))).to.deep.equal(['spec.containers[0].securityContext.runAsUser: Invalid value: 0: running with the root UID is forbidden']);
     expect(errorsOf(nonRoot, contextPod({ runAsUser: 0, runAsNonRoot: false }))).to.deep.equal(['spec.containers[0].securityContext.runAsNonRoot: Invalid value: false: must be true']);
   });
   it('makes a policy without ranges unusable', () => {
-    expect(isUsable(policy({ runAsUser: { rule: 'MustRunAs' } }))).to.be.false;
+    expect(isUsable(policy({ runAsUser: { rule: 'MustRunAs' } }))).to.equal(false);
   });
 });

@@ -11,7 +11,7 @@ describe('seccomp', () => {
       'pod.metadata.annotations[seccomp.security.alpha.kubernetes.io/pod]: Forbidden: seccomp may not be set',
       'pod.metadata.annotations[container.seccomp.security.alpha.kubernetes.io/a]: Forbidden: seccomp may not be set',
     ]);
-    expect(errorsOf(policy(), pod())).to.be.empty;
+    expect(errorsOf(policy(), pod())).to.deep.equal([]);
   });
   it('wants one of the listed ones, and none is none of them', () => {
     expect(errorsOf(policy({}, { [ALLOWED]: 'unconfined' }), pod())).to.deep.equal([
@@ -20,7 +20,7 @@ describe('seccomp', () => {
     ]);
   });
   it('allows any with *', () => {
-    expect(errorsOf(policy({}, { [ALLOWED]: '*' }), contextPod({ seccompProfile: { type: 'Unconfined' } }))).to.be.empty;
+    expect(errorsOf(policy({}, { [ALLOWED]: '*' }), contextPod({ seccompProfile: { type: 'Unconfined' } }))).to.deep.equal([]);
   });
   it('sets the default on the pod, as an annotation', () => {
     expect(judge(policy({}, { [ALLOWED]: '*', [DEFAULT]: 'docker/default' }), pod()).set).to.deep.equal({ [`metadata.annotations[${POD}]`]: 'docker/default' });
@@ -32,7 +32,7 @@ describe('seccomp', () => {
   it('takes docker/default and runtime/default for each other, from 1.19', () => {
     const docker = policy({}, { [ALLOWED]: 'docker/default' });
     const runtime = pod({}, { [POD]: 'runtime/default' });
-    expect(errorsOf(docker, runtime)).to.be.empty;
+    expect(errorsOf(docker, runtime)).to.deep.equal([]);
     expect(errorsOf(docker, runtime, '1.18.8')).to.have.length(2);
   });
 });

@@ -8,7 +8,7 @@ describe('seLinux', () => {
     expect(judge(must, pod()).set).to.deep.equal({ 'spec.securityContext.seLinuxOptions': { level: 's0:c1,c2', type: 't1' } });
   });
   it('takes the categories of a level in any order', () => {
-    expect(errorsOf(must, pod({ securityContext: { seLinuxOptions: { level: 's0:c2,c1', type: 't1' } } }))).to.be.empty;
+    expect(errorsOf(must, pod({ securityContext: { seLinuxOptions: { level: 's0:c2,c1', type: 't1' } } }))).to.deep.equal([]);
   });
   it('compares all four parts, level first', () => {
     expect(errorsOf(must, contextPod({ seLinuxOptions: { level: 's0', role: 'r1', type: 't2', user: 'u1' } }))).to.deep.equal([
@@ -19,6 +19,6 @@ describe('seLinux', () => {
     ]);
   });
   it('makes a policy without options unusable', () => {
-    expect(isUsable(policy({ seLinux: { rule: 'MustRunAs' } }))).to.be.false;
+    expect(isUsable(policy({ seLinux: { rule: 'MustRunAs' } }))).to.equal(false);
   });
 });

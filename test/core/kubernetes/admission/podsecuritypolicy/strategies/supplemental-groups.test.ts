@@ -19,6 +19,6 @@ describe('supplementalGroups', () => {
     ]);
   });
   it('makes a policy without ranges unusable', () => {
-    expect(isUsable(policy({ supplementalGroups: { rule: 'MayRunAs' } }))).to.be.false;
+    expect(isUsable(policy({ supplementalGroups: { rule: 'MayRunAs' } }))).to.equal(false);
   });
 });
