@@ -28,11 +28,20 @@ export function readJsonPatch(patch: Json): Operation[] {
 export function applyJsonPatch(document: Json, patch: readonly Operation[]): Json {
   const root = copy(document);
   for (const operation of patch) {
-    const apply = OPERATIONS[operation.op];
+    const apply = Object.hasOwn(OPERATIONS, operation.op) ? OPERATIONS[operation.op] : undefined;
     if (!apply) throw new JsonPatchError(`Unexpected kind: ${operation.op}`);
+    checkPaths(operation);
     apply(root, operation);
   }
   return root;
+}
+
+/** Paths are texts; `from` may be left out where it is not used. */
+function checkPaths({ path, from }: Operation): void {
+  if (path === undefined || path === null) fail('operation missing path field', MISSING);
+  for (const given of [path, from ?? '']) {
+    if (typeof given !== 'string') throw new JsonPatchError(`json: cannot unmarshal ${goKind(given)} into Go value of type string`);
+  }
 }
 
 const OPERATIONS: Record<string, (root: Json, operation: Operation) => void> = {
@@ -49,14 +58,14 @@ const OPERATIONS: Record<string, (root: Json, operation: Operation) => void> = {
     if (Array.isArray(at.container)) at.container[indexIn(at.container, at.key, () => fail('replace operation does not apply', `doc is missing key: ${path}`, MISSING))] = copy(value ?? null);
     else at.container[at.key] = copy(value ?? null);
   },
-  move(root, { path, from = '' }) {
-    const source = find(root, from) ?? fail('move operation does not apply', `doc is missing from path: ${from}`, MISSING);
+  move(root, { path, from }) {
+    const source = find(root, from ?? '') ?? fail('move operation does not apply', `doc is missing from path: ${from}`, MISSING);
     const value = read(source);
-    removeFrom(source, from);
+    removeFrom(source, from ?? '');
     addTo(find(root, path) ?? fail('move operation does not apply', `doc is missing destination path: ${path}`, MISSING), value ?? null, path);
   },
-  copy(root, { path, from = '' }) {
-    const source = find(root, from) ?? fail('copy operation does not apply', `doc is missing from path: ${from}`, MISSING);
+  copy(root, { path, from }) {
+    const source = find(root, from ?? '') ?? fail('copy operation does not apply', `doc is missing from path: ${from}`, MISSING);
     const value = read(source);
     addTo(find(root, path) ?? fail('copy operation does not apply', `doc is missing destination path: ${path}`, MISSING), copy(value ?? null), path);
   },

@@ -29,9 +29,11 @@ describe('JSON patch', () => {
     ['the removal of what is not there', { op: 'remove', path: '/b' }, "error in remove for path: '/b': Unable to remove nonexistent key: b: missing value"],
     ['a path that leads nowhere', { op: 'add', path: '/x/y', value: 1 }, 'add operation does not apply: doc is missing path: "/x/y": missing value'],
     ['an index past the end', { op: 'add', path: '/l/5', value: 1 }, "error in add for path: '/l/5': Unable to access invalid index: 5: invalid index referenced"],
+    ['a path that is no text', { op: 'add', path: true, value: 1 }, 'json: cannot unmarshal bool into Go value of type string'],
+    ['an operation without path', { op: 'add', value: 1 }, 'operation missing path field: missing value'],
     ['an unknown operation', { op: 'nope', path: '/a' }, 'Unexpected kind: nope'],
   ] as const) {
-    it(`refuses ${what}`, () => expect(() => patch({ a: 1, l: [] }, operation)).to.throw(JsonPatchError, message));
+    it(`refuses ${what}`, () => expect(() => patch({ a: 1, l: [] }, operation as any)).to.throw(JsonPatchError, message));
   }
   it('refuses a patch that is no list', () => {
     expect(() => readJsonPatch({})).to.throw('json: cannot unmarshal object into Go value of type jsonpatch.Patch');

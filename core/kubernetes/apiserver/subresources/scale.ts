@@ -1,13 +1,12 @@
 /** scale: an autoscaling/v1 Scale over the object's replicas. After k8s.io/kubernetes/pkg/registry/apps/deployment/storage. */
-import { applyJsonPatch, readJsonPatch } from '../../../../formats/jsonpatch.ts';
-import { applyMergePatch } from '../../../../formats/mergepatch.ts';
-import { copy, type JsonValue, type KubeObject } from '../../object.ts';
+import { copy, type KubeObject } from '../../object.ts';
 import { invalid as invalidField } from '../../field.ts';
-import { readJson, readKind } from '../body.ts';
-import { badRequest, invalid, stale, unsupportedMediaType } from '../errors.ts';
+import { readKind } from '../body.ts';
+import { badRequest, invalid, stale } from '../errors.ts';
 import { isDryRun } from '../options.ts';
-import { header, resourceOf, type ResourceCall } from '../server.ts';
+import { resourceOf, type ResourceCall } from '../server.ts';
 import type { ApiResponse } from '../types.ts';
+import { patched } from '../verbs/patch.ts';
 import { stored } from '../verbs/read.ts';
 import { updateObject } from '../verbs/update.ts';
 import type { Subresource } from './index.ts';
@@ -17,15 +16,7 @@ const KIND = { group: 'autoscaling', version: 'v1', kind: 'Scale' };
 export const scale: Subresource = {
   get: (call) => ({ code: 200, body: scaleOf(call, stored(call)) }),
   update: (call) => setScale(call, readKind(call, KIND)),
-  patch(call) {
-    const current = scaleOf(call, stored(call)) as JsonValue;
-    const given = readJson(call) ?? null;
-    const type = header(call.request, 'content-type') ?? '';
-    if (type.includes('json-patch')) return setScale(call, readKind(call, KIND, applyJsonPatch(current, readJsonPatch(given))));
-    // Scale has no lists, so a strategic merge is a merge.
-    if (type.includes('merge-patch')) return setScale(call, readKind(call, KIND, applyMergePatch(current, given)));
-    throw unsupportedMediaType(['application/json-patch+json', 'application/merge-patch+json', 'application/strategic-merge-patch+json']);
-  },
+  patch: (call) => setScale(call, patched(call, KIND, scaleOf(call, stored(call)))),
 };
 
 function setScale(call: ResourceCall, wanted: KubeObject): ApiResponse {
