@@ -50,9 +50,9 @@ export const RULE_WORDS: Record<string, RuleWords> = {
   hostPorts: { about: 'A host port is opened on the node itself.', allows: (p) => list(p.spec.hostPorts?.map((r) => (r.min === r.max ? `${r.min}` : `${r.min}-${r.max}`)), 'none') },
   runAsUser: { about: 'The user id that the process runs as; 0 is root.', allows: (p) => ranged(p.spec.runAsUser) },
   runAsGroup: { about: 'The group id that the process runs as.', allows: group('runAsGroup') },
-  supplementalGroups: { about: 'Further groups of the process.', allows: group('supplementalGroups') },
+  supplementalGroups: { about: 'Further groups that processes get.', allows: group('supplementalGroups') },
   fsGroup: { about: "The group that owns the pod's volumes.", allows: group('fsGroup') },
-  seLinux: { about: 'The SELinux label of the process.', allows: (p) => (p.spec.seLinux?.rule === 'RunAsAny' ? 'any' : Object.entries(p.spec.seLinux?.seLinuxOptions ?? {}).map(([k, v]) => `${k} ${v}`).join(', ')) },
+  seLinux: { about: 'The SELinux label that processes get.', allows: (p) => (p.spec.seLinux?.rule === 'RunAsAny' ? 'any' : Object.entries(p.spec.seLinux?.seLinuxOptions ?? {}).map(([k, v]) => `${k} ${v}`).join(', ')) },
   seccomp: {
     about: 'A seccomp profile closes system calls. A policy that lists no profiles allows none to be named.',
     allows: (p) => list(annotation(p, 'seccomp.security.alpha.kubernetes.io/allowedProfileNames')?.split(','), 'none may be named'),

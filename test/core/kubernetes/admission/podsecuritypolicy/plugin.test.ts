@@ -27,6 +27,11 @@ function withUsable(policies: ReturnType<typeof policy>[]): Sandbox {
 const podOf = (context: object = {}, rest: object = {}) => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' }, spec: { containers: [{ name: 'a', image: 'nginx', securityContext: context }], ...rest } });
 const send = (cluster: Sandbox, method: 'POST' | 'PUT', path: string, body: object, user = dev) => cluster.handle({ method, path, body: JSON.stringify(body), credentials: { user } });
 const create = (cluster: Sandbox, pod: object, user = dev) => send(cluster, 'POST', PODS, pod, user);
+/** Creates the pod, and reads it as it stands once scheduler and kubelet have had it. */
+function running(cluster: Sandbox, pod: object): KubeObject {
+  expect(create(cluster, pod).code).to.equal(201);
+  return cluster.handle({ method: 'GET', path: `${PODS}/p`, credentials: { user: ADMIN } }).body as KubeObject;
+}
 const psp = (answer: { body: unknown }) => (answer.body as KubeObject).metadata.annotations?.['kubernetes.io/psp'];
 const message = (answer: { body: unknown }) => (answer.body as KubeObject).message;
 
@@ -74,7 +79,7 @@ describe('the PodSecurityPolicy plugin', () => {
 
   it('changes nothing on an update, and asks the policy that admitted the pod first', () => {
     const cluster = withUsable([mutating('b')]);
-    const created = create(cluster, podOf()).body as KubeObject;
+    const created = running(cluster, podOf());
     post(cluster, '/apis/policy/v1beta1/podsecuritypolicies', mutating('a'));
     allow(cluster, 'a');
     const labelled = { ...created, metadata: { ...created.metadata, labels: { x: 'y' } } };
@@ -84,7 +89,7 @@ describe('the PodSecurityPolicy plugin', () => {
 
   it('refuses an update under a policy that no longer admits, in other words', () => {
     const cluster = withUsable([plain('a')]);
-    const created = create(cluster, podOf({ privileged: true })).body as KubeObject;
+    const created = running(cluster, podOf({ privileged: true }));
     send(cluster, 'PUT', '/apis/policy/v1beta1/podsecuritypolicies/a', policy({ volumes: ['*'] }, undefined, 'a'), ADMIN);
     const answer = send(cluster, 'PUT', `${PODS}/p`, { ...created, metadata: { ...created.metadata, labels: { x: 'y' } } });
     expect(message(answer)).to.equal(
@@ -94,7 +99,7 @@ describe('the PodSecurityPolicy plugin', () => {
 
   it("lets the garbage collector's changes pass, whatever the policies", () => {
     const cluster = withUsable([plain('a')]);
-    const created = create(cluster, podOf({ privileged: true })).body as KubeObject;
+    const created = running(cluster, podOf({ privileged: true }));
     cluster.handle({ method: 'DELETE', path: '/apis/policy/v1beta1/podsecuritypolicies/a', credentials: { user: ADMIN } });
     const finalised = { ...created, metadata: { ...created.metadata, finalizers: ['example.com/hold'] } };
     expect(send(cluster, 'PUT', `${PODS}/p`, finalised).code).to.equal(200);
