@@ -6,12 +6,16 @@ import { transcriptsSuite } from './transcripts.ts';
 
 /**
  * `npm run conformance -- <suite> [file]` plays recordings of the real systems against ours; without a suite all of them.
+ * `--show K` prints no more than K differences of each.
  * `--self-test` alters 20 answers in a copy of each and must find exactly those.
  */
 const SUITES: Suite[] = [apiSuite, azSuite, pspSuite, transcriptsSuite];
 const ALTERED = 20;
 
-const [first, file] = process.argv.slice(2).filter((arg) => arg !== '--self-test');
+const args = process.argv.slice(2);
+const showAt = args.indexOf('--show');
+const shown = showAt < 0 ? Infinity : Number(args.splice(showAt, 2)[1]);
+const [first, file] = args.filter((arg) => arg !== '--self-test');
 const chosen = first === undefined ? SUITES : SUITES.filter((suite) => suite.name === first);
 if (chosen.length === 0) {
   console.error(`conformance: no suite ${first}; there are ${SUITES.map((suite) => suite.name).join(', ')}`);
@@ -24,7 +28,7 @@ process.exit(good ? 0 : 1);
 
 async function play(suite: Suite): Promise<boolean> {
   const verdict = judge(await suite.play(file), divergencesOf(suite.name));
-  for (const { id, why } of verdict.failed) console.log(`FAIL ${suite.name} ${id}: ${why}`);
+  for (const { id, why } of verdict.failed.slice(0, shown)) console.log(`FAIL ${suite.name} ${id}: ${why}`);
   console.log(`${suite.name}: ${summary(verdict)}`);
   return verdict.failed.length === 0;
 }
