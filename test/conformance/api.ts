@@ -90,11 +90,14 @@ const without = (object: any, keys: string[]): any => Object.fromEntries(Object.
 
 /** With one text for what comes from chance. */
 function withoutChance(value: unknown): any {
-  return JSON.parse(JSON.stringify(value, withoutTimes).replaceAll(/-token-[a-z0-9]{5}\b/g, '-token-xxxxx').replaceAll(UUID, 'uuid'));
+  return JSON.parse(JSON.stringify(value, withoutTimes).replaceAll(/-token-[a-z0-9]{5}\b/g, '-token-xxxxx').replaceAll(UUID, 'uuid').replaceAll(NODE, '$1'));
 }
 
 /** Templates have a creationTimestamp too. */
 const withoutTimes = (key: string, value: unknown): unknown => (key === 'creationTimestamp' ? undefined : value);
+
+/** A pod's node is left out, in the differences that a refusal shows too. */
+const NODE = /(NodeName: +\\")[^\\]*(?=\\")/g;
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/g;
 
