@@ -1,8 +1,9 @@
 /**
- * Writes core/kubernetes/schema/table.ts from scripts/data/schema.json.gz and what go.ts adds.
+ * Makes core/kubernetes/schema/table.ts from scripts/data/schema.json.gz and what go.ts adds.
  * Run it with `npx tsx scripts/schema/generate.ts` after changing either; core/kubernetes/schema/lookup.ts says how a line is read.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { EMBEDDED, GO_NAMES, KEPT, POINTER_SCALARS, POINTER_STRINGS, REQUIRED_POINTERS, STRING_ITEMS, VALUE_STRUCTS } from './go.ts';
 
@@ -22,7 +23,7 @@ interface OpenApi {
 }
 
 const source = new URL('../data/schema.json.gz', import.meta.url);
-const target = new URL('../../core/kubernetes/schema/table.ts', import.meta.url);
+export const target = new URL('../../core/kubernetes/schema/table.ts', import.meta.url);
 const definitions: Record<string, OpenApi> = JSON.parse(gunzipSync(readFileSync(source)).toString());
 
 const SPECIAL: Record<string, string> = {
@@ -86,26 +87,26 @@ function fieldToken(owner: string, field: string, schema: OpenApi, required: boo
   return token;
 }
 
-const lines: string[] = [];
-const kinds: string[] = [];
-for (const name of Object.keys(definitions).sort()) {
-  const definition = definitions[name]!;
-  for (const kind of definition['x-kubernetes-group-version-kind'] ?? []) kinds.push(`${kind.group}/${kind.version}/${kind.kind}=${shortName(name)}`);
-  if (!definition.properties) continue;
-  const required = new Set(definition.required);
-  const fields = Object.keys(definition.properties).sort();
-  lines.push([shortName(name), ...fields.map((field) => fieldToken(name, field, definition.properties![field]!, required.has(field)))].join('|'));
-}
-
-writeFileSync(
-  target,
-  [
+/** The text of table.ts. */
+export function tableText(): string {
+  const lines: string[] = [];
+  const kinds: string[] = [];
+  for (const name of Object.keys(definitions).sort()) {
+    const definition = definitions[name]!;
+    for (const kind of definition['x-kubernetes-group-version-kind'] ?? []) kinds.push(`${kind.group}/${kind.version}/${kind.kind}=${shortName(name)}`);
+    if (!definition.properties) continue;
+    const required = new Set(definition.required);
+    const fields = Object.keys(definition.properties).sort();
+    lines.push([shortName(name), ...fields.map((field) => fieldToken(name, field, definition.properties![field]!, required.has(field)))].join('|'));
+  }
+  return [
     '// Written by scripts/schema/generate.ts; do not edit.',
     '/** One line a type: its name, then its fields. */',
     `export const TYPES = ${JSON.stringify(lines.join('\n'))};`,
     '/** One line a kind: `group/version/kind=type`. */',
     `export const KINDS = ${JSON.stringify(kinds.join('\n'))};`,
     '',
-  ].join('\n'),
-);
-console.log(`${lines.length} types, ${kinds.length} kinds`);
+  ].join('\n');
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(target, tableText());
