@@ -60,9 +60,11 @@ export function createClientConfig(flags: Flags, terminal: Terminal, lab: Lab): 
     const config = kubeconfig();
     const { entry } = context();
     const clusterName = flags.string('cluster') || entry.cluster || '';
-    const userName = flags.string('user') || entry.user || '';
+    // A command's own --user (create rolebinding) hides the global one, as in pflag.
+    const chosenUser = flags.specs.find((spec) => spec.name === 'user')?.type === 'string' ? flags.string('user') : '';
+    const userName = chosenUser || entry.user || '';
     if (flags.string('cluster') && !config.clusters[clusterName]) throw new CliError(`cluster "${clusterName}" does not exist`);
-    if (flags.string('user') && !config.users[userName]) throw new CliError(`auth info "${userName}" does not exist`);
+    if (chosenUser && !config.users[userName]) throw new CliError(`auth info "${userName}" does not exist`);
     const server = flags.string('server') || config.clusters[clusterName]?.server;
     if (!server) throw new ConnectionError(REFUSED);
     const user = config.users[userName] ?? {};

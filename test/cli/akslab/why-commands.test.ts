@@ -12,7 +12,7 @@ const SETUP = [
   'az aks create -g g -n c --enable-pod-security-policy --generate-ssh-keys',
   'az aks get-credentials -g g -n c --admin',
   'kubectl create namespace lab',
-  'kubectl create rolebinding edit -n lab --clusterrole=edit --serviceaccount=lab:dev',
+  'kubectl create rolebinding edit -n lab --clusterrole=edit --user=dev',
   'kubectl apply -f restricted.yaml',
 ];
 const FILES = {
@@ -50,7 +50,7 @@ describe('the ways out that why offers, typed as they stand', function () {
     session = await openSession({ host: memoryHost(), programs: { akslab: akslab as unknown as Program } });
     session.writeFiles(FILES);
     for (const line of SETUP) await run(line);
-    expect((await session.run('kubectl apply -f pod.yaml --as=system:serviceaccount:lab:dev -n lab')).stderr).to.include('is forbidden');
+    expect((await session.run('kubectl apply -f pod.yaml --as=dev -n lab')).stderr).to.include('is forbidden');
   });
   afterEach(() => session.close());
 
@@ -59,8 +59,14 @@ describe('the ways out that why offers, typed as they stand', function () {
       const { waysOut } = JSON.parse(await run('akslab why -o json'));
       expect(waysOut[i].kind).to.equal(kind);
       for (const command of waysOut[i].commands) await run(command);
-      if (kind !== 'pod') await run('kubectl apply -f pod.yaml --as=system:serviceaccount:lab:dev -n lab');
+      if (kind !== 'pod') await run('kubectl apply -f pod.yaml --as=dev -n lab');
       expect(await run("kubectl get pod web -n lab -o jsonpath='{.metadata.annotations.kubernetes\\.io/psp}'")).to.equal(waysOut[i].policy);
     });
   }
+
+  it('grants what RBAC forbade', async () => {
+    expect((await session.run('kubectl get configmaps -n kube-system --as=dev')).stderr).to.include('cannot list resource "configmaps"');
+    for (const command of JSON.parse(await run('akslab why -o json')).commands) await run(command);
+    await run('kubectl get configmaps -n kube-system --as=dev');
+  });
 });
