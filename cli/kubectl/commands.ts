@@ -1,46 +1,39 @@
 /** The commands of kubectl, in the order in which kubectl adds them: help lists them so, and suggestions come out so. A row's file is loaded when it runs. */
 import type { CommandEntry } from './frame/types.ts';
 import { CREATE_COMMANDS } from './commands/create/commands.ts';
+import { CONFIG_COMMANDS } from './commands/config/commands.ts';
 
 const BEGINNER = 'Basic Commands (Beginner)';
 const INTERMEDIATE = 'Basic Commands (Intermediate)';
 const DEPLOY = 'Deploy Commands';
+const CLUSTER = 'Cluster Management Commands';
 const TROUBLE = 'Troubleshooting and Debugging Commands';
 const ADVANCED = 'Advanced Commands';
+const SETTINGS = 'Settings Commands';
+const OTHER = 'Other Commands';
 
 export const COMMANDS: readonly CommandEntry[] = [
   { name: 'create', summary: 'Create a resource from a file or from stdin.', group: BEGINNER, load: () => import('./commands/create/index.ts'), commands: CREATE_COMMANDS },
-  { name: 'expose', summary: 'Make a service for a workload', group: BEGINNER, load: () => import('./commands/expose.ts') },
-  {
-    name: 'set',
-    summary: 'Set one feature of an object',
-    group: BEGINNER,
-    commands: [
-      { name: 'env', summary: 'Environment variables of containers', load: () => import('./commands/set/env.ts') },
-      { name: 'image', summary: 'Images of containers', load: () => import('./commands/set/image.ts') },
-      { name: 'resources', summary: 'What containers ask for and may use', load: () => import('./commands/set/resources.ts') },
-      { name: 'selector', summary: 'Selector of a service', load: () => import('./commands/set/selector.ts') },
-      { name: 'serviceaccount', aliases: ['sa'], summary: 'Service account of a workload', load: () => import('./commands/set/serviceaccount.ts') },
-      { name: 'subject', summary: 'Subjects of a role binding', load: () => import('./commands/set/subject.ts') },
-    ],
-  },
+  { name: 'run', summary: 'Run a particular image on the cluster', group: BEGINNER, load: () => import('./commands/run.ts') },
   { name: 'get', summary: 'Display one or many resources', group: INTERMEDIATE, load: () => import('./commands/get.ts') },
   { name: 'delete', summary: 'Delete resources by filenames, stdin, resources and names, or by resources and label selector', group: INTERMEDIATE, load: () => import('./commands/delete.ts') },
+  { name: 'scale', summary: 'Set a new size for a Deployment, ReplicaSet or Replication Controller', group: DEPLOY, load: () => import('./commands/scale.ts') },
+  { name: 'cluster-info', summary: 'Display cluster info', group: CLUSTER, load: () => import('./commands/cluster-info.ts') },
   {
-    name: 'rollout',
-    summary: 'Look after the rollout of a workload',
-    group: DEPLOY,
+    name: 'top',
+    summary: 'Display Resource (CPU/Memory/Storage) usage.',
+    group: CLUSTER,
     commands: [
-      { name: 'history', summary: 'Its revisions', load: () => import('./commands/rollout/history.ts') },
-      { name: 'pause', summary: 'Stop reacting to changes', load: () => import('./commands/rollout/pause.ts') },
-      { name: 'restart', summary: 'Replace the pods by new ones', load: () => import('./commands/rollout/restart.ts') },
-      { name: 'resume', summary: 'Go on reacting to changes', load: () => import('./commands/rollout/resume.ts') },
-      { name: 'status', summary: 'How far it is', load: () => import('./commands/rollout/status.ts') },
-      { name: 'undo', summary: 'Back to an earlier revision', load: () => import('./commands/rollout/undo.ts') },
+      { name: 'node', aliases: ['nodes', 'no'], summary: 'Display Resource (CPU/Memory/Storage) usage of nodes', load: () => import('./commands/top/node.ts') },
+      { name: 'pod', aliases: ['pods', 'po'], summary: 'Display Resource (CPU/Memory/Storage) usage of pods', load: () => import('./commands/top/pod.ts') },
     ],
   },
-  { name: 'autoscale', summary: 'Make a horizontal pod autoscaler for a workload', group: DEPLOY, load: () => import('./commands/autoscale.ts') },
-  { name: 'describe', summary: 'Show everything about an object', group: TROUBLE, load: () => import('./commands/describe.ts') },
+  {
+    name: 'auth',
+    summary: 'Inspect authorization',
+    group: TROUBLE,
+    commands: [{ name: 'can-i', summary: 'Check whether an action is allowed', load: () => import('./commands/auth/can-i.ts') }],
+  },
   {
     name: 'apply',
     summary: 'Apply a configuration to a resource by filename or stdin',
@@ -51,5 +44,13 @@ export const COMMANDS: readonly CommandEntry[] = [
       { name: 'view-last-applied', summary: 'View latest last-applied-configuration annotations of a resource/object', load: () => import('./commands/apply/view-last-applied.ts') },
     ],
   },
-  { name: 'wait', summary: 'Wait until objects have a condition', group: ADVANCED, load: () => import('./commands/wait.ts') },
+  { name: 'patch', summary: 'Update field(s) of a resource', group: ADVANCED, load: () => import('./commands/patch.ts') },
+  { name: 'replace', summary: 'Replace a resource by filename or stdin', group: ADVANCED, load: () => import('./commands/replace.ts') },
+  { name: 'label', summary: 'Update the labels on a resource', group: SETTINGS, load: () => import('./commands/label.ts') },
+  { name: 'annotate', summary: 'Update the annotations on a resource', group: SETTINGS, load: () => import('./commands/annotate.ts') },
+  { name: 'api-resources', summary: 'Print the supported API resources on the server', group: OTHER, load: () => import('./commands/api-resources.ts') },
+  { name: 'api-versions', summary: 'Print the supported API versions on the server, in the form of "group/version"', group: OTHER, load: () => import('./commands/api-versions.ts') },
+  { name: 'config', summary: 'Modify kubeconfig files', group: OTHER, commands: CONFIG_COMMANDS },
+  { name: 'version', summary: 'Print the client and server version information', group: OTHER, load: () => import('./commands/version.ts') },
+  { name: 'options', summary: 'Print the list of flags inherited by all commands', load: () => import('./commands/options.ts') },
 ];

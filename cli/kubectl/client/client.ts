@@ -1,7 +1,6 @@
 /** Requests to the API server that the kubeconfig names. */
 import type { ApiRequest, ApiResponse, WatchEvent } from '../../../core/kubernetes/apiserver/types.ts';
 import type { KubeObject } from '../../../core/kubernetes/object.ts';
-import type { JsonObject } from '../../../core/store.ts';
 import { NoSuchHost, type Lab } from '../../shared/lab.ts';
 import type { Terminal } from '../../shared/terminal.ts';
 import { CliError, ConnectionError, StatusError, statusOf } from '../frame/errors.ts';
@@ -10,7 +9,8 @@ import { createMapper, type Mapper, type Mapping } from './mapper.ts';
 
 export interface RequestOptions {
   query?: Query;
-  body?: JsonObject | JsonObject[] | string;
+  /** Fields that are undefined are left out. */
+  body?: object | string;
   contentType?: string;
   accept?: string;
 }
