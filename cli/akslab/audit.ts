@@ -8,7 +8,7 @@ import { styleFor, wrap, type ColorChoice, type Style } from '../shared/style.ts
 import { CommandError, type AkslabCommand } from './command.ts';
 import { readManifests } from './manifests.ts';
 import { table } from './table.ts';
-import { copyOf, whereAreWe } from './why/where.ts';
+import { onCopy, whereAreWe } from './why/where.ts';
 
 interface Args {
   with?: string;
@@ -34,9 +34,9 @@ export default {
   more: 'Exit code 1 where a workload would be refused.',
   async run({ with: manifest, output, color }, context) {
     const here = await whereAreWe(context);
-    const box = await copyOf(context, here.cluster);
-    const rows = manifest === undefined ? audit(box) : auditWith(box, await readManifests(context.terminal, manifest));
-    const { stdout, env } = { stdout: context.terminal.stdout, env: context.terminal.env };
+    const objects = manifest === undefined ? undefined : await readManifests(context.terminal, manifest);
+    const rows: Judged[] = await onCopy(context, here.cluster, (box) => (objects ? auditWith(box, objects) : audit(box)));
+    const { stdout, env } = context.terminal;
     if (output === 'json') stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
     else if (output === 'yaml') stdout.write(emitYaml(JSON.parse(JSON.stringify(rows))));
     else stdout.write(auditText(rows, styleFor(stdout, env, color)));

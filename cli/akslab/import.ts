@@ -5,7 +5,7 @@ import { ADMIN } from '../../core/kubernetes/explain/sandbox.ts';
 import type { KubeObject } from '../../core/kubernetes/object.ts';
 import { readManifests } from './manifests.ts';
 import { CommandError, type AkslabCommand } from './command.ts';
-import { copyOf, whereAreWe } from './why/where.ts';
+import { onCopy, whereAreWe } from './why/where.ts';
 
 interface Args {
   dump: string;
@@ -22,11 +22,11 @@ export default {
     const objects = importable(await readManifests(context.terminal, dump));
     if (!objects.length) throw new CommandError(`${dump}: there is nothing in it that can be rebuilt`);
     const here = await whereAreWe(context);
-    const { server } = await copyOf(context, here.cluster);
+    const registry = await onCopy(context, here.cluster, (box) => box.server.registry);
     const { created, there, failed } = await context.lab.write((_store, world) => {
       const done = { created: 0, there: 0, failed: [] as string[] };
       for (const object of objects) {
-        const path = place(server.registry, object);
+        const path = place(registry, object);
         const answer = path && world.cluster(here.cluster)!.handle({ method: 'POST', path, body: JSON.stringify(object), credentials: { user: ADMIN } });
         if (!answer) done.failed.push(`${object.kind} ${object.metadata.name}: this cluster has no ${object.apiVersion} ${object.kind}`);
         else if (answer.code < 300) done.created++;

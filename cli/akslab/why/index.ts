@@ -2,6 +2,7 @@
 import { admissionContext } from '../../../core/kubernetes/apiserver/admission.ts';
 import type { Sandbox } from '../../../core/kubernetes/explain/sandbox.ts';
 import { policyMatrix } from '../../../core/kubernetes/explain/matrix.ts';
+import type { KubeObject } from '../../../core/kubernetes/object.ts';
 import { refusals } from '../../../core/refusals.ts';
 import { emitYaml } from '../../../formats/goyaml/index.ts';
 import { readHistory } from '../../shared/history.ts';
@@ -14,7 +15,7 @@ import { lastOf, refusalReport } from './refusal.ts';
 import type { Report } from './report.ts';
 import { targetOf, userNamed, WORKLOAD_KINDS } from '../../../core/kubernetes/explain/target.ts';
 import { reportText } from './text.ts';
-import { copyOf, whereAreWe, type Here } from './where.ts';
+import { onCopy, whereAreWe, type Here } from './where.ts';
 
 interface Args {
   what?: string;
@@ -78,10 +79,12 @@ async function reportsFor(args: Args, context: CommandContext): Promise<Report[]
   if (args.what === undefined && !args.filename && !args.matrix) return [await lastReport(context)];
 
   const here = await whereAreWe(context);
-  const box = await copyOf(context, here.cluster);
-  if (args.matrix) return [{ about: 'matrix', matrix: policyMatrix(box.server, args.namespace ?? here.namespace) }];
-  if (args.filename) return fileReports(args, context, here, box);
-  return [namedReport(args, here, box)];
+  const namespace = args.namespace ?? here.namespace;
+  if (args.filename) {
+    const manifests = await readManifests(context.terminal, args.filename);
+    return onCopy(context, here.cluster, (box) => fileReports(args, manifests, here, box));
+  }
+  return onCopy(context, here.cluster, (box) => (args.matrix ? [{ about: 'matrix', matrix: policyMatrix(box.server, namespace) }] : [namedReport(args, here, box)]));
 }
 
 async function lastReport(context: CommandContext): Promise<Report> {
@@ -89,11 +92,10 @@ async function lastReport(context: CommandContext): Promise<Report> {
   const azure = (await context.lab.read(readHistory)).findLast(({ request }) => request && request.code >= 400 && request.path.startsWith('/subscriptions'));
   if (azure && azure.at > (last?.at ?? 0)) return azureReport(context, `${azure.command || `${azure.request!.method} ${azure.request!.path}`} was answered with ${azure.request!.code}.`);
   if (!last) throw new CommandError('nothing was refused so far. "akslab why -f FILE" asks about a manifest');
-  return refusalReport(await copyOf(context, last.cluster), last);
+  return onCopy(context, last.cluster, (box) => refusalReport(box, last));
 }
 
-async function fileReports({ filename, namespace, as, asGroup }: Args, { terminal }: CommandContext, here: Here, box: Sandbox): Promise<Report[]> {
-  const objects = await readManifests(terminal, filename!);
+function fileReports({ filename, namespace, as, asGroup }: Args, objects: KubeObject[], here: Here, box: Sandbox): Report[] {
   const user = as === undefined ? here.user : userNamed(as, asGroup);
   const targets = objects.flatMap((object) => targetOf(object, namespace ?? here.namespace, user, as) ?? []);
   if (!targets.length) throw new CommandError(`${filename}: there is nothing in it that makes pods (Pod, ${WORKLOAD_KINDS.join(', ')})`);

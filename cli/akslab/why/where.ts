@@ -33,9 +33,9 @@ export async function whereAreWe(context: CommandContext): Promise<Here> {
   return { cluster: ids[0]!, namespace: current?.namespace ?? 'default', user: ADMIN };
 }
 
-/** A copy of a cluster, to look at and to try things on. Nothing done to it is kept. */
-export function copyOf(context: CommandContext, cluster: string): Promise<Sandbox> {
-  return context.lab.read((store) => sandbox(cluster, store, context.lab.clock));
+/** Hands out a copy of a cluster, to look at and to try things on, of one moment: nothing done to it is kept. */
+export function onCopy<T>({ lab }: CommandContext, cluster: string, action: (box: Sandbox) => T): Promise<T> {
+  return lab.read((store) => action(sandbox(cluster, store, lab.clock)));
 }
 
 function kubeconfig({ terminal, lab }: CommandContext): Kubeconfig | undefined {
