@@ -1,8 +1,10 @@
 /** All controllers, in the order in which those that are woken by the same write run. */
 import type { ApiServer } from '../apiserver/server.ts';
 import { clusterRoleAggregation } from './cluster-role-aggregation.ts';
+import { deploymentController } from './deployment/index.ts';
 import { kubelet } from './kubelet/index.ts';
 import { namespaceController } from './namespace.ts';
+import { replicaSetController, replicationController } from './replicaset.ts';
 import { rootCaController } from './root-ca.ts';
 import { scheduler } from './scheduler/index.ts';
 import { serviceAccountController } from './service-account.ts';
@@ -16,6 +18,9 @@ export function controllersOf(server: ApiServer): Controller[] {
     tokenController(authority),
     rootCaController(authority),
     clusterRoleAggregation,
+    deploymentController,
+    replicaSetController,
+    replicationController,
     scheduler,
     kubelet,
     namespaceController(() => server.registry),
