@@ -1,6 +1,6 @@
 import { at, invalid, tooLong, type FieldError } from '../field.ts';
 import type { KubeObject } from '../object.ts';
-import { AGE, NAME, number } from './columns.ts';
+import { AGE, NAME, count } from './columns.ts';
 import type { ResourceDefinition } from './types.ts';
 import { checked } from './validation/common.ts';
 import { byteLength, configMapKey } from './validation/names.ts';
@@ -35,5 +35,5 @@ export const configMaps: ResourceDefinition = {
   nameRule: 'dns1123subdomain',
   validate,
   validateUpdate: (map, old) => [...immutableDataErrors(map, old, ['data', 'binaryData']), ...validate(map)],
-  columns: [NAME, number('Data', (map) => Object.keys(map.data ?? {}).length + Object.keys(map.binaryData ?? {}).length), AGE],
+  columns: [NAME, count('Data', (map) => Object.keys(map.data ?? {}).length + Object.keys(map.binaryData ?? {}).length), AGE],
 };

@@ -1,6 +1,6 @@
 import { invalid, required, type FieldError } from '../field.ts';
 import type { KubeObject } from '../object.ts';
-import { AGE, NAME, number, text } from './columns.ts';
+import { AGE, NAME, count, text } from './columns.ts';
 import type { ResourceDefinition } from './types.ts';
 import { countGeneration, keepAllButStatus, keepStatus } from './validation/common.ts';
 
@@ -50,7 +50,7 @@ export const flowSchemas: ResourceDefinition = {
   columns: [
     NAME,
     text('PriorityLevel', ({ spec }) => spec?.priorityLevelConfiguration?.name ?? ''),
-    number('MatchingPrecedence', ({ spec }) => spec?.matchingPrecedence ?? 0),
+    count('MatchingPrecedence', ({ spec }) => spec?.matchingPrecedence ?? 0),
     text('DistinguisherMethod', ({ spec }) => spec?.distinguisherMethod?.type ?? '<none>'),
     AGE,
     text('MissingPL', missingLevel),

@@ -2,7 +2,7 @@ import type { KubeObject } from '../object.ts';
 import { fromV1, fromV2beta1, toV1, toV2beta1 } from './autoscaler/conversion.ts';
 import { targetsText } from './autoscaler/printing.ts';
 import { validateAutoscaler } from './autoscaler/validate.ts';
-import { AGE, NAME, number, text } from './columns.ts';
+import { AGE, NAME, count, text } from './columns.ts';
 import type { ResourceDefinition } from './types.ts';
 import { keepAllButStatus, keepStatus } from './validation/common.ts';
 
@@ -48,8 +48,8 @@ export const horizontalPodAutoscalers: ResourceDefinition = {
     text('Reference', ({ spec }) => `${spec.scaleTargetRef.kind}/${spec.scaleTargetRef.name}`),
     text('Targets', targetsText),
     text('MinPods', ({ spec }) => (spec.minReplicas === undefined ? '<unset>' : String(spec.minReplicas))),
-    number('MaxPods', ({ spec }) => spec.maxReplicas),
-    number('Replicas', ({ status }) => status?.currentReplicas ?? 0),
+    count('MaxPods', ({ spec }) => spec.maxReplicas),
+    count('Replicas', ({ status }) => status?.currentReplicas ?? 0),
     AGE,
   ],
 };

@@ -1,7 +1,7 @@
 import { JsonSyntaxError, unmarshal } from '../../../formats/gojson.ts';
 import { at, invalid, required, tooLong, type FieldError } from '../field.ts';
 import type { KubeObject } from '../object.ts';
-import { AGE, NAME, number, text } from './columns.ts';
+import { AGE, NAME, count, text } from './columns.ts';
 import type { ResourceDefinition } from './types.ts';
 import { checked, immutable } from './validation/common.ts';
 import { decodedLength, DATA_LIMIT, immutableDataErrors } from './validation/data.ts';
@@ -91,5 +91,5 @@ export const secrets: ResourceDefinition = {
   validate,
   validateUpdate: (secret, old) => [...immutable(secret.type, old.type, 'type'), ...immutableDataErrors(secret, old, ['data']), ...validate(secret)],
   selectableFields: { type: (secret) => secret.type },
-  columns: [NAME, text('Type', (secret) => secret.type), number('Data', (secret) => Object.keys(secret.data ?? {}).length), AGE],
+  columns: [NAME, text('Type', (secret) => secret.type), count('Data', (secret) => Object.keys(secret.data ?? {}).length), AGE],
 };

@@ -1,4 +1,4 @@
-import { AGE, NAME, number } from './columns.ts';
+import { AGE, NAME, count } from './columns.ts';
 import type { ResourceDefinition } from './types.ts';
 
 /** Its secrets are added by the token controller. */
@@ -12,5 +12,5 @@ export const serviceAccounts: ResourceDefinition = {
   shortNames: ['sa'],
   namespaced: true,
   nameRule: 'dns1123subdomain',
-  columns: [NAME, number('Secrets', (account) => account.secrets?.length ?? 0), AGE],
+  columns: [NAME, count('Secrets', (account) => account.secrets?.length ?? 0), AGE],
 };
