@@ -1,0 +1,18 @@
+import { expect } from 'chai';
+import { noteRefusal, refusals, type Refusal } from '../../core/refusals.ts';
+import { memoryStore } from '../../state/memory-store.ts';
+
+const refusal = (message: string, at = 0): Refusal => ({ at, cluster: 'c1', method: 'POST', path: '/api/v1/namespaces/lab/pods', user: { name: 'dev', groups: [] }, code: 403, message });
+
+describe('remembered refusals', () => {
+  it('come oldest first, and no more than 20', () => {
+    const store = memoryStore();
+    for (let i = 0; i < 25; i++) noteRefusal(store, refusal(`no ${i}`));
+    expect(refusals(store).map((r) => r.message)).to.deep.equal(Array.from({ length: 20 }, (_, i) => `no ${i + 5}`));
+  });
+  it('stand once, however often a controller tries', () => {
+    const store = memoryStore();
+    for (let i = 0; i < 3; i++) noteRefusal(store, refusal('again', i));
+    expect(refusals(store)).to.deep.equal([refusal('again', 2)]);
+  });
+});
