@@ -47,13 +47,14 @@ export interface ResourceCall extends Call {
 export type Handler = (call: ResourceCall) => ApiResponse;
 
 /** What resource files are told of the world. */
-export function contextOf({ server, served }: Pick<ResourceCall, 'server' | 'served'>, dryRun = false): ResourceContext {
+export function contextOf({ server, served, user }: Pick<ResourceCall, 'server' | 'served'> & Partial<Pick<ResourceCall, 'user'>>, dryRun = false): ResourceContext {
   return {
     versions: server.versions,
     now: server.clock.now(),
     random: server.random,
     requestVersion: groupVersion(served.group, served.version),
     dryRun,
+    user,
     stored(key) {
       const resource = server.registry.resource(key);
       return resource ? server.objects.list(resource) : [];

@@ -61,8 +61,10 @@ export const certificateSigningRequests: ResourceDefinition = {
       if (!spec.usages?.length) spec.usages = ['digital signature', 'key encipherment'];
     }
   },
-  prepareForCreate(request) {
+  prepareForCreate(request, { user }) {
     request.status = {};
+    for (const field of ['username', 'uid', 'groups', 'extra']) delete request.spec[field];
+    if (user) Object.assign(request.spec, { username: user.name, ...(user.uid ? { uid: user.uid } : {}), ...(user.groups.length ? { groups: user.groups } : {}), ...(user.extra ? { extra: user.extra } : {}) });
   },
   prepareForUpdate(request, old) {
     keepStatus(request, old);

@@ -1,3 +1,4 @@
+import type { UserInfo } from '../apiserver/types.ts';
 import type { KubeObject } from '../object.ts';
 import type { FieldError } from '../field.ts';
 import type { Versions } from '../versions.ts';
@@ -78,6 +79,8 @@ export interface ResourceContext {
   /** Nothing will be stored: what is given out once only (a service's address) is not given. */
   dryRun?: boolean;
   random?: Random;
+  /** Who asks: a certificate signing request remembers it. */
+  user?: UserInfo;
 }
 
 export type TableCell = string | number | boolean;
