@@ -47,13 +47,15 @@ export const capabilities: Strategy = {
 
 /** The container's capabilities with the policy's, sorted; undefined where the policy adds nothing to them. */
 function fill(own: Capabilities | undefined, defaults: readonly string[], drops: readonly string[]): Capabilities | undefined {
-  const ownAdd = new Set(own?.add);
-  const ownDrop = new Set(own?.drop);
-  const add = new Set([...ownAdd, ...defaults.filter((name) => !ownDrop.has(name))]);
-  const drop = new Set([...ownDrop, ...drops]);
-  if (add.size === ownAdd.size && drop.size === ownDrop.size) return undefined;
-  return { ...(add.size ? { add: [...add].sort() } : {}), ...(drop.size ? { drop: [...drop].sort() } : {}) };
+  const added = defaults.filter((name) => !own?.add?.includes(name) && !own?.drop?.includes(name));
+  const dropped = drops.filter((name) => !own?.drop?.includes(name));
+  if (!added.length && !dropped.length) return undefined;
+  const add = sorted(own?.add, added);
+  const drop = sorted(own?.drop, dropped);
+  return { ...(add.length ? { add } : {}), ...(drop.length ? { drop } : {}) };
 }
+
+const sorted = (own: readonly string[] | undefined, more: readonly string[]): string[] => [...new Set([...(own ?? []), ...more])].sort();
 
 /** Go's %#v of []core.Capability. */
 const listText = (names: string[] | undefined): string => (names ? `[]core.Capability{${names.map(quote).join(', ')}}` : '[]core.Capability(nil)');
