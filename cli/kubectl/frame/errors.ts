@@ -117,12 +117,11 @@ function standardText(error: Error): string | undefined {
   return undefined;
 }
 
-function invalidText({ details, message }: Status): string {
+function invalidText({ details }: Status): string {
   if (!details) return 'The request is invalid';
   const causes = details.causes ?? [];
   let text = 'The request is invalid';
   if (details.kind || details.name) text = `The ${details.kind ?? ''} ${JSON.stringify(details.name ?? '')} is invalid`;
-  else if (message && !causes.length) text = `The request is invalid: ${message}`;
   if (!causes.length) return text;
   const messages = new Set(causes.map((cause) => `${cause.field ?? ''}: ${cause.message ?? ''}`));
   return multiline(`${text}: `, [...messages].map((one) => new Error(one)));

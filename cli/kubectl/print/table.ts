@@ -94,7 +94,7 @@ function decorate({ columnDefinitions, rows }: Table, mapping: Mapping, options:
         ...(event === undefined ? [] : [event]),
         ...(options.withNamespace ? [metadata.namespace ?? ''] : []),
         ...shown.map((i) => (i === nameColumn ? prefix : '') + cellText(row.cells[i])),
-        ...options.labelColumns.map((label) => metadata.labels?.[label] ?? '<none>'),
+        ...options.labelColumns.map((label) => metadata.labels?.[label] ?? ''),
         ...(options.showLabels ? [labelText(metadata.labels)] : []),
       ];
     }),
