@@ -1,13 +1,19 @@
 /** All controllers, in the order in which those that are woken by the same write run. */
 import type { ApiServer } from '../apiserver/server.ts';
 import { clusterRoleAggregation } from './cluster-role-aggregation.ts';
+import { cronJobController } from './cronjob.ts';
+import { daemonSetController } from './daemonset.ts';
 import { deploymentController } from './deployment/index.ts';
+import { endpointsController } from './endpoints.ts';
+import { garbageCollector } from './garbage-collector.ts';
+import { jobController } from './job.ts';
 import { kubelet } from './kubelet/index.ts';
 import { namespaceController } from './namespace.ts';
 import { replicaSetController, replicationController } from './replicaset.ts';
 import { rootCaController } from './root-ca.ts';
 import { scheduler } from './scheduler/index.ts';
 import { serviceAccountController } from './service-account.ts';
+import { statefulSetController } from './statefulset.ts';
 import { tokenController } from './token.ts';
 import type { Controller } from './types.ts';
 
@@ -21,8 +27,14 @@ export function controllersOf(server: ApiServer): Controller[] {
     deploymentController,
     replicaSetController,
     replicationController,
+    daemonSetController,
+    statefulSetController,
+    cronJobController,
+    jobController,
     scheduler,
     kubelet,
+    endpointsController,
+    garbageCollector(() => server.registry),
     namespaceController(() => server.registry),
   ];
 }
