@@ -148,7 +148,7 @@ export function clusterEffects(host: AzureHost): Effects {
   }
 
   function configOf(record: ClusterRecord) {
-    return { ...changingConfigOf(record), objects: 'aks' as const, fqdn: record.body.properties.fqdn, ...credentialsConfig(host, record) };
+    return { ...changingConfigOf(record), objects: objectsOf(record), fqdn: record.body.properties.fqdn, ...credentialsConfig(host, record) };
   }
 
   function changingConfigOf(record: ClusterRecord) {
@@ -156,6 +156,9 @@ export function clusterEffects(host: AzureHost): Effects {
     return { version: currentKubernetesVersion, podSecurityPolicy: enablePodSecurityPolicy, nodes: nodesOf(record), stopped: powerState.code === 'Stopped' };
   }
 }
+
+/** The tag `akslab-objects=bare` asks for a control plane without what AKS runs on it: ours alone, for recordings. */
+const objectsOf = ({ body }: ClusterRecord): 'bare' | 'aks' => (body.tags?.['akslab-objects'] === 'bare' ? 'bare' : 'aks');
 
 const keyOf = (record: ClusterRecord) => clusterKey(record.group, record.body.name);
 
