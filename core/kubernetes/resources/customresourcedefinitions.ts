@@ -7,27 +7,31 @@ import { validateCrd, validateCrdUpdate } from './crd/validate.ts';
 import type { ResourceContext, ResourceDefinition } from './types.ts';
 import { countGeneration, keepAllButStatus, keepStatus } from './validation/common.ts';
 
-function setDefaults({ spec }: KubeObject): void {
+function setDefaults(crd: KubeObject): void {
+  const { spec } = crd;
   const { names } = spec as CrdSpec;
   names.singular ||= (names.kind ?? '').toLowerCase();
   if (names.kind) names.listKind ||= `${names.kind}List`;
   spec.conversion ??= { strategy: 'None' };
+  if (!crd.status?.storedVersions?.length) crd.status = { ...crd.status, storedVersions: storedVersions(spec) };
 }
+
+const storedVersions = ({ versions }: CrdSpec): string[] => (versions ?? []).filter(({ storage }) => storage).map(({ name }) => name);
 
 /** The schema was optional in v1beta1. */
 const requiresSchema = ({ requestVersion }: ResourceContext): boolean => !requestVersion?.endsWith('/v1beta1');
 
 /** What the naming and establishing controllers say at once where no names clash. */
 function establish(crd: KubeObject, now: number): void {
-  const { names, versions } = crd.spec as CrdSpec;
+  const spec = crd.spec as CrdSpec;
   const lastTransitionTime = timestamp(now);
   crd.status = {
-    acceptedNames: names,
+    acceptedNames: spec.names,
     conditions: [
       { type: 'NamesAccepted', status: 'True', lastTransitionTime, reason: 'NoConflicts', message: 'no conflicts found' },
       { type: 'Established', status: 'True', lastTransitionTime, reason: 'InitialNamesAccepted', message: 'the initial names have been accepted' },
     ],
-    storedVersions: (versions ?? []).filter(({ storage }) => storage).map(({ name }) => name),
+    storedVersions: storedVersions(spec),
   };
 }
 

@@ -33,6 +33,7 @@ export const namespaces: ResourceDefinition = {
   namespaced: false,
   nameRule: 'dns1123label',
   default(namespace, { versions }) {
+    namespace.status = { ...namespace.status, phase: namespace.status?.phase || 'Active' };
     if (versions.has('namespaceNameLabel') && namespace.metadata.name) {
       namespace.metadata.labels = { ...namespace.metadata.labels, 'kubernetes.io/metadata.name': namespace.metadata.name };
     }

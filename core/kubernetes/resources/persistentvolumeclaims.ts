@@ -90,7 +90,10 @@ export const persistentVolumeClaims: ResourceDefinition = {
   shortNames: ['pvc'],
   namespaced: true,
   nameRule: 'dns1123subdomain',
-  default: (claim) => defaultClaimSpec((claim.spec ??= {})),
+  default(claim) {
+    defaultClaimSpec((claim.spec ??= {}));
+    claim.status = { ...claim.status, phase: claim.status?.phase || 'Pending' };
+  },
   prepareForCreate(claim) {
     claim.status = { phase: 'Pending' };
   },

@@ -66,7 +66,9 @@ export const persistentVolumes: ResourceDefinition = {
   shortNames: ['pv'],
   namespaced: false,
   nameRule: 'dns1123subdomain',
-  default({ spec }) {
+  default(volume) {
+    volume.status = { ...volume.status, phase: volume.status?.phase || 'Pending' };
+    const { spec } = volume;
     if (!spec) return;
     spec.persistentVolumeReclaimPolicy ||= 'Retain';
     spec.volumeMode ??= 'Filesystem';
