@@ -5,6 +5,7 @@ import { format, type Bench } from './table.ts';
 const PARTS: Record<string, () => Promise<{ default: Bench }>> = {
   processes: () => import('./processes.ts'),
   writes: () => import('./writes.ts'),
+  rollout: () => import('./rollout.ts'),
   replay: () => import('./replay.ts'),
   admission: () => import('./admission.ts'),
 };
