@@ -18,7 +18,7 @@ const ODD_NUMBER = /\d[.eE][\d+-]|\d{16}/;
 /**
  * Reads an object as the API server's JSON decoder does: unknown fields dropped, zero values that Go leaves out left out and those it
  * writes filled in, quantities and times in canonical form. `error` is the message of the 400 that the server answers.
- * A value (rather than text) is read without being changed; a kind without schema is returned as it is.
+ * A value (rather than text) is read without being changed. Of a kind without schema, a custom resource, only the metadata is read.
  */
 export function decode(kind: GroupVersionKind, body: string | JsonValue): Decoded {
   const parsed = typeof body === 'string' ? parse(body) : { value: body };
@@ -26,14 +26,56 @@ export function decode(kind: GroupVersionKind, body: string | JsonValue): Decode
   const metaError = typeMetaError(parsed.value);
   if (metaError) return { error: metaError };
   const type = typeOf(kind);
-  if (!type) return { object: parsed.value as KubeObject };
   const cannot = (why: string): Decoded => ({ error: `${kind.kind} in version ${JSON.stringify(kind.version)} cannot be handled as a ${kind.kind}: ${why}` });
+  if (!type) return readCustom(parsed.value, cannot);
   try {
     const text = typeof body === 'string' && ODD_NUMBER.test(body) ? readerError(body, type) : undefined;
     return text ? cannot(text) : { object: readObject(type, (parsed.value ?? {}) as JsonObject) as KubeObject };
   } catch (error) {
     if (!(error instanceof Mismatch)) throw error;
     return cannot(readerError(typeof body === 'string' ? body : marshal(body), type) ?? error.message);
+  }
+}
+
+/** An object of a kind that a definition added: its own schema comes later, its metadata is like any other's. */
+function readCustom(value: JsonValue, cannot: (why: string) => Decoded): Decoded {
+  const object = (value ?? {}) as JsonObject;
+  const type = typeNamed(OBJECT_META)!;
+  const metadata = (object.metadata ?? {}) as JsonObject;
+  try {
+    return { object: { ...object, metadata: readObject(type, metadata) } as unknown as KubeObject };
+  } catch (error) {
+    if (!(error instanceof Mismatch)) throw error;
+    return cannot(metadataComplaint(type, metadata));
+  }
+}
+
+const OBJECT_META = 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta';
+
+/** encoding/json's words for the first field of metadata that is not of its type. */
+function metadataComplaint(type: TypeSchema, metadata: JsonValue): string {
+  const start = 'json: cannot unmarshal';
+  if (typeof metadata !== 'object' || metadata === null || Array.isArray(metadata)) return `${start} ${goType(metadata)} into Go value of type v1.ObjectMeta`;
+  for (const [name, value] of Object.entries(metadata)) {
+    const field = type.fields.get(name);
+    const where = `into Go struct field ObjectMeta.${name} of type`;
+    if (!field || value === null || fits(field.type, value)) continue;
+    if (field.type.kind === 'map') return `${start} ${isMap(value) ? `${goType(Object.values(value).find((item) => typeof item !== 'string') ?? null)} ${where} string` : `${goType(value)} ${where} map[string]string`}`;
+    if (field.type.kind === 'array') return `${start} ${goType(value)} ${where} []${field.goItem ?? 'string'}`;
+    return `${start} ${goType(value)} ${where} ${field.type.kind}`;
+  }
+  return `${start} object into Go value of type v1.ObjectMeta`;
+}
+
+const isMap = (value: JsonValue): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function fits(type: FieldType, value: JsonValue): boolean {
+  try {
+    readType(type, value);
+    return true;
+  } catch (error) {
+    if (error instanceof Mismatch) return false;
+    throw error;
   }
 }
 

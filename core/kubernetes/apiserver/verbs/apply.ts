@@ -5,7 +5,7 @@ import { groupVersion } from '../../resources/registry.ts';
 import { parseYaml } from '../yaml-body.ts';
 import { answerObject } from '../answer.ts';
 import { readKind, toStorage } from '../body.ts';
-import { badRequest, invalid, unsupportedMediaType } from '../errors.ts';
+import { badRequest, invalid } from '../errors.ts';
 import { required } from '../../field.ts';
 import { applyConfiguration } from '../managed-fields/apply.ts';
 import { readManagers, shapeOfKind, UNMANAGED, writeManagers, type Manager } from '../managed-fields/index.ts';
@@ -22,7 +22,7 @@ export function apply(call: ResourceCall): ApiResponse {
   const manager = query.get('fieldManager');
   if (!manager) throw invalid({ group: 'meta.k8s.io', name: 'PatchOptions' }, '', [required('fieldManager', 'is required for apply patch')]);
   const shape = shapeOfKind(call);
-  if (!shape) throw unsupportedMediaType([]);
+  if (!shape) throw badRequest('akslab does not simulate server-side apply of custom resources yet');
   const body = typeof request.body === 'string' ? parseYaml(request.body) : (request.body as JsonValue);
   const config = readConfig(call, body);
   const entry: Omit<Manager, 'set'> = { manager, operation: 'Apply', apiVersion: config.apiVersion, time: timestamp(server.clock.now()) };

@@ -93,6 +93,28 @@ describe('custom resources', () => {
     expect(updated.body.metadata.generation).to.equal(1);
   });
 
+  it('have metadata like any other object', () => {
+    const withMetadata = (metadata: object) => cluster.ask('POST', CRON_TABS, { ...cronTab({ cronSpec: '* * * * *' }), metadata: { name: 'one', ...metadata } }).body;
+    expect(withMetadata({ labels: { a: 5 } }).message).to.equal('CronTab in version "v1" cannot be handled as a CronTab: json: cannot unmarshal number into Go struct field ObjectMeta.labels of type string');
+    expect(withMetadata({ labels: { 'a b': 'c' } }).message).to.match(/^CronTab\.stable\.example\.com "one" is invalid: metadata\.labels: Invalid value: "a b": name part must consist of/);
+    expect(withMetadata({ unknown: 1 }).metadata).not.to.have.property('unknown');
+  });
+
+  it('are patched as JSON, not strategically', () => {
+    cluster.ask('POST', CRON_TABS, cronTab({ cronSpec: '* * * * *' }));
+    const patch = (type: string) => cluster.ask('PATCH', `${CRON_TABS}/one`, { spec: { replicas: 2 } }, { headers: { 'content-type': `application/${type}` } });
+    expect(patch('strategic-merge-patch+json').body.message).to.equal('the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml');
+    expect(patch('merge-patch+json').body.spec.replicas).to.equal(2);
+  });
+
+  it('scale where their definition says', () => {
+    cluster.ask('POST', CRON_TABS, cronTab({ cronSpec: '* * * * *', replicas: 2 }));
+    const { body: scale } = cluster.ask('GET', `${CRON_TABS}/one/scale`);
+    expect(scale.spec).to.deep.equal({ replicas: 2 });
+    cluster.ask('PUT', `${CRON_TABS}/one/scale`, { ...scale, spec: { replicas: 3 } });
+    expect(cluster.ask('GET', `${CRON_TABS}/one`).body.spec.replicas).to.equal(3);
+  });
+
   it('show the columns of the definition', () => {
     cluster.ask('POST', CRON_TABS, cronTab({ cronSpec: '* * * * *' }));
     const { body } = cluster.ask('GET', CRON_TABS, undefined, { headers: { accept: 'application/json;as=Table;v=v1;g=meta.k8s.io' } });
