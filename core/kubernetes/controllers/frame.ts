@@ -31,7 +31,8 @@ const LIMIT = 200_000;
 export function createFrame(server: ApiServer, controllers: readonly Controller[], time: { now(): number; standAt(due: number | undefined): void }): ControllerFrame {
   const timers = createTimers(server.store, server.id);
   const indexes = createIndexes(server);
-  const queue = new Map<string, { controller: Controller; key: string }>();
+  /** Keys by controller: what stands earlier in the list is worked off first, so that pods run before their owners count them. */
+  const queues = new Map(controllers.map((c) => [c, new Set<string>()]));
   const watchers = new Map<string, Controller[]>();
   for (const controller of controllers) for (const resource of controller.watches) watchers.set(resource, [...(watchers.get(resource) ?? []), controller]);
   const byName = new Map(controllers.map((c) => [c.name, c]));
@@ -51,17 +52,28 @@ export function createFrame(server: ApiServer, controllers: readonly Controller[
   }
 
   function enqueue(controller: Controller, key: string): void {
-    queue.set(`${controller.name} ${key}`, { controller, key });
+    queues.get(controller)!.add(key);
+  }
+
+  /** Takes the next key from the queue. */
+  function next(): { controller: Controller; key: string } | undefined {
+    for (const [controller, keys] of queues) {
+      for (const key of keys) {
+        keys.delete(key);
+        return { controller, key };
+      }
+    }
+    return undefined;
   }
 
   function run(): void {
     if (isRunning) return;
     isRunning = true;
     try {
-      for (let steps = 0; queue.size && steps < LIMIT; steps++) {
-        const [id, { controller, key }] = queue.entries().next().value!;
-        queue.delete(id);
-        controller.reconcile(key, contexts.get(controller.name)!);
+      for (let steps = 0; steps < LIMIT; steps++) {
+        const task = next();
+        if (!task) break;
+        task.controller.reconcile(task.key, contexts.get(task.controller.name)!);
       }
     } finally {
       isRunning = false;
@@ -73,7 +85,7 @@ export function createFrame(server: ApiServer, controllers: readonly Controller[
     if (seen === server.store.revision) return;
     indexes.clear();
     timers.clear();
-    queue.clear();
+    for (const keys of queues.values()) keys.clear();
     seen = server.store.revision;
   }
 

@@ -1,4 +1,4 @@
-/** All controllers, in the order in which those that are woken by the same write run. */
+/** All controllers, in the order in which they work off what waits for them. */
 import type { ApiServer } from '../apiserver/server.ts';
 import { clusterRoleAggregation } from './cluster-role-aggregation.ts';
 import { cronJobController } from './cronjob.ts';
@@ -24,15 +24,16 @@ export function controllersOf(server: ApiServer): Controller[] {
     tokenController(authority),
     rootCaController(authority),
     clusterRoleAggregation,
-    deploymentController,
+    // Pods before those that count them, and those before their own owners.
+    scheduler,
+    kubelet,
     replicaSetController,
     replicationController,
     daemonSetController,
     statefulSetController,
-    cronJobController,
     jobController,
-    scheduler,
-    kubelet,
+    deploymentController,
+    cronJobController,
     endpointsController,
     garbageCollector(() => server.registry),
     namespaceController(() => server.registry),
