@@ -46,9 +46,8 @@ function follow(root: Model, path: readonly string[]): { model: Model; descripti
   return { model, descriptions };
 }
 
-function innermost(model: Model): Exclude<Model, { kind: 'array' | 'map' }> {
-  return model.kind === 'array' || model.kind === 'map' ? innermost(model.of) : model;
-}
+type Inner = Exclude<Model, { kind: 'array' | 'map' }>;
+const innermost = (model: Model): Inner => ('of' in model ? innermost(model.of) : model);
 
 const fieldLines = (name: string, { model, required, description }: Field): string[] => [
   `${' '.repeat(FIELD_INDENT)}${name}\t<${typeName(model)}>${required ? ' -required-' : ''}`,

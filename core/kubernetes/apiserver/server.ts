@@ -23,10 +23,19 @@ export interface ApiServer extends ClusterHost {
   handle(request: ApiRequest): ApiResponse;
 }
 
-/** What a kubelet answers through the API server. Undefined: it cannot. */
+/** What a kubelet answers through the API server. Undefined: it cannot. Both refuse with a Status what cannot be done. */
 export interface NodeAnswers {
+  /** The container's log as text; `container`, `previous`, `tailLines`, `sinceSeconds`, `timestamps` and the like stand in the query. */
   log?(call: ResourceCall): ApiResponse;
+  /** The program stands in the query (`command`, once a word); the body is an `ExecOutcome`, since there are no streams. */
   exec?(call: ResourceCall): ApiResponse;
+}
+
+/** What became of a program that ran in a container. */
+export interface ExecOutcome {
+  stdout: string;
+  stderr: string;
+  exitCode: number;
 }
 
 /** One request on its way through the chain; each stage adds what it finds out. */
