@@ -1,27 +1,8 @@
 /** Requests and limits. After ValidateResourceRequirements of k8s.io/kubernetes/pkg/apis/core/validation. */
 import { at, child, forbidden, invalid, required, type FieldError, type Path } from '../../field.ts';
-import { compareQuantities, nanoOf } from '../../schema/quantity.ts';
-import { qualifiedName } from '../validation/names.ts';
-import { NEGATIVE, type Fields } from './rules.ts';
-
-const CONTAINER = ['cpu', 'memory', 'ephemeral-storage'];
-const STANDARD = new Set([
-  ...CONTAINER,
-  ...CONTAINER.flatMap((name) => [`requests.${name}`, `limits.${name}`]),
-  'pods', 'resourcequotas', 'services', 'replicationcontrollers', 'secrets', 'configmaps', 'persistentvolumeclaims', 'storage', 'requests.storage',
-  'services.nodeports', 'services.loadbalancers',
-]);
-const HUGE_PAGES = 'hugepages-';
-const INTEGERS = new Set(['pods', 'resourcequotas', 'services', 'replicationcontrollers', 'secrets', 'configmaps', 'persistentvolumeclaims', 'services.nodeports', 'services.loadbalancers']);
-
-const isHugePages = (name: string): boolean => name.startsWith(HUGE_PAGES);
-export const isStandardResource = (name: string): boolean => STANDARD.has(name) || isHugePages(name) || name.startsWith(`requests.${HUGE_PAGES}`);
-const isNative = (name: string): boolean => !name.includes('/') || name.includes('kubernetes.io/');
-export const isExtendedResource = (name: string): boolean => !isNative(name) && !name.startsWith('requests.') && qualifiedName(`requests.${name}`).length === 0;
-const isInteger = (name: string): boolean => INTEGERS.has(name) || isExtendedResource(name);
-
-/** Whether more may be promised than there is: not of huge pages and extended resources. */
-const isOvercommitAllowed = (name: string): boolean => isNative(name) && !isHugePages(name);
+import { compareQuantities } from '../../quantity.ts';
+import { isHugePages, isOvercommitAllowed, validateContainerResourceName, validateResourceQuantity } from '../validation/quantities.ts';
+import type { Fields } from './rules.ts';
 
 export function validateResources(resources: Fields | undefined, path: Path): FieldError[] {
   const limits: Record<string, string> = resources?.limits ?? {};
@@ -44,27 +25,5 @@ function validateAgainstLimit(name: string, amount: string, limit: string | unde
 }
 
 function validateAmount(name: string, amount: string, path: Path): FieldError[] {
-  return [...validateContainerResourceName(name, path), ...validateQuantity(name, amount, path)];
-}
-
-export function validateResourceName(name: string, path: Path): FieldError[] {
-  const errors = qualifiedName(name).map((text) => invalid(path, name, text));
-  if (errors.length === 0 && !name.includes('/') && !isStandardResource(name)) errors.push(invalid(path, name, 'must be a standard resource type or fully qualified'));
-  return errors;
-}
-
-function validateContainerResourceName(name: string, path: Path): FieldError[] {
-  const errors = validateResourceName(name, path);
-  if (!name.includes('/')) {
-    if (!CONTAINER.includes(name) && !isHugePages(name)) errors.push(invalid(path, name, 'must be a standard resource for containers'));
-  } else if (!isNative(name) && !isExtendedResource(name)) errors.push(invalid(path, name, "doesn't follow extended resource name standard"));
-  return errors;
-}
-
-/** ValidateResourceQuantityValue */
-export function validateQuantity(name: string, amount: string, path: Path): FieldError[] {
-  const errors: FieldError[] = [];
-  if (nanoOf(amount) < 0n) errors.push(invalid(path, amount, NEGATIVE));
-  if (isInteger(name) && nanoOf(amount) % 1_000_000_000n !== 0n) errors.push(invalid(path, { go: amount }, 'must be an integer'));
-  return errors;
+  return [...validateContainerResourceName(name, path), ...validateResourceQuantity(name, amount, path)];
 }
