@@ -4,17 +4,23 @@ import { clusterRoleAggregation } from './cluster-role-aggregation.ts';
 import { cronJobController } from './cronjob.ts';
 import { daemonSetController } from './daemonset.ts';
 import { deploymentController } from './deployment/index.ts';
+import { disruptionController } from './disruption.ts';
 import { endpointsController } from './endpoints.ts';
+import { eventExpiry } from './event-expiry.ts';
 import { garbageCollector } from './garbage-collector.ts';
+import { horizontalPodAutoscaler } from './horizontal-pod-autoscaler.ts';
 import { jobController } from './job.ts';
 import { kubelet } from './kubelet/index.ts';
 import { namespaceController } from './namespace.ts';
+import { nodeLifecycle } from './node-lifecycle.ts';
 import { replicaSetController, replicationController } from './replicaset.ts';
+import { resourceQuotaController } from './resource-quota.ts';
 import { rootCaController } from './root-ca.ts';
 import { scheduler } from './scheduler/index.ts';
 import { serviceAccountController } from './service-account.ts';
 import { statefulSetController } from './statefulset.ts';
 import { tokenController } from './token.ts';
+import { volumesController } from './volumes.ts';
 import type { Controller } from './types.ts';
 
 export function controllersOf(server: ApiServer): Controller[] {
@@ -25,6 +31,8 @@ export function controllersOf(server: ApiServer): Controller[] {
     rootCaController(authority),
     clusterRoleAggregation,
     // Pods before those that count them, and those before their own owners.
+    volumesController,
+    nodeLifecycle,
     scheduler,
     kubelet,
     replicaSetController,
@@ -35,6 +43,10 @@ export function controllersOf(server: ApiServer): Controller[] {
     deploymentController,
     cronJobController,
     endpointsController,
+    disruptionController,
+    horizontalPodAutoscaler(() => server.registry),
+    resourceQuotaController,
+    eventExpiry,
     garbageCollector(() => server.registry),
     namespaceController(() => server.registry),
   ];

@@ -26,8 +26,10 @@ export function namespaceController(registry: () => Registry): Controller {
     reconcile(name, context) {
       const namespace = context.get('namespaces', '', name);
       if (!namespace?.metadata.deletionTimestamp || !namespace.spec?.finalizers?.length) return;
-      for (const { key, path } of contents(registry())) {
-        if (context.list(key, name).length) context.request({ method: 'DELETE', path: path(name), body: { propagationPolicy: 'Background' } });
+      for (const { key, path, together } of contents(registry())) {
+        const left = context.list(key, name);
+        const paths = together ? [path(name)] : left.map((object) => `${path(name)}/${object.metadata.name}`);
+        if (left.length) for (const one of paths) context.request({ method: 'DELETE', path: one, body: { propagationPolicy: 'Background' } });
       }
       const elapsed = context.now - Date.parse(namespace.metadata.deletionTimestamp);
       if (remaining(name, context).length) return context.after(Math.max(PATIENCE, elapsed), name);
@@ -43,11 +45,12 @@ function finalize(context: ControllerContext, namespace: KubeObject): void {
   context.request({ method: 'PUT', path: `/api/v1/namespaces/${namespace.metadata.name}/finalize`, body: { ...namespace, spec: { ...namespace.spec, finalizers } } });
 }
 
-/** The namespaced resources that can be deleted, with the path of their collection. */
-function contents(registry: Registry): { key: string; path(namespace: string): string }[] {
+/** The namespaced resources that can be deleted, with the path of their collection, and whether one request deletes it (services go one by one). */
+function contents(registry: Registry): { key: string; together: boolean; path(namespace: string): string }[] {
   return registry.resources
-    .filter((r) => r.namespaced && (r.verbs?.includes('deletecollection') ?? true))
+    .filter((r) => r.namespaced && (r.verbs?.includes('delete') ?? true))
     .map((r) => ({
+      together: r.verbs?.includes('deletecollection') ?? true,
       key: r.group ? `${r.plural}.${r.group}` : r.plural,
       path: (namespace) => `${r.group ? `/apis/${r.group}` : '/api'}/${r.storageVersion}/namespaces/${namespace}/${r.plural}`,
     }));

@@ -34,6 +34,8 @@ function controllerFor({ kind, resource, name }: Variant): Controller {
     if (!set) return;
     const pods = claim(context, 'pods', set).filter(isActive);
     const error = set.metadata.deletionTimestamp ? undefined : settleCount(set, pods, context);
+    // New pods wake it again, once they are on their way: then it counts.
+    if (!error && !set.metadata.deletionTimestamp && pods.length < (set.spec.replicas ?? 1)) return;
     const now = context.ownedBy('pods', set.metadata.uid!).filter(isActive);
     writeStatus(set, now, error, context);
     const wait = untilAvailable(now, set.spec.minReadySeconds, context.now);
