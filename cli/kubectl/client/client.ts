@@ -77,6 +77,16 @@ export function createClient(config: ClientConfig, terminal: Terminal, lab: Lab)
 
   const object = async (method: ApiRequest['method'], path: string, options?: RequestOptions) => (await request(method, path, options)).body as KubeObject;
 
+  /** Discovery that is not allowed, or not there, finds nothing: client-go passes it over. */
+  async function discover(path: string): Promise<any> {
+    try {
+      return await object('GET', path);
+    } catch (error) {
+      if (error instanceof StatusError && ['Forbidden', 'NotFound'].includes(error.reason)) return { groups: [], resources: [] };
+      throw error;
+    }
+  }
+
   async function watch(path: string, query: Query, from: string, each: (event: WatchEvent) => boolean | void, { accept, until }: { accept?: string; until?: number } = {}): Promise<void> {
     for (let resourceVersion = from; ; ) {
       const { watch: batch } = await request('GET', path, { accept, query: { ...query, watch: true, resourceVersion } });
@@ -92,7 +102,7 @@ export function createClient(config: ClientConfig, terminal: Terminal, lab: Lab)
     object,
     get: async (mapping, namespace, name, options) => object('GET', objectPath(mapping, namespace, name), options),
     watch,
-    mapper: createMapper((path) => object('GET', path) as Promise<any>),
+    mapper: createMapper(discover),
     get server() {
       return (endpoint ??= config.endpoint()).server;
     },

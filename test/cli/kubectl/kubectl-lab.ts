@@ -1,0 +1,39 @@
+/** A cluster in memory and a kubectl to type at it. */
+import { kubectl } from '../../../cli/kubectl/index.ts';
+import { memoryFiles } from '../../../cli/shared/memory-files.ts';
+import type { MemoryLab } from '../../../cli/shared/memory-lab.ts';
+import { memoryTerminal } from '../../../cli/shared/memory-terminal.ts';
+import type { Files } from '../../../cli/shared/terminal.ts';
+import { oracleLab } from '../../support/transcript-lab.ts';
+
+export interface Answer {
+  code: number;
+  out: string;
+  err: string;
+}
+
+export interface KubectlLab {
+  lab: MemoryLab;
+  files: Files;
+  /** Runs a command line; words in single quotes stay together. */
+  run(line: string, options?: { stdin?: string; env?: Record<string, string>; signal?: AbortSignal }): Promise<Answer>;
+}
+
+const HOME = '/home/trainee/.akslab';
+
+/** @param files manifests in the working folder */
+export async function kubectlLab(files: Record<string, string> = {}, options: { version?: string; podSecurityPolicy?: boolean } = {}): Promise<KubectlLab> {
+  const { lab, kubeconfig } = await oracleLab({ home: HOME, podSecurityPolicy: false, ...options });
+  const all = memoryFiles('/home/trainee', { [`${HOME}/kubeconfig`]: kubeconfig, ...files });
+  return {
+    lab,
+    files: all,
+    async run(line, { stdin, env = {}, signal } = {}) {
+      const terminal = memoryTerminal({ files: all, stdin, env, signal });
+      const code = await kubectl(words(line), terminal, lab);
+      return { code, out: terminal.out, err: terminal.err };
+    },
+  };
+}
+
+const words = (line: string): string[] => [...line.matchAll(/(?:'[^']*'|[^\s'])+/g)].map(([word]) => word.replaceAll("'", ''));
