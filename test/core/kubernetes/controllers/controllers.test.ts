@@ -33,6 +33,8 @@ describe('the first controllers', () => {
   it('empty a deleted namespace, then it goes', () => {
     namespace('team');
     cluster.ask('POST', '/api/v1/namespaces/team/configmaps', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } });
+    // Services cannot be deleted together: they go one by one.
+    cluster.ask('POST', '/api/v1/namespaces/team/services', { apiVersion: 'v1', kind: 'Service', metadata: { name: 's' }, spec: { ports: [{ port: 80 }] } });
     expect(cluster.ask('DELETE', '/api/v1/namespaces/team').body.status.phase).to.equal('Terminating');
     expect(cluster.ask('GET', '/api/v1/namespaces/team').code).to.equal(404);
     expect(cluster.store.list('/clusters/test/registry/').filter((e) => e.key.includes('/team/'))).to.deep.equal([]);
