@@ -41,6 +41,23 @@ export interface Mapper {
   category(word: string): Promise<string[] | undefined>;
 }
 
+/**
+ * Where to look first, which spares a dozen requests. No group that comes before these serves the words; a group that does not serve them
+ * here sends the search through all.
+ */
+const HOMES = new Map(
+  Object.entries({
+    apps: 'deployments deployment deploy replicasets replicaset rs daemonsets daemonset ds statefulsets statefulset sts controllerrevisions controllerrevision',
+    autoscaling: 'horizontalpodautoscalers horizontalpodautoscaler hpa',
+    batch: 'jobs job cronjobs cronjob cj',
+    policy: 'podsecuritypolicies podsecuritypolicy psp poddisruptionbudgets poddisruptionbudget pdb',
+    'rbac.authorization.k8s.io': 'roles role rolebindings rolebinding clusterroles clusterrole clusterrolebindings clusterrolebinding',
+    'storage.k8s.io': 'storageclasses storageclass sc',
+    'scheduling.k8s.io': 'priorityclasses priorityclass pc',
+    'apiextensions.k8s.io': 'customresourcedefinitions customresourcedefinition crd crds',
+  }).flatMap(([group, words]) => words.split(' ').map((word) => [word, group] as const)),
+);
+
 /** @param fetch GETs a discovery document */
 export function createMapper(fetch: (path: string) => Promise<any>): Mapper {
   let groupList: Promise<ApiGroup[]> | undefined;
@@ -80,7 +97,11 @@ export function createMapper(fetch: (path: string) => Promise<any>): Mapper {
   async function find(word: string): Promise<Mapping | undefined> {
     const [name, ...qualifiers] = word.toLowerCase().split('.') as [string, ...string[]];
     const matches = (resource: ApiResource) => resource.name === name || singularOf(resource) === name || Boolean(resource.shortNames?.includes(name));
-    if (!qualifiers.length) return search(matches, () => true);
+    if (!qualifiers.length) {
+      const home = HOMES.get(name);
+      const found = home && (await search(matches, (group) => group === home));
+      return found || search(matches, () => true);
+    }
     const [first, ...more] = qualifiers as [string, ...string[]];
     if (more.length || word.endsWith('.')) {
       const exact = await search(matches, (group) => group === more.join('.'), first);
