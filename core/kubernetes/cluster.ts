@@ -2,6 +2,7 @@ import { createApiServer } from './apiserver/index.ts';
 import { bootstrap } from './bootstrap/index.ts';
 import { createFrame } from './controllers/frame.ts';
 import { controllersOf } from './controllers/index.ts';
+import { nodeAnswers } from './controllers/kubelet/answers.ts';
 import type { Clock } from '../clock.ts';
 import type { Random } from '../random.ts';
 import type { Store } from '../store.ts';
@@ -61,6 +62,7 @@ export function createCluster(id: string, host: ClusterHost): Cluster {
   let standing: number | undefined;
   const now = (): number => standing ?? host.clock.now();
   const server = createApiServer(id, { ...host, clock: { now }, get latency() { return host.latency; } });
+  server.node = nodeAnswers(server);
   const frame = createFrame(server, controllersOf(server), { now, standAt: (due) => void (standing = due) });
   /** The config that was brought about, and the note of it: either is another one after a write, or after a rollback. */
   let config: unknown;

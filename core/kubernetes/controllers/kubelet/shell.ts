@@ -32,7 +32,7 @@ export interface Outcome {
   elapsed: number;
 }
 
-const SHELLS = new Set(['sh', 'bash', 'ash', '/bin/sh', '/bin/bash', '/bin/ash']);
+export const SHELLS = new Set(['sh', 'bash', 'ash', '/bin/sh', '/bin/bash', '/bin/ash']);
 const FOREVER: Outcome = { stdout: '', stderr: '', exitCode: 0, elapsed: Infinity };
 const fail = (stderr: string, exitCode: number): Outcome => ({ stdout: '', stderr, exitCode, elapsed: 0 });
 
