@@ -2,13 +2,16 @@
 import { build } from 'esbuild';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = resolve(import.meta.dirname, '..');
-const DIST = join(ROOT, 'dist');
+/** Built beside what is there and put in its place at the end: a build that fails, or runs while programs run, takes nothing away. */
+const FINAL = join(ROOT, 'dist');
+const DIST = join(ROOT, `.dist-${process.pid}`);
+process.on('exit', () => rmSync(DIST, { recursive: true, force: true }));
 const PROGRAMS = ['akslab', 'az', 'kubectl'];
 /** What imports a CommonJS file gets its exports as the default: so they are made the default that the package has. */
 const DEFAULT_FIRST = { js: 'if(module.exports.default)module.exports=Object.assign(module.exports.default,module.exports);' };
@@ -55,9 +58,9 @@ mkdirSync(join(DIST, 'lib'), { recursive: true });
 
 const programs = PROGRAMS.filter((name) => existsSync(join(ROOT, `cli/${name}/index.ts`)));
 const results = await Promise.all([
-  ...programs.map((name) => build({ ...commonjs, plugins: [heavyApart], entryPoints: [`cli/bin/${name}.ts`], outfile: `dist/lib/${name}.js`, banner: asFunction(name), footer: { js: '})' } })),
-  ...HEAVY.map((name) => build({ ...commonjs, entryPoints: [resolveEntry(name)], outfile: `dist/lib/${name}.cjs`, banner: URL_BANNER, footer: DEFAULT_FIRST })),
-  build({ ...common, format: 'esm', packages: 'bundle', splitting: true, entryPoints: ['index.ts'], outdir: 'dist', chunkNames: 'lib/chunk-[hash]', banner: { js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);" } }),
+  ...programs.map((name) => build({ ...commonjs, plugins: [heavyApart], entryPoints: [`cli/bin/${name}.ts`], outfile: join(DIST, `lib/${name}.js`), banner: asFunction(name), footer: { js: '})' } })),
+  ...HEAVY.map((name) => build({ ...commonjs, entryPoints: [resolveEntry(name)], outfile: join(DIST, `lib/${name}.cjs`), banner: URL_BANNER, footer: DEFAULT_FIRST })),
+  build({ ...common, format: 'esm', packages: 'bundle', splitting: true, entryPoints: ['index.ts'], outdir: DIST, chunkNames: 'lib/chunk-[hash]', banner: { js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);" } }),
 ]);
 
 for (const name of programs) {
@@ -70,6 +73,8 @@ writeFileSync(join(DIST, 'shims/package.json'), '{"type":"commonjs"}\n');
 writeLicences(results);
 writeTypes();
 warmUp();
+rmSync(FINAL, { recursive: true, force: true });
+renameSync(DIST, FINAL);
 
 /** The loader runs a program as a function, as Node runs its modules. */
 function asFunction(name) {
