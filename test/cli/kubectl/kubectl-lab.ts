@@ -17,17 +17,26 @@ export interface KubectlLab {
   files: Files;
   /** Runs a command line; words in single quotes stay together. */
   run(line: string, options?: { stdin?: string; env?: Record<string, string>; signal?: AbortSignal }): Promise<Answer>;
+  /** Until a command waits for something to change, once more from now on. */
+  waiting(): Promise<void>;
 }
 
 const HOME = '/home/trainee/.akslab';
 
 /** @param files manifests in the working folder */
 export async function kubectlLab(files: Record<string, string> = {}, options: { version?: string; podSecurityPolicy?: boolean } = {}): Promise<KubectlLab> {
-  const { lab, kubeconfig } = await oracleLab({ home: HOME, podSecurityPolicy: false, ...options });
+  const { lab: whole, kubeconfig } = await oracleLab({ home: HOME, podSecurityPolicy: false, ...options });
+  const notify: (() => void)[] = [];
+  const change: MemoryLab['change'] = (until) => {
+    for (const resolve of notify.splice(0)) resolve();
+    return whole.change(until);
+  };
+  const lab: MemoryLab = Object.create(whole, { change: { value: change } });
   const all = memoryFiles('/home/trainee', { [`${HOME}/kubeconfig`]: kubeconfig, ...files });
   return {
     lab,
     files: all,
+    waiting: () => new Promise((resolve) => void notify.push(resolve)),
     async run(line, { stdin, env = {}, signal } = {}) {
       const terminal = memoryTerminal({ files: all, stdin, env, signal });
       const code = await kubectl(words(line), terminal, lab);

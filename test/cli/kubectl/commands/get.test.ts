@@ -52,23 +52,26 @@ describe('kubectl get', () => {
 
   it('goes on to show what changes, until Ctrl-C', async () => {
     const abort = new AbortController();
+    const waiting = cluster.waiting();
     const watching = cluster.run('get pods -l app=web --watch-only -o name', { signal: abort.signal });
-    await new Promise((resolve) => setImmediate(resolve));
+    await waiting;
+    const again = cluster.waiting();
     await cluster.run('label pod web-2 seen=yes');
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await again;
     abort.abort(new Error('interrupted'));
     expect(await watching).to.deep.equal({ code: 130, out: 'pod/web-2\n', err: '' });
   });
 
   it('prints the header of a watched table once', async () => {
     const abort = new AbortController();
+    const waiting = cluster.waiting();
     const watching = cluster.run('get pod db -w', { signal: abort.signal });
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await waiting;
+    const again = cluster.waiting();
     await cluster.run('label pod db seen=yes');
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await again;
     abort.abort(new Error('interrupted'));
-    const { out } = await watching;
-    expect(out).to.match(/^NAME .*\ndb .*\ndb .*\n$/);
+    expect((await watching).out).to.match(/^NAME .*\ndb .*\ndb .*\n$/);
   });
 
   const refused: [line: string, err: string][] = [
