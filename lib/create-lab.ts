@@ -13,9 +13,10 @@ import type { ApiRequest, ApiResponse } from '../core/kubernetes/apiserver/types
 import type { KubeObject } from '../core/kubernetes/object.ts';
 import type { Latency } from '../core/latency.ts';
 import type { Outcome } from '../scenarios/expect.ts';
-import { memoryHost } from '../scenarios/host.ts';
 import { milliseconds } from '../scenarios/load.ts';
-import { clusterCommands, openSession, type Session } from '../scenarios/session.ts';
+import { makeCluster } from '../scenarios/clusters.ts';
+import { memorySession } from '../scenarios/memory-session.ts';
+import type { Session } from '../scenarios/session.ts';
 import { simpleWords } from '../scenarios/simple.ts';
 
 export interface LabOptions {
@@ -79,12 +80,11 @@ export interface AksLab extends Client {
 export async function createLab(options: LabOptions = {}): Promise<AksLab> {
   const { cluster = {}, seed = 1, now, latency = 'none' } = options;
   const named = cluster && { version: '1.18.8', podSecurityPolicy: true, nodes: 1, group: 'myResourceGroup', name: 'myAKSCluster', ...cluster };
-  const session = await openSession({ host: memoryHost({ seed, now, latency }), cluster: named || undefined });
-  if (named) {
-    for (const line of clusterCommands(named)) {
-      const outcome = await session.run(line);
-      if (outcome.code !== 0) throw new Error(`${line}: ${outcome.stderr.trim()}`);
-    }
+  const session = await memorySession({ cluster: named || undefined }, { seed, now, latency });
+  const broken = named && (await makeCluster(named, session));
+  if (broken) {
+    session.close();
+    throw new Error(broken);
   }
   const client = (headers: Record<string, string | string[]>): Client => apiClient((request) => knock(session, { ...request, headers: { ...headers, ...request.headers } }));
   const run = (name: 'az' | 'kubectl') => (args: string | string[]) => session.program(name, typeof args === 'string' ? (simpleWords(args) ?? args.split(/\s+/)) : args);

@@ -14,6 +14,7 @@ export function memoryHost(options: MemoryLabOptions = {}): Rewindable {
   const lab = createMemoryLab({ ...options, home });
   return {
     lab,
+    alike: JSON.stringify({ seed: options.seed, now: options.now, latency: options.latency }),
     close: () => options.home === undefined && rmSync(home, { recursive: true, force: true }),
     async advance(milliseconds) {
       const until = lab.clock.now() + milliseconds;

@@ -5,7 +5,8 @@
 import { compare, search, type Deviation, type Outcome } from './expect.ts';
 import { runCheck, type CheckResult } from './checks.ts';
 import type { Command, Scenario, Step } from './types.ts';
-import { clusterCommands, type Session } from './session.ts';
+import { makeCluster } from './clusters.ts';
+import type { Session } from './session.ts';
 
 export interface CommandResult {
   command: Command;
@@ -41,7 +42,6 @@ export interface RunOptions {
   failFast?: boolean;
   /** The last step to run, by its number from 1. */
   until?: number;
-  /** Which text of a step to run: its commands, or its solution where it has one. */
   signal?: AbortSignal;
   stopwatch?(): number;
 }
@@ -77,9 +77,10 @@ export async function runScenario(scenario: Scenario, session: Session, options:
 
 /** Writes the scenario's files and runs its setup; a text where that fails. */
 export async function prepare(scenario: Scenario, session: Session): Promise<string | undefined> {
-  const cluster = (scenario.cluster ? clusterCommands(scenario.cluster) : []).map((run): Command => ({ run, expect: {}, capture: {}, allowFailure: false }));
+  const broken = scenario.cluster && (await makeCluster(scenario.cluster, session));
+  if (broken) return `the cluster could not be made: ${broken}`;
   session.writeFiles(scenario.files);
-  return (await runQuietly(cluster, session, 'the cluster')) ?? runQuietly(scenario.setup, session, 'setup');
+  return runQuietly(scenario.setup, session, 'setup');
 }
 
 /** Runs one step's commands (or its solution), then its checks. */

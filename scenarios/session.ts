@@ -11,7 +11,6 @@ import type { LabHost } from '../cli/shared/lab-host.ts';
 import type { Checker } from './checks.ts';
 import type { Outcome } from './expect.ts';
 import { createShell, type Shell } from './shell.ts';
-import type { Scenario } from './types.ts';
 
 /** A lab whose state can be kept and put back: what `undo`, `restart` and lint need. */
 export interface Rewindable {
@@ -20,6 +19,8 @@ export interface Rewindable {
   advance(milliseconds: number): Promise<void>;
   snapshot(): Promise<unknown>;
   restore(snapshot: unknown): Promise<void>;
+  /** Hosts that say the same began alike, so that one may take over what another has made. Undefined: this one began as nobody else. */
+  readonly alike?: string;
   /** Removes what the host made on disk. */
   close(): void;
 }
@@ -49,6 +50,8 @@ export interface SessionOptions {
   cluster?: { group: string; name: string };
   /** Further programs that lines may call: `akslab`. */
   programs?: Record<string, Program>;
+  /** Milliseconds of real time that one command may take; no limit unless given. */
+  limit?: number;
 }
 
 /** The two clients, loaded when the first line calls them. */
@@ -88,9 +91,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     host,
     shell,
     cluster: options.cluster ?? { group: 'myResourceGroup', name: 'myAKSCluster' },
-    run: (text, { signal } = {}) => shell.run(text, { signal }),
-    line: (text) => newShell().run(text),
-    program: (name, args, { stdin } = {}) => call(name, args, { cwd: folder, env, stdin }),
+    run: (text, { signal } = {}) => limited((stop) => shell.run(text, { signal: stop }), options.limit, signal),
+    line: (text) => limited((stop) => newShell().run(text, { signal: stop }), options.limit),
+    program: (name, args, { stdin } = {}) => limited((stop) => call(name, args, { cwd: folder, env, stdin, signal: stop }), options.limit),
     writeFiles(files) {
       for (const [name, text] of Object.entries(files)) {
         const path = join(folder, name);
@@ -109,14 +112,21 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   };
 }
 
-/** The commands that make the cluster which a scenario starts with. */
-export function clusterCommands(cluster: NonNullable<Scenario['cluster']>): string[] {
-  const named = `--resource-group ${cluster.group} --name ${cluster.name}`;
-  const psp = ['az extension add --name aks-preview --only-show-errors', 'az feature register --namespace Microsoft.ContainerService --name PodSecurityPolicyPreview --only-show-errors --output none', 'sleep 600', 'az provider register --namespace Microsoft.ContainerService --only-show-errors'];
-  return [
-    ...(cluster.podSecurityPolicy ? psp : []),
-    `az group create --name ${cluster.group} --location eastus --output none`,
-    `az aks create ${named} --kubernetes-version ${cluster.version} --node-count ${cluster.nodes} --generate-ssh-keys${cluster.podSecurityPolicy ? ' --enable-pod-security-policy' : ''} --only-show-errors --output none`,
-    `az aks get-credentials ${named} --admin --only-show-errors`,
-  ];
+/** Runs a command, and gives up on it when it takes too long: whoever waits for nothing must not wait for ever. */
+async function limited(run: (signal: AbortSignal) => Promise<Outcome>, limit: number | undefined, signal?: AbortSignal): Promise<Outcome> {
+  if (limit === undefined) return run(signal ?? new AbortController().signal);
+  const tooLong = new AbortController();
+  const stop = signal ? AbortSignal.any([signal, tooLong.signal]) : tooLong.signal;
+  let timer: NodeJS.Timeout | undefined;
+  const givenUp = new Promise<Outcome>((resolve) => {
+    timer = setTimeout(() => {
+      tooLong.abort(new Error('took too long'));
+      resolve({ stdout: '', stderr: `akslab: the command did not end within ${limit / 1000} s of real time: it waits for something that does not come\n`, code: 124 });
+    }, limit);
+  });
+  try {
+    return await Promise.race([run(stop), givenUp]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

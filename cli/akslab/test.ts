@@ -2,13 +2,12 @@
 import { readdirSync, statSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Latency } from '../../core/latency.ts';
-import { memoryHost } from '../../scenarios/host.ts';
 import { findScenario } from '../../scenarios/library.ts';
 import { BrokenScenario } from '../../scenarios/load.ts';
 import { failureLines } from '../../scenarios/reports/failure.ts';
 import { exitCode, REPORTS, type Entry } from '../../scenarios/reports/index.ts';
 import { runScenario } from '../../scenarios/run.ts';
-import { openSession } from '../../scenarios/session.ts';
+import { memorySession } from '../../scenarios/memory-session.ts';
 import { styleFor } from '../shared/style.ts';
 import type { Terminal } from '../shared/terminal.ts';
 import { UsageError, type AkslabCommand } from './command.ts';
@@ -83,7 +82,7 @@ async function runOne(path: string, args: Args): Promise<Entry> {
     if (!(error instanceof BrokenScenario)) throw error;
     return { name: path, file: path, broken: error.message };
   }
-  const session = await openSession({ host: memoryHost({ seed: args.seed, latency: args.latency }), cluster: scenario.cluster });
+  const session = await memorySession(scenario, { seed: args.seed, latency: args.latency });
   try {
     return { name: scenario.name, file: scenario.file, result: await runScenario(scenario, session) };
   } finally {

@@ -5,11 +5,10 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { generalise } from '../generalise.ts';
-import { memoryHost } from '../host.ts';
 import { yamlError } from '../lint.ts';
 import { parseScenario } from '../load.ts';
 import { runScenario } from '../run.ts';
-import { openSession } from '../session.ts';
+import { memorySession } from '../memory-session.ts';
 import { writeScenario, type ScenarioSource, type StepSource } from '../write.ts';
 import { importKillercoda } from './killercoda.ts';
 import { importLearn, type Draft, type DraftStep, type Finding } from './learn.ts';
@@ -37,7 +36,7 @@ export async function importScenario(path: string, options: { name?: string } = 
 /** Runs the draft once and takes over what really comes. */
 async function reconcile(draft: Draft): Promise<void> {
   const { scenario } = parseScenario(writeScenario(sourceOf(draft)), draft.name);
-  const session = await openSession({ host: memoryHost({ seed: 1, latency: 'short' }), cluster: scenario.cluster });
+  const session = await memorySession(scenario);
   try {
     const result = await runScenario(scenario, session, { failFast: false });
     if (result.broken) throw new Error(result.broken);

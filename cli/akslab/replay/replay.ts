@@ -1,12 +1,11 @@
 /** `akslab replay`: runs a scenario by itself, from an empty state of its own, and checks what it shows. */
 import { styleFor } from '../../shared/style.ts';
 import type { Terminal } from '../../shared/terminal.ts';
-import { memoryHost } from '../../../scenarios/host.ts';
 import { BrokenScenario } from '../../../scenarios/load.ts';
 import { findScenario } from '../../../scenarios/library.ts';
 import { REPORTS } from '../../../scenarios/reports/index.ts';
 import { runScenario, type RunEvent } from '../../../scenarios/run.ts';
-import { openSession } from '../../../scenarios/session.ts';
+import { memorySession } from '../../../scenarios/memory-session.ts';
 import type { Latency } from '../../../core/latency.ts';
 import { printer } from './print.ts';
 
@@ -39,7 +38,7 @@ export async function replay(options: ReplayOptions, terminal: Terminal): Promis
     terminal.stderr.write(`akslab replay: there is no step ${wrong}: ${scenario.name} has the steps 1 to ${scenario.steps.length}\n`);
     return 2;
   }
-  const session = await openSession({ host: memoryHost({ seed: options.seed ?? 1, latency: options.latency ?? 'short' }), hints: scenario.hints, cluster: scenario.cluster });
+  const session = await memorySession(scenario, { seed: options.seed, latency: options.latency, hints: scenario.hints });
   try {
     const print = printer(terminal.stdout, style);
     let number = 0;
