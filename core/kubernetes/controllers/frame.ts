@@ -132,6 +132,7 @@ export function createFrame(server: ApiServer, controllers: readonly Controller[
       create: (key, object) => send({ method: 'POST', path: pathOf(key, object, ''), body: object }),
       update: (key, object) => send({ method: 'PUT', path: pathOf(key, object, named(object)), body: object }),
       updateStatus: (key, object) => send({ method: 'PUT', path: pathOf(key, object, named(object, '/status')), body: object }),
+      patch: (key, object, patch) => send({ method: 'PATCH', path: pathOf(key, object, named(object)), body: patch, headers: { 'content-type': 'application/merge-patch+json' } }),
       remove: (key, object, options) =>
         send({ method: 'DELETE', path: pathOf(key, object, named(object)), body: { ...options, preconditions: { uid: object.metadata.uid! } } }),
       after: (milliseconds, key) => timers.set({ due: time.now() + milliseconds, controller: controller.name, key }),

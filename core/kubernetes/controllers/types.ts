@@ -6,7 +6,7 @@
 import type { ApiRequest, ApiResponse } from '../apiserver/types.ts';
 import type { Latency } from '../../latency.ts';
 import type { Random } from '../../random.ts';
-import type { KubeObject } from '../object.ts';
+import type { JsonObject, KubeObject } from '../object.ts';
 import type { Index } from './indexes.ts';
 import type { Versions } from '../versions.ts';
 
@@ -58,6 +58,8 @@ export interface ControllerContext {
   /** PUT of the whole object, or of its status. */
   update(resource: string, object: KubeObject): ApiResponse;
   updateStatus(resource: string, object: KubeObject): ApiResponse;
+  /** PATCH by a JSON merge patch. */
+  patch(resource: string, object: KubeObject, patch: JsonObject): ApiResponse;
   remove(resource: string, object: KubeObject, options?: { gracePeriodSeconds?: number; propagationPolicy?: string }): ApiResponse;
   /** Queues the key again after that many milliseconds; at most one timer a key, the earlier one stays. */
   after(milliseconds: number, key: string): void;

@@ -35,17 +35,16 @@ export function claim(context: ControllerContext, resource: string, owner: KubeO
   if (owner.metadata.deletionTimestamp || isEmptySelector(labelSelector)) return own;
   for (const object of context.indexed(orphans(resource), owner.metadata.namespace!)) {
     if (object.metadata.deletionTimestamp || object.status?.phase === 'Succeeded' || object.status?.phase === 'Failed' || !selects(labelSelector, object.metadata.labels)) continue;
-    const metadata = { ...object.metadata, ownerReferences: [...(object.metadata.ownerReferences ?? []), controllerRef(owner)] };
-    const { code, body } = context.update(resource, { ...object, metadata });
+    const ownerReferences = [...(object.metadata.ownerReferences ?? []), controllerRef(owner)];
+    const { code, body } = context.patch(resource, object, { metadata: { uid: object.metadata.uid!, ownerReferences: ownerReferences as never } });
     if (code === 200) own.push(body as KubeObject);
   }
   return own;
 }
 
 function release(context: ControllerContext, resource: string, object: KubeObject, owner: KubeObject): void {
-  const { ownerReferences = [], ...metadata } = object.metadata;
-  const others = ownerReferences.filter((r) => r.uid !== owner.metadata.uid);
-  context.update(resource, { ...object, metadata: others.length ? { ...metadata, ownerReferences: others } : metadata });
+  const others = object.metadata.ownerReferences?.filter((r) => r.uid !== owner.metadata.uid) ?? [];
+  context.patch(resource, object, { metadata: { uid: object.metadata.uid!, ownerReferences: others.length ? (others as never) : null } });
 }
 
 /** The keys of a dependent's controller of that kind, before and after a change; of whoever selects it where nobody controls it. */
