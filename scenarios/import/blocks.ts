@@ -19,11 +19,14 @@ export function blocksOf(markdown: string): Block[] {
 
 function collect(node: Nodes, blocks: Block[]): void {
   const line = node.position?.start.line ?? 0;
-  if (node.type === 'heading') blocks.push({ type: 'heading', depth: node.depth, text: plain(node), line });
-  else if (node.type === 'paragraph') blocks.push({ type: 'prose', text: plain(node), code: all(node, 'inlineCode'), emphasis: all(node, 'emphasis'), line });
+  if (node.type === 'heading') blocks.push({ type: 'heading', depth: node.depth, text: unlinked(plain(node)), line });
+  else if (node.type === 'paragraph') blocks.push({ type: 'prose', text: unlinked(plain(node)), code: all(node, 'inlineCode'), emphasis: all(node, 'emphasis'), line });
   else if (node.type === 'code') blocks.push({ type: 'fence', language: (node.lang ?? '').toLowerCase(), text: `${node.value}\n`, line: line + 1 });
   else if ('children' in node) for (const child of node.children) collect(child, blocks);
 }
+
+/** A link to a definition that stands elsewhere, to its text. */
+const unlinked = (text: string): string => text.replace(/\[([^\]]+)\]\[[\w-]*\]/g, '$1');
 
 function plain(node: Nodes): string {
   if (node.type === 'inlineCode') return `\`${node.value}\``;

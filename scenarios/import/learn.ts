@@ -35,6 +35,8 @@ export interface Draft {
 
 const COMMAND_FENCES = new Set(['azurecli', 'azurecli-interactive', 'azurecli-bash', 'console', 'bash', 'sh', 'shell', 'cmd']);
 const OUTPUT_FENCES = new Set(['output', 'json', 'yaml', 'yml', 'text', '']);
+/** Commands that show how far something is. */
+const SHOWS = /^\s*(az .*\b(show|list)|\S+ get)\b/;
 const PROGRAMS = ['az', 'kubectl', 'alias', 'export', 'cat', 'echo'];
 
 export function importLearn(markdown: string, options: { name?: string; read: Reader }): Draft {
@@ -56,6 +58,8 @@ class Article {
   private waiting: Finding[] = [];
   private programs = new Set(PROGRAMS);
   private awaitsOutput = false;
+  /** A status that the text says comes after a while, for the command that shows it. */
+  private awaited: string | undefined;
 
   constructor(private readonly draft: Draft, private readonly read: Reader) {}
 
@@ -78,8 +82,18 @@ class Article {
 
   private takeProse(block: Extract<Block, { type: 'prose' }>): void {
     this.prose.push(block);
+    this.takeStatus(block);
     const inline = /\b[Rr]un `((?:az|kubectl) [^`]+)`/.exec(block.text)?.[1];
     if (inline) this.addCommand(`${inline}\n`, block.line);
+  }
+
+  /** "It takes a few minutes for the status to show Registered", before or after the command that shows it. */
+  private takeStatus({ text, emphasis }: Extract<Block, { type: 'prose' }>): void {
+    const status = /\bstatus\b[^.]*?\b(?:shows?|reflects?|becomes?|is|says?) [`"]?(\w+)/.exec(text)?.[1];
+    if (!status || !(emphasis.includes(status) || text.includes(`\`${status}\``))) return;
+    const last = this.draft.steps.at(-1)?.run.at(-1);
+    if (last && SHOWS.test(last.run)) awaitStatus(last, status);
+    else this.awaited = status;
   }
 
   private takeFence(block: Extract<Block, { type: 'fence' }>): void {
@@ -120,7 +134,10 @@ class Article {
     const said = this.prose.map((p) => p.text).filter((t) => !/^\[!/.test(t));
     const step: DraftStep = { id: this.idFor(run), title: titleOf(said.at(-1), this.heading, run), text: said.at(-1) ?? this.heading, files: this.files, run: [{ run, expect: {} }], errata: this.waiting, line };
     this.checkNames(step, this.prose.at(-1));
-    if (/\bwait|takes a few minutes|until\b/i.test(said.join(' ')) && / show\b/.test(run)) step.run[0]!.until = { every: '10s', tries: 60 };
+    if (this.awaited && SHOWS.test(run)) {
+      awaitStatus(step.run[0]!, this.awaited);
+      this.awaited = undefined;
+    }
     this.draft.steps.push(step);
     this.files = {};
     this.waiting = [];
@@ -170,6 +187,11 @@ class Article {
       if (!taken.has(id)) return id;
     }
   }
+}
+
+function awaitStatus(command: DraftStep['run'][number], status: string): void {
+  command.until = { every: '10s', tries: 60 };
+  command.expect = { ...command.expect, stdout: { contains: status } };
 }
 
 function titleOf(prose: string | undefined, heading: string, run: string): string {
