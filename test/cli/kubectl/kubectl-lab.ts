@@ -22,6 +22,8 @@ export interface KubectlLab {
 }
 
 const HOME = '/home/trainee/.akslab';
+/** Where the kubeconfig stands. */
+export const KUBECONFIG = `${HOME}/kubeconfig`;
 
 /** @param files manifests in the working folder */
 export async function kubectlLab(files: Record<string, string> = {}, options: { version?: string; podSecurityPolicy?: boolean } = {}): Promise<KubectlLab> {
@@ -32,7 +34,7 @@ export async function kubectlLab(files: Record<string, string> = {}, options: { 
     return whole.change(until);
   };
   const lab: MemoryLab = Object.create(whole, { change: { value: change } });
-  const all = memoryFiles('/home/trainee', { [`${HOME}/kubeconfig`]: kubeconfig, ...files });
+  const all = memoryFiles('/home/trainee', { [KUBECONFIG]: kubeconfig, ...files });
   return {
     lab,
     files: all,
