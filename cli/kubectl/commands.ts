@@ -31,6 +31,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   { name: 'explain', summary: 'Fields of a resource, and what they are for', group: INTERMEDIATE, load: () => import('./commands/explain.ts') },
   { name: 'get', summary: 'List objects', group: INTERMEDIATE, load: () => import('./commands/get.ts') },
+  { name: 'edit', summary: 'Change objects in an editor', group: INTERMEDIATE, load: () => import('./commands/edit.ts') },
   { name: 'delete', summary: 'Delete objects', group: INTERMEDIATE, load: () => import('./commands/delete.ts') },
   {
     name: 'rollout',
@@ -81,9 +82,13 @@ export const COMMANDS: readonly CommandEntry[] = [
     name: 'auth',
     summary: 'Who may do what',
     group: TROUBLE,
-    commands: [{ name: 'can-i', summary: 'Whether something is allowed', load: () => import('./commands/auth/can-i.ts') }],
+    commands: [
+      { name: 'can-i', summary: 'Whether something is allowed', load: () => import('./commands/auth/can-i.ts') },
+      { name: 'reconcile', summary: 'Add to roles and bindings what files say', load: () => import('./commands/auth/reconcile.ts') },
+    ],
   },
   { name: 'debug', summary: 'Add a container to a pod to look into it', group: TROUBLE, load: () => import('./commands/debug.ts') },
+  { name: 'diff', summary: 'Show what an apply would change', group: ADVANCED, load: () => import('./commands/diff.ts') },
   {
     name: 'apply',
     summary: 'Bring objects to what files say',

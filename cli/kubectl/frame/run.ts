@@ -3,7 +3,7 @@ import type { Lab } from '../../shared/lab.ts';
 import type { Terminal } from '../../shared/terminal.ts';
 import { createClient, type Client } from '../client/client.ts';
 import { createClientConfig } from '../kubeconfig/client-config.ts';
-import { AggregateFailure, ExitError, FrameError, UsageError, asError, describeError } from './errors.ts';
+import { AggregateFailure, CliError, ExitError, FrameError, UsageError, asError, describeError } from './errors.ts';
 import { aloneValue, parseFlags, type ParsedLine } from './flags.ts';
 import { GLOBAL_FLAGS } from './global-flags.ts';
 import type { Command, CommandContext, CommandEntry, FlagSpec } from './types.ts';
@@ -33,7 +33,7 @@ export async function runCommandLine(root: CommandEntry, args: string[], termina
   }
 }
 
-const exitCodeOf = (error: Error): number => (error instanceof ExitError ? error.code : ((error as { code?: unknown }).code as number) || 1);
+const exitCodeOf = (error: Error): number => (error instanceof ExitError || error instanceof CliError ? error.code : 1);
 const isBug = (error: Error): boolean => error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError;
 
 async function printHints(error: Error, terminal: Terminal): Promise<void> {

@@ -16,9 +16,17 @@ export interface KubectlLab {
   lab: MemoryLab;
   files: Files;
   /** Runs a command line; words in single quotes stay together. */
-  run(line: string, options?: { stdin?: string; env?: Record<string, string>; signal?: AbortSignal }): Promise<Answer>;
+  run(line: string, options?: RunOptions): Promise<Answer>;
   /** Until a command waits for something to change, once more from now on. */
   waiting(): Promise<void>;
+}
+
+export interface RunOptions {
+  stdin?: string;
+  env?: Record<string, string>;
+  signal?: AbortSignal;
+  /** Stands for $EDITOR: what it makes of the file. Without it there are no programs to start. */
+  edit?(text: string): string;
 }
 
 const HOME = '/home/trainee/.akslab';
@@ -39,8 +47,9 @@ export async function kubectlLab(files: Record<string, string> = {}, options: { 
     lab,
     files: all,
     waiting: () => new Promise((resolve) => void notify.push(resolve)),
-    async run(line, { stdin, env = {}, signal } = {}) {
+    async run(line, { stdin, env = {}, signal, edit } = {}) {
       const terminal = memoryTerminal({ files: all, stdin, env, signal });
+      if (edit) terminal.spawn = async (_editor, args) => (all.write(args.at(-1)!, edit(all.read(args.at(-1)!))), 0);
       const code = await kubectl(words(line), terminal, lab);
       return { code, out: terminal.out, err: terminal.err };
     },

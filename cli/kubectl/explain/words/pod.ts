@@ -136,7 +136,7 @@ export const POD: Readonly<Record<string, Words>> = {
       rbd: cloud('A block device of Ceph.', 'rbd'),
       scaleIO: cloud('A volume of ScaleIO.', 'scaleIO'),
       secret: cloud('The entries of a secret as files.', 'secret'),
-      storageos: cloud('A volume of StorageOS.', 'storageos'),
+      storageos: cloud('A volume of StorageOS.', 'storageOS'),
       vsphereVolume: cloud('A disk of vSphere.', 'vsphereVolume'),
     },
   },
