@@ -26,6 +26,8 @@ export interface Client {
   /** Follows what changes after a resourceVersion, until the signal or until `each` says stop. */
   watch(path: string, query: Query, resourceVersion: string, each: (event: WatchEvent) => boolean | void, options?: { accept?: string; until?: number }): Promise<void>;
   readonly mapper: Mapper;
+  /** How many different warnings the server has given. */
+  readonly warnings: number;
   readonly server: string;
 }
 
@@ -68,7 +70,7 @@ export function createClient(config: ClientConfig, terminal: Terminal, lab: Lab)
   async function request(method: ApiRequest['method'], path: string, options?: RequestOptions): Promise<ApiResponse> {
     const answer = await send(method, path, options);
     for (const warning of answer.warnings ?? []) {
-      if (!warned.has(warning)) terminal.stderr.write(`Warning: ${warning}\n`);
+      if (!warned.has(warning)) terminal.stderr.write(`${warningPrefix(terminal)} ${warning}\n`);
       warned.add(warning);
     }
     if (answer.code >= 400) throw new StatusError(statusOf(answer.body, answer.code));
@@ -103,10 +105,19 @@ export function createClient(config: ClientConfig, terminal: Terminal, lab: Lab)
     get: async (mapping, namespace, name, options) => object('GET', objectPath(mapping, namespace, name), options),
     watch,
     mapper: createMapper(discover),
+    get warnings() {
+      return warned.size;
+    },
     get server() {
       return (endpoint ??= config.endpoint()).server;
     },
   };
+}
+
+/** Yellow on a terminal that has colours, as kubectl has it. */
+function warningPrefix({ stderr, env }: Terminal): string {
+  const coloured = stderr.isTTY && env.TERM !== 'dumb' && env.NO_COLOR === undefined;
+  return coloured ? '\u001b[33;1mWarning:\u001b[0m' : 'Warning:';
 }
 
 function queryText(query: Query = {}): string {

@@ -113,7 +113,11 @@ async function runFound({ entry, command, path, rest }: Found, terminal: Termina
   if (entry === root) return rootCommand(line.args, helpText, terminal, root);
   if (!command) return bareParent(line.args, helpText, terminal);
   requireFlags(command, line);
-  return (await command.run(contextOf(line, path, helpText, terminal, lab))) ?? 0;
+  const context = contextOf(line, path, helpText, terminal, lab);
+  const code = (await command.run(context)) ?? 0;
+  const warnings = line.flags.bool('warnings-as-errors') ? context.client().warnings : 0;
+  if (code === 0 && warnings) throw new FrameError(warnings === 1 ? '1 warning received' : `${warnings} warnings received`);
+  return code;
 }
 
 async function parseLine(rest: string[], command: Command | undefined, path: string): Promise<ParsedLine> {

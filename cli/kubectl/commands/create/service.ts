@@ -39,13 +39,13 @@ const generator = (name: string, type: string, usage: string, summary: string, f
   make: make(type),
 });
 
-export const clusterip = generator('clusterip', 'ClusterIP', 'NAME [--tcp=<port>:<targetPort>] [--dry-run=server|client|none]', 'Create a ClusterIP service.', [
+export const clusterip = generator('clusterip', 'ClusterIP', 'NAME [--tcp=<port>:<targetPort>] [--dry-run=server|client|none]', 'Makes a service inside the cluster.', [
   { name: 'clusterip', type: 'string', usage: 'Address of the service; None for a headless one.' },
 ]);
-export const nodeport = generator('nodeport', 'NodePort', 'NAME [--tcp=port:targetPort] [--dry-run=server|client|none]', 'Create a NodePort service.', [
+export const nodeport = generator('nodeport', 'NodePort', 'NAME [--tcp=port:targetPort] [--dry-run=server|client|none]', 'Makes a service on a port of every node.', [
   { name: 'node-port', type: 'int', usage: 'Port of the nodes.' },
 ]);
-export const loadbalancer = generator('loadbalancer', 'LoadBalancer', 'NAME [--tcp=port:targetPort] [--dry-run=server|client|none]', 'Create a LoadBalancer service.', []);
-export const externalname = generator('externalname', 'ExternalName', 'NAME --external-name external.name [--dry-run=server|client|none]', 'Create an ExternalName service.', [
+export const loadbalancer = generator('loadbalancer', 'LoadBalancer', 'NAME [--tcp=port:targetPort] [--dry-run=server|client|none]', 'Makes a service behind a load balancer.', []);
+export const externalname = generator('externalname', 'ExternalName', 'NAME --external-name external.name [--dry-run=server|client|none]', 'Makes a service that is a name for something elsewhere.', [
   { name: 'external-name', type: 'string', required: true, usage: 'The name elsewhere.' },
 ]);
