@@ -36,6 +36,9 @@ export function createWorld(host: WorldHost): World {
     clock,
     random: host.random,
     certificates: host.pki,
+    get horizon() {
+      return host.clock.now();
+    },
     get latency() {
       return host.latency;
     },

@@ -41,6 +41,8 @@ export interface ClusterHost {
   clock: Clock;
   random: Random;
   latency: Latency;
+  /** The present time, where `clock` stands at that of something that was due before; the clock's own unless given. */
+  horizon?: number;
   certificates: CertificateVerifier;
 }
 
@@ -63,7 +65,7 @@ export function createCluster(id: string, host: ClusterHost): Cluster {
   const now = (): number => standing ?? host.clock.now();
   const server = createApiServer(id, { ...host, clock: { now }, get latency() { return host.latency; } });
   server.node = nodeAnswers(server);
-  const frame = createFrame(server, controllersOf(server), { now, standAt: (due) => void (standing = due) });
+  const frame = createFrame(server, controllersOf(server), { now, standAt: (due) => void (standing = due), horizon: () => host.horizon ?? host.clock.now() });
   /** The config that was brought about, and the note of it: either is another one after a write, or after a rollback. */
   let config: unknown;
   let progress: unknown;

@@ -89,7 +89,7 @@ function schedule(cronJob: KubeObject, context: ControllerContext): void {
       next = nextTime(parsed, context.now);
     }
   }
-  if (next !== undefined) context.after(next - context.now, keyOf(cronJob));
+  if (next !== undefined) context.after(next - context.now, keyOf(cronJob), { repeats: true });
   if (due !== undefined) start(cronJob, due, context);
 }
 

@@ -7,7 +7,7 @@ import { resolve } from './support/amounts.ts';
 import { record } from './support/events.ts';
 import { HASH_LABEL, revisionsOf, trim } from './support/history.ts';
 import { claim, ownerKeys } from './support/ownership.ts';
-import { ADMISSION_RESOURCES, createPod, deletePod, podFrom, refusedKeys, retryAfter, WAITING } from './support/pod-control.ts';
+import { ADMISSION_RESOURCES, createPod, deletePod, podFrom, refusedKeys, retry, WAITING, type Failure } from './support/pod-control.ts';
 import { isAvailable, isReady, untilAvailable } from './support/pods.ts';
 import { keyOf, readKey, type Controller, type ControllerContext } from './types.ts';
 
@@ -82,7 +82,7 @@ function sync(set: KubeObject, context: ControllerContext): void {
     const node = nodeOf(pod) ?? '';
     byNode.set(node, [...(byNode.get(node) ?? []), pod]);
   }
-  let error: string | undefined;
+  let failure: Failure | undefined;
   for (const { name, mayRun, mayStay } of nodes) {
     const pods = byNode.get(name) ?? [];
     const alive = pods.filter((pod) => !pod.metadata.deletionTimestamp);
@@ -91,9 +91,9 @@ function sync(set: KubeObject, context: ControllerContext): void {
       deletePod(context, set, SOURCE, pod);
     }
     const good = alive.filter((p) => p.status?.phase !== 'Failed').sort((a, b) => Date.parse(a.metadata.creationTimestamp!) - Date.parse(b.metadata.creationTimestamp!));
-    if (mayRun && pods.length === 0 && error === undefined) {
+    if (mayRun && pods.length === 0 && !failure) {
       const outcome = createPod(context, set, SOURCE, daemonPod(set, name, hash));
-      if ('error' in outcome) error = outcome.error;
+      if ('error' in outcome) failure = outcome;
     } else if (mayStay) for (const pod of good.slice(1)) deletePod(context, set, SOURCE, pod);
     else for (const pod of good) deletePod(context, set, SOURCE, pod);
   }
@@ -101,7 +101,8 @@ function sync(set: KubeObject, context: ControllerContext): void {
 
   if (set.spec.updateStrategy?.type === 'RollingUpdate') update(set, hash, nodes.filter(({ mayRun }) => mayRun).length, context);
   trim(context, set, history, (revision) => context.ownedBy('pods', set.metadata.uid!).some((pod) => pod.metadata.labels?.[HASH_LABEL] === revision.metadata.labels?.[HASH_LABEL]));
-  writeStatus(set, hash, nodes, error, context);
+  writeStatus(set, hash, nodes, context);
+  if (failure) retry(context, keyOf(set), failure);
 }
 
 function daemonPod(set: KubeObject, node: string, hash: string): KubeObject {
@@ -128,7 +129,7 @@ function update(set: KubeObject, hash: string, desired: number, context: Control
   }
 }
 
-function writeStatus(set: KubeObject, hash: string, nodes: readonly { name: string; mayRun: boolean }[], error: string | undefined, context: ControllerContext): void {
+function writeStatus(set: KubeObject, hash: string, nodes: readonly { name: string; mayRun: boolean }[], context: ControllerContext): void {
   const current = context.get(KEY, set.metadata.namespace!, set.metadata.name!);
   if (!current) return;
   const alive = context.ownedBy('pods', set.metadata.uid!).filter((pod) => !pod.metadata.deletionTimestamp);
@@ -152,8 +153,6 @@ function writeStatus(set: KubeObject, hash: string, nodes: readonly { name: stri
     ...(conditions ? { conditions } : {}),
   };
   if (!equal(status, current.status)) context.updateStatus(KEY, { ...current, status });
-  // Nothing says since when a pod is missing but the set itself.
-  if (error !== undefined) context.after(retryAfter(Date.parse(set.metadata.creationTimestamp!), context.now), keyOf(set));
   const wait = untilAvailable(ready, set.spec.minReadySeconds, context.now);
   if (wait !== undefined) context.after(wait, keyOf(set));
 }

@@ -24,11 +24,21 @@ export interface ControllerFrame {
 /** Stands among a controller's `watches` for all resources. */
 const EVERYTHING = '*';
 
+/** How many of a long row of repetitions are gone through. */
+const LAST_FEW = 5;
+
 /** Reconciliations in one run after which controllers that work against each other are given up. */
 const LIMIT = 200_000;
 
-/** @param time the clock that the server reads: settling moves it back to each timer's due time. */
-export function createFrame(server: ApiServer, controllers: readonly Controller[], time: { now(): number; standAt(due: number | undefined): void }): ControllerFrame {
+/** The clock that the server reads: settling moves it back to each timer's due time. */
+export interface FrameTime {
+  now(): number;
+  standAt(due: number | undefined): void;
+  /** The time that is being settled to, where `now` stands before it. */
+  horizon(): number;
+}
+
+export function createFrame(server: ApiServer, controllers: readonly Controller[], time: FrameTime): ControllerFrame {
   const timers = createTimers(server.store, server.id);
   const indexes = createIndexes(server);
   /** Keys by controller: what stands earlier in the list is worked off first, so that pods run before their owners count them. */
@@ -135,9 +145,16 @@ export function createFrame(server: ApiServer, controllers: readonly Controller[
       patch: (key, object, patch) => send({ method: 'PATCH', path: pathOf(key, object, named(object)), body: patch, headers: { 'content-type': 'application/merge-patch+json' } }),
       remove: (key, object, options) =>
         send({ method: 'DELETE', path: pathOf(key, object, named(object)), body: { ...options, preconditions: { uid: object.metadata.uid! } } }),
-      after: (milliseconds, key) => timers.set({ due: time.now() + milliseconds, controller: controller.name, key }),
+      after: (milliseconds, key, options) => timers.set({ due: options?.repeats ? nearEnd(milliseconds) : time.now() + milliseconds, controller: controller.name, key }),
       cancel: (key) => timers.cancel(controller.name, key),
     };
+  }
+
+  /** The next time at that distance; where there are many until the horizon, one of the last few. */
+  function nearEnd(milliseconds: number): number {
+    const due = time.now() + milliseconds;
+    const left = milliseconds > 0 ? Math.floor((time.horizon() - due) / milliseconds) - LAST_FEW : 0;
+    return left > 0 ? due + left * milliseconds : due;
   }
 
   return {

@@ -36,7 +36,7 @@ export function horizontalPodAutoscaler(registry: () => Registry): Controller {
       const found = target(autoscaler, context);
       const conditions = autoscaler.status?.conditions ?? [];
       const { kind, name: targetName } = autoscaler.spec.scaleTargetRef;
-      const say = (reason: string, message: string): void => record(context, autoscaler, SOURCE, { type: 'Warning', reason, message });
+      const say = (reason: string, message: string): number => record(context, autoscaler, SOURCE, { type: 'Warning', reason, message });
       const ableToScale = found
         ? ({ type: 'AbleToScale', status: 'True', reason: 'SucceededGetScale', message: "the HPA controller was able to get the target's current scale" } as const)
         : ({ type: 'AbleToScale', status: 'False', reason: 'FailedGetScale', message: `the HPA controller was unable to get the target's current scale: ${kind.toLowerCase()}s "${targetName}" not found` } as const);

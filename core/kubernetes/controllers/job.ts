@@ -7,7 +7,7 @@ import type { Condition } from './support/conditions.ts';
 import { isTrue } from './support/conditions.ts';
 import { record } from './support/events.ts';
 import { claim, ownerKeys } from './support/ownership.ts';
-import { ADMISSION_RESOURCES, createMany, createPod, deletePod, podFrom, refusedKeys, retryAfter, WAITING } from './support/pod-control.ts';
+import { ADMISSION_RESOURCES, createMany, createPod, deletePod, podFrom, refusedKeys, retry, WAITING } from './support/pod-control.ts';
 import { byExpendability, isActive } from './support/pods.ts';
 import { keyOf, readKey, type Controller, type ControllerContext } from './types.ts';
 
@@ -94,8 +94,9 @@ function manage(job: KubeObject, active: readonly KubeObject[], succeeded: numbe
   if (missing <= 0) return undefined;
   const due = lastEnd(failed) + backoff(failed.length);
   if (failed.length > 0 && context.now < due) return due - context.now;
-  const { error } = createMany(missing, () => createPod(context, job, SOURCE, podFrom(job.spec.template, job)));
-  return error === undefined ? undefined : retryAfter(Date.parse(job.metadata.creationTimestamp!), context.now);
+  const failure = createMany(missing, () => createPod(context, job, SOURCE, podFrom(job.spec.template, job)));
+  if (failure) retry(context, keyOf(job), failure);
+  return undefined;
 }
 
 /** When the last of these pods ended. */

@@ -6,7 +6,7 @@ import { resourceKey } from '../resources/registry.ts';
 import type { Index } from './indexes.ts';
 import { conditionOf, withCondition, without, type Condition } from './support/conditions.ts';
 import { claim, ownerKeys } from './support/ownership.ts';
-import { ADMISSION_RESOURCES, createMany, createPod, deletePod, podFrom, refusedKeys, retryAfter, WAITING } from './support/pod-control.ts';
+import { ADMISSION_RESOURCES, createMany, createPod, deletePod, podFrom, refusedKeys, retry, WAITING, type Failure } from './support/pod-control.ts';
 import { byExpendability, isActive, isAvailable, isReady, untilAvailable } from './support/pods.ts';
 import { selects } from '../resources/validation/labels.ts';
 import { keyOf, readKey, type Controller, type ControllerContext } from './types.ts';
@@ -33,17 +33,18 @@ function controllerFor({ kind, resource, name }: Variant): Controller {
     const set = context.get(key, namespace, setName);
     if (!set) return;
     const pods = claim(context, 'pods', set).filter(isActive);
-    const error = set.metadata.deletionTimestamp ? undefined : settleCount(set, pods, context);
+    const failure = set.metadata.deletionTimestamp ? undefined : settleCount(set, pods, context);
     // New pods wake it again, once they are on their way: then it counts.
-    if (!error && !set.metadata.deletionTimestamp && pods.length < (set.spec.replicas ?? 1)) return;
+    if (!failure && !set.metadata.deletionTimestamp && pods.length < (set.spec.replicas ?? 1)) return;
     const now = context.ownedBy('pods', set.metadata.uid!).filter(isActive);
-    writeStatus(set, now, error, context);
+    writeStatus(set, now, failure, context);
+    if (failure) retry(context, setKey, failure);
     const wait = untilAvailable(now, set.spec.minReadySeconds, context.now);
     if (wait !== undefined) context.after(wait, setKey);
   }
 
   /** Creates what lacks and deletes what is too much; tells what a creation met. */
-  function settleCount(set: KubeObject, pods: readonly KubeObject[], context: ControllerContext): { message: string } | undefined {
+  function settleCount(set: KubeObject, pods: readonly KubeObject[], context: ControllerContext): Failure | undefined {
     const wanted: number = set.spec.replicas ?? 1;
     const surplus = pods.length - wanted;
     if (surplus > 0) {
@@ -51,15 +52,14 @@ function controllerFor({ kind, resource, name }: Variant): Controller {
       for (const pod of expendable) deletePod(context, set, source, pod);
       return undefined;
     }
-    const { error } = createMany(Math.min(-surplus, BURST), () => createPod(context, set, source, podFrom(set.spec.template, set)));
-    return error === undefined ? undefined : { message: error };
+    return createMany(Math.min(-surplus, BURST), () => createPod(context, set, source, podFrom(set.spec.template, set)));
   }
 
-  function writeStatus(set: KubeObject, pods: readonly KubeObject[], error: { message: string } | undefined, context: ControllerContext): void {
+  function writeStatus(set: KubeObject, pods: readonly KubeObject[], failure: Failure | undefined, context: ControllerContext): void {
     const old = context.get(key, set.metadata.namespace!, set.metadata.name!);
     if (!old || old.metadata.uid !== set.metadata.uid) return;
     const count = (counts: (pod: KubeObject) => boolean): number => pods.filter(counts).length;
-    const conditions = conditionsOf(old.status?.conditions ?? [], error, context);
+    const conditions = conditionsOf(old.status?.conditions ?? [], failure, context);
     const status = {
       replicas: pods.length,
       ...positive('fullyLabeledReplicas', count((pod) => selects({ matchLabels: set.spec.template?.metadata?.labels ?? {} }, pod.metadata.labels))),
@@ -69,8 +69,6 @@ function controllerFor({ kind, resource, name }: Variant): Controller {
       ...(conditions.length ? { conditions } : {}),
     };
     if (!equal(status, old.status)) context.updateStatus(key, { ...old, status });
-    const failure = conditionOf(conditions, 'ReplicaFailure');
-    if (error && failure) context.after(retryAfter(Date.parse(failure.lastTransitionTime!), context.now), keyOf(set));
   }
 
   return {
@@ -88,8 +86,8 @@ function controllerFor({ kind, resource, name }: Variant): Controller {
 
 const positive = (field: string, count: number): Record<string, number> => (count > 0 ? { [field]: count } : {});
 
-function conditionsOf(current: readonly Condition[], error: { message: string } | undefined, context: ControllerContext): Condition[] {
-  if (!error) return without(current, 'ReplicaFailure');
+function conditionsOf(current: readonly Condition[], failure: Failure | undefined, context: ControllerContext): Condition[] {
+  if (!failure) return without(current, 'ReplicaFailure');
   if (conditionOf(current, 'ReplicaFailure')) return [...current];
-  return withCondition(current, { type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message: error.message }, context.now);
+  return withCondition(current, { type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message: failure.error }, context.now);
 }

@@ -4,7 +4,7 @@ import type { Index } from './indexes.ts';
 import { record } from './support/events.ts';
 import { HASH_LABEL, revisionsOf, templateOf, trim, type History } from './support/history.ts';
 import { claim, ownerKeys } from './support/ownership.ts';
-import { ADMISSION_RESOURCES, podFrom, refusedKeys, retryAfter, WAITING } from './support/pod-control.ts';
+import { ADMISSION_RESOURCES, podFrom, refusedKeys, retry, WAITING } from './support/pod-control.ts';
 import { isReady } from './support/pods.ts';
 import { keyOf, readKey, type Controller, type ControllerContext } from './types.ts';
 
@@ -32,9 +32,9 @@ export const statefulSetController: Controller = {
     const history = revisionsOf(context, set);
     if (!history) return;
     const pods = claim(context, 'pods', set).filter((pod) => ordinalOf(set, pod) >= 0);
-    const error = set.metadata.deletionTimestamp ? undefined : settle(set, history, pods, context);
+    const failures = set.metadata.deletionTimestamp ? 0 : settle(set, history, pods, context);
     writeStatus(set, history, context);
-    if (error !== undefined) context.after(retryAfter(Date.parse(set.metadata.creationTimestamp!), context.now), key);
+    if (failures > 0) retry(context, key, { count: failures });
   },
 };
 
@@ -56,8 +56,8 @@ function formerRevision(set: KubeObject, { current, old }: History): KubeObject 
 
 const partitionOf = ({ spec }: KubeObject): number => (spec.updateStrategy?.type === 'RollingUpdate' ? (spec.updateStrategy.rollingUpdate?.partition ?? 0) : 0);
 
-/** One round of updateStatefulSet: in order, one pod at a time unless the pods may come in parallel. What a creation met. */
-function settle(set: KubeObject, history: History, pods: readonly KubeObject[], context: ControllerContext): string | undefined {
+/** One round of updateStatefulSet: in order, one pod at a time unless the pods may come in parallel. How often a creation failed. */
+function settle(set: KubeObject, history: History, pods: readonly KubeObject[], context: ControllerContext): number {
   const replicas: number = set.spec.replicas ?? 1;
   const isMonotonic = set.spec.podManagementPolicy !== 'Parallel';
   const byOrdinal = new Map(pods.map((pod) => [ordinalOf(set, pod), pod]));
@@ -66,54 +66,51 @@ function settle(set: KubeObject, history: History, pods: readonly KubeObject[], 
     if (pod && (pod.status?.phase === 'Failed' || pod.status?.phase === 'Succeeded') && !isGoing(pod)) {
       record(context, set, SOURCE, { type: 'Warning', reason: 'RecreatingFailedPod', message: `StatefulSet ${keyOf(set)} is recreating failed Pod ${pod.metadata.name}` });
       remove(set, pod, context);
-      if (isMonotonic) return undefined;
+      if (isMonotonic) return 0;
       continue;
     }
     if (!pod) {
-      const error = create(set, history, ordinal, context);
-      if (error !== undefined || isMonotonic) return error;
+      const failures = create(set, history, ordinal, context);
+      if (failures > 0 || isMonotonic) return failures;
       continue;
     }
-    if (isMonotonic && !isUp(pod)) return undefined;
+    if (isMonotonic && !isUp(pod)) return 0;
   }
   const surplus = pods.filter((pod) => ordinalOf(set, pod) >= replicas).sort((a, b) => ordinalOf(set, b) - ordinalOf(set, a));
   for (const pod of surplus) {
     if (!isGoing(pod)) remove(set, pod, context);
-    if (isMonotonic) return undefined;
+    if (isMonotonic) return 0;
   }
-  if (set.spec.updateStrategy?.type === 'OnDelete') return undefined;
+  if (set.spec.updateStrategy?.type === 'OnDelete') return 0;
   for (let ordinal = replicas - 1; ordinal >= partitionOf(set); ordinal--) {
     const pod = byOrdinal.get(ordinal);
     if (!pod) continue;
     if (revisionName(pod) !== history.current.metadata.name && !isGoing(pod)) {
       remove(set, pod, context);
-      return undefined;
+      return 0;
     }
-    if (!isUp(pod)) return undefined;
+    if (!isUp(pod)) return 0;
   }
-  return undefined;
+  return 0;
 }
 
-function create(set: KubeObject, history: History, ordinal: number, context: ControllerContext): string | undefined {
+/** How often it failed: 0 where it did not. */
+function create(set: KubeObject, history: History, ordinal: number, context: ControllerContext): number {
   const former = formerRevision(set, history);
   const isFormer = former !== history.current && ordinal < Math.max(partitionOf(set), set.status?.currentReplicas ?? 0);
   const pod = podOf(set, isFormer ? former : history.current, ordinal);
   const what = `Pod ${pod.metadata.name} in StatefulSet ${set.metadata.name}`;
   for (const template of set.spec.volumeClaimTemplates ?? []) {
     const refused = createClaim(set, template, ordinal, context);
-    if (refused !== undefined) {
-      record(context, set, SOURCE, { type: 'Warning', reason: 'FailedCreate', message: `create ${what} failed error: ${refused}` });
-      return refused;
-    }
+    if (refused !== undefined) return record(context, set, SOURCE, { type: 'Warning', reason: 'FailedCreate', message: `create ${what} failed error: ${refused}` });
   }
   const { code, body } = context.create('pods', pod);
   if (code === 201) {
     record(context, set, SOURCE, { type: 'Normal', reason: 'SuccessfulCreate', message: `create ${what} successful` });
-    return undefined;
+    return 0;
   }
   const error = (body as KubeObject).message as string;
-  record(context, set, SOURCE, { type: 'Warning', reason: 'FailedCreate', message: `create ${what} failed error: ${error}` });
-  return error;
+  return record(context, set, SOURCE, { type: 'Warning', reason: 'FailedCreate', message: `create ${what} failed error: ${error}` });
 }
 
 function remove(set: KubeObject, pod: KubeObject, context: ControllerContext): void {

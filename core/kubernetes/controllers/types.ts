@@ -61,8 +61,11 @@ export interface ControllerContext {
   /** PATCH by a JSON merge patch. */
   patch(resource: string, object: KubeObject, patch: JsonObject): ApiResponse;
   remove(resource: string, object: KubeObject, options?: { gracePeriodSeconds?: number; propagationPolicy?: string }): ApiResponse;
-  /** Queues the key again after that many milliseconds; at most one timer a key, the earlier one stays. */
-  after(milliseconds: number, key: string): void;
+  /**
+   * Queues the key again after that many milliseconds; at most one timer a key, the earlier one stays. What `repeats` at that distance, so that
+   * of a long absence only the end matters, is not gone through from its beginning.
+   */
+  after(milliseconds: number, key: string, options?: { repeats: boolean }): void;
   /** Takes back the key's timer. */
   cancel(key: string): void;
 }

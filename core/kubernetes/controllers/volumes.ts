@@ -125,7 +125,7 @@ function setPhase(volume: KubeObject, phase: string, context: ControllerContext)
 /** No volume is there: the claim's class makes one, or the claim waits. */
 function provide(claim: KubeObject, context: ControllerContext): void {
   const className = classOf(claim);
-  const note = (type: 'Normal' | 'Warning', reason: string, message: string): void => record(context, claim, SOURCE, { type, reason, message });
+  const note = (type: 'Normal' | 'Warning', reason: string, message: string): void => void record(context, claim, SOURCE, { type, reason, message });
   if (!className) return note('Normal', 'FailedBinding', 'no persistent volumes available for this claim and no storage class is set');
   const storageClass = context.get(CLASSES, '', className);
   if (!storageClass) return note('Warning', 'ProvisioningFailed', `storageclass.storage.k8s.io "${className}" not found`);

@@ -218,8 +218,12 @@ const goDuration = (milliseconds: number): string => {
 };
 
 function whileBackingOff(pod: KubeObject, container: Container, status: ContainerStatus, host: Host): Step {
-  const due = Date.parse(status.lastState.terminated.finishedAt) + backoff(status.restartCount);
-  return host.now < due ? stay(status, due) : restarted(pod, container, status, status.lastState, host);
+  const delay = backoff(status.restartCount);
+  const due = Date.parse(status.lastState.terminated.finishedAt) + delay;
+  if (host.now < due) return stay(status, due);
+  // Nobody looked for a long time: it was tried as often meanwhile.
+  const missed = Math.floor((host.now - due) / LONGEST_BACKOFF);
+  return restarted(pod, container, { ...status, restartCount: status.restartCount + missed }, status.lastState, host);
 }
 
 function restarted(pod: KubeObject, container: Container, status: ContainerStatus, lastState: object, host: Host): Step {

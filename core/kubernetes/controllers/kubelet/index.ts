@@ -6,7 +6,7 @@ import { PODS_BY_NODE } from '../scheduler/nodes.ts';
 import { record } from '../support/events.ts';
 import { isFinished } from '../support/pods.ts';
 import { keyOf, readKey, type Controller, type ControllerContext } from '../types.ts';
-import type { Host } from './containers.ts';
+import type { ContainerStatus, Host } from './containers.ts';
 import { syncPod, type Addresses } from './sync.ts';
 
 /** Pods that may wait for a config map or secret, by namespace. */
@@ -40,7 +40,13 @@ function run(pod: KubeObject, context: ControllerContext): void {
   const isChanged = !equal(status, pod.status);
   if (isChanged && context.updateStatus('pods', { ...pod, status }).code !== 200) return;
   if (node && isChanged) for (const note of notes) record(context, pod, { component: 'kubelet', host: pod.spec.nodeName }, note);
-  if (next !== undefined) context.after(Math.max(0, next - context.now), keyOf(pod));
+  if (next !== undefined) context.after(Math.max(0, next - context.now), keyOf(pod), { repeats: isBackingOff(pod.spec, status) });
+}
+
+/** Whether nothing else is to be expected of it than another try after the longest time. */
+function isBackingOff(spec: KubeObject['spec'], status: KubeObject['status']): boolean {
+  const reasons = status.containerStatuses.map((c: ContainerStatus) => c.state.waiting?.reason);
+  return spec.activeDeadlineSeconds === undefined && reasons.every((reason: string) => reason === 'CrashLoopBackOff' || reason === 'ImagePullBackOff');
 }
 
 function hostOf(node: KubeObject | undefined, context: ControllerContext): Host {

@@ -30,8 +30,8 @@ const family = ({ involvedObject, source, type, reason }: Pick<KubeObject, 'invo
 /** Events that differ in their message alone. */
 const SIMILAR_EVENTS: Index = { resource: 'events', keysOf: (event) => (event.involvedObject?.uid ? [family(event as never)] : []) };
 
-/** Writes an event about an object. */
-export function record(context: ControllerContext, about: KubeObject, source: EventSource, note: Note): void {
+/** Writes an event about an object; tells how often it was seen. */
+export function record(context: ControllerContext, about: KubeObject, source: EventSource, note: Note): number {
   const { kind, apiVersion, metadata } = about;
   const { name, namespace, uid, resourceVersion } = metadata;
   const { fieldPath, ...what } = note;
@@ -39,12 +39,12 @@ export function record(context: ControllerContext, about: KubeObject, source: Ev
   const time = timestamp(context.now);
   const similar = context.indexed(SIMILAR_EVENTS, family({ involvedObject, source, ...what } as never));
   const same = similar.find((event) => event.message === what.message);
-  if (same) return void context.update('events', { ...same, count: (same.count ?? 1) + 1, lastTimestamp: time });
+  if (same) return again(context, same, what.message, time);
   const recent = similar.filter((event) => context.now - Date.parse(event.lastTimestamp) < SIMILAR_WITHIN);
   if (recent.length >= SIMILAR - 1) {
     what.message = `${COMBINED}${what.message}`;
     const combined = recent.find((event) => event.message.startsWith(COMBINED));
-    if (combined) return void context.update('events', { ...combined, message: what.message, count: (combined.count ?? 1) + 1, lastTimestamp: time });
+    if (combined) return again(context, combined, what.message, time);
   }
   const home = namespace ?? 'default';
   context.create('events', {
@@ -61,6 +61,13 @@ export function record(context: ControllerContext, about: KubeObject, source: Ev
     reportingInstance: '',
     eventTime: null,
   });
+  return 1;
+}
+
+function again(context: ControllerContext, event: KubeObject, message: string, lastTimestamp: string): number {
+  const count = (event.count ?? 1) + 1;
+  context.update('events', { ...event, message, count, lastTimestamp });
+  return count;
 }
 
 /** Events are named after their object and the nanosecond: names are in order of time. */

@@ -23,8 +23,14 @@ export function podFrom(template: KubeObject, owner: KubeObject, name?: string):
   };
 }
 
-/** The pod, or the server's words on why there is none. Leaves the event. */
-export function createPod(context: ControllerContext, owner: KubeObject, source: EventSource, pod: KubeObject): { pod: KubeObject } | { error: string } {
+/** Why a pod could not be created, in the server's words, and how often that was so. */
+export interface Failure {
+  error: string;
+  count: number;
+}
+
+/** The pod, or why there is none. Leaves the event. */
+export function createPod(context: ControllerContext, owner: KubeObject, source: EventSource, pod: KubeObject): { pod: KubeObject } | Failure {
   const { code, body } = context.create('pods', pod);
   if (code === 201) {
     const created = body as KubeObject;
@@ -32,8 +38,9 @@ export function createPod(context: ControllerContext, owner: KubeObject, source:
     return { pod: created };
   }
   const error = (body as KubeObject).message as string;
-  if (!isNamespaceTerminating(context, owner)) record(context, owner, source, { type: 'Warning', reason: 'FailedCreate', message: `Error creating: ${error}` });
-  return { error };
+  // In a namespace that goes nothing more is said, and nothing more is to be expected.
+  if (isNamespaceTerminating(context, owner)) return { error, count: Infinity };
+  return { error, count: record(context, owner, source, { type: 'Warning', reason: 'FailedCreate', message: `Error creating: ${error}` }) };
 }
 
 export function deletePod(context: ControllerContext, owner: KubeObject, source: EventSource, pod: KubeObject): boolean {
@@ -55,12 +62,12 @@ const isNamespaceTerminating = (context: ControllerContext, { metadata }: KubeOb
   Boolean(context.get('namespaces', '', metadata.namespace!)?.metadata.deletionTimestamp);
 
 /** As many as wanted, until one is refused: the others would be too. */
-export function createMany(count: number, create: () => { error: string } | object): { created: number; error?: string } {
+export function createMany(count: number, create: () => Failure | object): Failure | undefined {
   for (let created = 0; created < count; created++) {
     const outcome = create();
-    if ('error' in outcome) return { created, error: outcome.error };
+    if ('error' in outcome) return outcome;
   }
-  return { created: count };
+  return undefined;
 }
 
 /** What admission of pods depends on: a change there is worth another try at once. */
@@ -81,10 +88,10 @@ export function refusedKeys({ resource }: ControllerChange, waiting: Index, cont
 /** The key under which an index of what lacks pods has all of it. */
 export const WAITING = 'waiting';
 
-const SHORTEST_RETRY = 5;
+const FIRST_RETRY = 5;
 const LONGEST_RETRY = 1_000_000;
 
-/** Milliseconds until a controller that failed since `since` tries again: the work queue's doubling from 5 ms to 1,000 s. */
-export function retryAfter(since: number, now: number): number {
-  return Math.min(LONGEST_RETRY, Math.max(SHORTEST_RETRY, now - since));
+/** Sets the timer for another try: the work queue's doubling from 5 ms to 1,000 s. */
+export function retry(context: ControllerContext, key: string, { count }: Pick<Failure, 'count'>): void {
+  if (count !== Infinity) context.after(Math.min(LONGEST_RETRY, FIRST_RETRY * 2 ** Math.min(count - 1, 20)), key, { repeats: true });
 }
