@@ -1,7 +1,7 @@
 import { timestamp } from '../../clock.ts';
 import type { KubeObject } from '../object.ts';
 import { CREATED_AT, NAME } from './columns.ts';
-import type { CrdSpec } from './crd/types.ts';
+import type { CrdNames, CrdSpec } from './crd/types.ts';
 import { crdFromV1beta1, crdToV1beta1 } from './crd/v1beta1.ts';
 import { validateCrd, validateCrdUpdate } from './crd/validate.ts';
 import type { ResourceContext, ResourceDefinition } from './types.ts';
@@ -21,16 +21,33 @@ const storedVersions = ({ versions }: CrdSpec): string[] => (versions ?? []).fil
 /** The schema was optional in v1beta1. */
 const requiresSchema = ({ requestVersion }: ResourceContext): boolean => !requestVersion?.endsWith('/v1beta1');
 
-/** What the naming and establishing controllers say at once where no names clash. */
-function establish(crd: KubeObject, now: number): void {
+/** What the naming controller calls a name that another definition of the group has taken, by what the name is. */
+const CONFLICTS: Record<string, string> = { plural: 'PluralConflict', singular: 'SingularConflict', shortNames: 'ShortNamesConflict', kind: 'KindConflict', listKind: 'ListKindConflict' };
+
+/** The names that this definition may not have (namingController.calculateNamesAndConditions). */
+function conflictsOf(crd: KubeObject, others: readonly KubeObject[]): { reason: string; message: string }[] {
+  const { group, names } = crd.spec as CrdSpec;
+  const accepted = others.filter((other) => other.spec.group === group && other.metadata.name !== crd.metadata.name).map(({ status }) => (status?.acceptedNames ?? {}) as Partial<CrdNames>);
+  const resources = new Set(accepted.flatMap(({ plural, singular, shortNames = [] }) => [plural, singular, ...shortNames]));
+  const kinds = new Set(accepted.flatMap(({ kind, listKind }) => [kind, listKind]));
+  return Object.entries(CONFLICTS).flatMap(([field, reason]) => {
+    const taken = field === 'kind' || field === 'listKind' ? kinds : resources;
+    const clashing = [names[field as keyof CrdNames] ?? []].flat().filter((name) => taken.has(name));
+    return clashing.map((name) => ({ reason, message: `${JSON.stringify(name)} is already in use` }));
+  });
+}
+
+/** What the naming and establishing controllers say at once. */
+function establish(crd: KubeObject, { now, stored }: ResourceContext): void {
   const spec = crd.spec as CrdSpec;
   const lastTransitionTime = timestamp(now);
+  const [conflict] = conflictsOf(crd, stored?.('customresourcedefinitions.apiextensions.k8s.io') ?? []);
+  const condition = (type: string, holds: boolean, reason: string, message: string) => ({ type, status: holds ? 'True' : 'False', lastTransitionTime, reason, message });
   crd.status = {
-    acceptedNames: spec.names,
-    conditions: [
-      { type: 'NamesAccepted', status: 'True', lastTransitionTime, reason: 'NoConflicts', message: 'no conflicts found' },
-      { type: 'Established', status: 'True', lastTransitionTime, reason: 'InitialNamesAccepted', message: 'the initial names have been accepted' },
-    ],
+    acceptedNames: conflict ? { plural: '', kind: '' } : spec.names,
+    conditions: conflict
+      ? [condition('NamesAccepted', false, conflict.reason, conflict.message), condition('Established', false, 'NotAccepted', 'not all names are accepted')]
+      : [condition('NamesAccepted', true, 'NoConflicts', 'no conflicts found'), condition('Established', true, 'InitialNamesAccepted', 'the initial names have been accepted')],
     storedVersions: storedVersions(spec),
   };
 }
@@ -39,7 +56,8 @@ function establish(crd: KubeObject, now: number): void {
 function rememberStoredVersions(crd: KubeObject): void {
   const stored = ((crd.spec as CrdSpec).versions ?? []).find(({ storage }) => storage)?.name;
   const known: string[] = crd.status?.storedVersions ?? [];
-  crd.status = { ...crd.status, acceptedNames: crd.spec.names, storedVersions: stored && !known.includes(stored) ? [...known, stored] : known };
+  const isAccepted = crd.status?.acceptedNames?.plural !== '';
+  crd.status = { ...crd.status, ...(isAccepted ? { acceptedNames: crd.spec.names } : {}), storedVersions: stored && !known.includes(stored) ? [...known, stored] : known };
 }
 
 export const customResourceDefinitions: ResourceDefinition = {
@@ -56,9 +74,9 @@ export const customResourceDefinitions: ResourceDefinition = {
   toStorage: (crd, from) => (from.endsWith('/v1beta1') ? crdFromV1beta1(crd) : crd),
   fromStorage: (crd, to) => (to.endsWith('/v1beta1') ? crdToV1beta1(crd) : crd),
   default: setDefaults,
-  prepareForCreate(crd, { now }) {
+  prepareForCreate(crd, context) {
     crd.metadata.generation = 1;
-    establish(crd, now);
+    establish(crd, context);
   },
   prepareForUpdate(crd, old) {
     keepStatus(crd, old);

@@ -33,6 +33,9 @@ export function customResource(crd: KubeObject): ResourceDefinition {
     categories: names.categories,
     namespaced: spec.scope === 'Namespaced',
     verbs: ['delete', 'deletecollection', 'get', 'list', 'patch', 'create', 'update', 'watch'],
+    isCustom: true,
+    schema,
+    deprecations: deprecationsOf(spec),
     nameRule: 'dns1123subdomain',
     allowCreateOnUpdate: false,
     default(object) {
@@ -55,6 +58,12 @@ export function customResource(crd: KubeObject): ResourceDefinition {
     ...(stored.subresources?.scale ? { scale: scaleOf(stored.subresources.scale) } : {}),
     columns: columnsOf(stored),
   };
+}
+
+/** What those are told who use a deprecated version: the definition's words, or these. */
+function deprecationsOf({ group, names, versions }: CrdSpec): Record<string, string> {
+  const deprecated = (versions ?? []).filter((version) => version.deprecated);
+  return Object.fromEntries(deprecated.map(({ name, deprecationWarning }) => [name, deprecationWarning ?? `${group}/${name} ${names.kind} is deprecated`]));
 }
 
 function withoutMetadata(object: KubeObject, ignoresStatus: boolean): object {

@@ -3,6 +3,7 @@ import type { KubeObject } from '../object.ts';
 import type { FieldError } from '../field.ts';
 import type { Versions } from '../versions.ts';
 import type { Random } from '../../random.ts';
+import type { Schema } from './crd/types.ts';
 
 /**
  * One kind of resource, as its file in this folder describes it; the registry (registry.ts) lists them all and the API server does the rest.
@@ -34,6 +35,13 @@ export interface ResourceDefinition {
   /** Changes an object between its storage form and another served version. Identity but for apiVersion unless given. */
   toStorage?(object: KubeObject, from: string): KubeObject;
   fromStorage?(object: KubeObject, to: string): KubeObject;
+
+  /** Added by a CustomResourceDefinition. */
+  isCustom?: boolean;
+  /** What a definition says of its custom resources; built-in kinds stand in the schema table. */
+  schema?: Schema;
+  /** Warnings for those who use these versions, where a definition says that they are deprecated. */
+  deprecations?: Record<string, string>;
 
   /** Rule for metadata.name; the messages come from names.ts. */
   nameRule: NameRule;

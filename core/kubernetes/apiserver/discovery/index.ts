@@ -1,6 +1,7 @@
 /** What is served: /api, /apis and each group and version, made from the registry. After k8s.io/apiserver/pkg/endpoints/installer.go. */
 import { sha256 } from '../../../../formats/sha256.ts';
 import type { JsonObject } from '../../object.ts';
+import { byPriority } from '../../resources/customresources.ts';
 import { groupVersion, type Served } from '../../resources/registry.ts';
 import { REVIEWS, reviewVersions } from '../reviews/index.ts';
 import type { ApiServer } from '../server.ts';
@@ -49,7 +50,9 @@ function groupEntry(server: ApiServer, name: string): JsonObject {
 function versionsOfGroup(server: ApiServer, name: string): string[] {
   const own = server.registry.served.filter((s) => s.group === name).map((s) => s.version);
   const review = REVIEWS.some((r) => r.group === name) ? reviewVersions(server.versions) : [];
-  return [...new Set([...own, ...review])].sort(byStability);
+  // A group of custom resources has the order of their definitions, newest first.
+  const isCustom = server.registry.served.some((s) => s.group === name && s.resource.isCustom);
+  return isCustom ? byPriority([...new Set(own)]) : [...new Set([...own, ...review])].sort(byStability);
 }
 
 function byStability(a: string, b: string): number {
@@ -91,6 +94,7 @@ function resourceEntries(server: ApiServer, served: Served): JsonObject[] {
   const own: JsonObject = {
     name: resource.plural,
     ...common,
+    ...(resource.isCustom ? { singularName: resource.singular } : {}),
     kind: resource.kind,
     verbs: [...(resource.verbs ?? ALL_VERBS)],
     ...(resource.shortNames?.length ? { shortNames: [...resource.shortNames] } : {}),

@@ -21,7 +21,8 @@ const SCALARS: Record<Scalar, JsonObject> = {
 export function openapi(server: ApiServer): JsonObject {
   const definitions: JsonObject = {};
   for (const served of server.registry.served) {
-    for (const kind of [served.resource.kind, served.resource.listKind ?? `${served.resource.kind}List`]) define(typeOf({ group: served.group, version: served.version, kind }), definitions);
+    if (served.resource.isCustom) defineCustom(served, definitions);
+    else for (const kind of [served.resource.kind, served.resource.listKind ?? `${served.resource.kind}List`]) define(typeOf({ group: served.group, version: served.version, kind }), definitions);
   }
   return {
     swagger: '2.0',
@@ -30,6 +31,21 @@ export function openapi(server: ApiServer): JsonObject {
     definitions,
   };
 }
+
+/** What a definition says of its instances, with what every object has. */
+function defineCustom({ group, version, resource }: Served, definitions: JsonObject): void {
+  const { kind, schema } = resource;
+  define(typeNamed(OBJECT_META), definitions);
+  const own = (schema ?? { type: 'object', 'x-kubernetes-preserve-unknown-fields': true }) as JsonObject;
+  const common = { apiVersion: SCALARS.string, kind: SCALARS.string, metadata: { $ref: `#/definitions/${OBJECT_META}` } };
+  definitions[`${group.split('.').reverse().join('.')}.${version}.${kind}`] = {
+    ...own,
+    properties: { ...common, ...(own.properties as JsonObject) },
+    'x-kubernetes-group-version-kind': [{ group, version, kind }],
+  };
+}
+
+const OBJECT_META = 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta';
 
 /** Adds a type and all that it refers to. */
 function define(type: TypeSchema | undefined, definitions: JsonObject): void {

@@ -2,7 +2,8 @@
 import { applyConflict } from '../errors.ts';
 import { copy, equal, type JsonObject, type JsonValue } from '../../object.ts';
 import { difference, emptySet, has, intersection, isEmpty, pathText, paths, union, type FieldSet } from './sets.ts';
-import { compare, fieldSet, isAtomic, itemStep, listKeys, shapeOf, type Shape } from './typed.ts';
+import { settled, type Shape } from './shapes.ts';
+import { compare, fieldSet, isMap, isNothing, itemStep } from './typed.ts';
 import type { Manager } from './index.ts';
 
 export interface ApplyRequest {
@@ -50,20 +51,17 @@ function conflictError(conflicts: { manager: Manager; set: FieldSet }[]): Error 
 const managerText = ({ manager, operation, apiVersion }: Manager): string =>
   operation === 'Update' ? `${JSON.stringify(manager)} using ${apiVersion}` : JSON.stringify(manager);
 
-const isMap = (value: JsonValue | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** Lays the configuration over what is there; items of keyed lists keep their places, new ones go last. */
-function merge(live: JsonValue | undefined, config: JsonValue, shape: Shape): JsonValue {
-  if (live === undefined || live === null || isAtomic(shape)) return config;
-  if (Array.isArray(live) && Array.isArray(config)) return mergeLists(live, config, shape);
-  if (!isMap(live) || !isMap(config)) return config;
-  for (const [key, value] of Object.entries(config)) live[key] = merge(live[key], value, shapeOf(shape.type, key));
+function merge(live: JsonValue | undefined, config: JsonValue, given: Shape): JsonValue {
+  const shape = settled(given, live, config);
+  if (live === undefined || live === null) return config;
+  if (shape.kind === 'list' && Array.isArray(live) && Array.isArray(config)) return mergeLists(live, config, shape);
+  if (shape.kind !== 'map' || !isMap(live) || !isMap(config)) return config;
+  for (const [key, value] of Object.entries(config)) live[key] = merge(live[key], value, shape.field(key));
   return live;
 }
 
-function mergeLists(live: JsonValue[], config: JsonValue[], shape: Shape): JsonValue[] {
-  const keys = listKeys(shape.field)!;
-  const inner: Shape = { type: shape.type.kind === 'array' ? shape.type.of : { kind: 'any' } };
+function mergeLists(live: JsonValue[], config: JsonValue[], { keys, item: inner }: Extract<Shape, { kind: 'list' }>): JsonValue[] {
   const out = [...live];
   const places = new Map(live.map((item, i) => [itemStep(item, keys), i]));
   for (const item of config) {
@@ -75,31 +73,26 @@ function mergeLists(live: JsonValue[], config: JsonValue[], shape: Shape): JsonV
 }
 
 /** Takes out what the applier no longer sets and nobody else does. */
-function prune(value: JsonValue, gone: FieldSet, shape: Shape): JsonValue {
+function prune(value: JsonValue, gone: FieldSet, given: Shape): JsonValue {
+  const shape = settled(given, value);
   if (gone.children.size === 0) return value;
-  if (Array.isArray(value)) {
-    const keys = listKeys(shape.field);
-    if (!keys || shape.type.kind !== 'array') return value;
-    const inner: Shape = { type: shape.type.of };
+  if (shape.kind === 'list' && Array.isArray(value)) {
     return value.flatMap((item) => {
-      const step = itemStep(item, keys);
+      const step = itemStep(item, shape.keys);
       const node = gone.children.get(step);
       if (!node) return [item];
-      return has(gone, [step]) ? [] : [prune(item, node, inner)];
+      return has(gone, [step]) ? [] : [prune(item, node, shape.item)];
     });
   }
-  if (!isMap(value)) return value;
+  if (shape.kind !== 'map' || !isMap(value)) return value;
   for (const [step, node] of gone.children) {
     const key = step.slice(2);
     if (!Object.hasOwn(value, key)) continue;
     if (node.isMember && node.children.size === 0) delete value[key];
     else {
-      value[key] = prune(value[key]!, node, shapeOf(shape.type, key));
+      value[key] = prune(value[key]!, node, shape.field(key));
       if (node.isMember && isNothing(value[key])) delete value[key];
     }
   }
   return value;
 }
-
-const isNothing = (value: JsonValue | undefined): boolean => isMap(value) ? Object.keys(value).length === 0 : Array.isArray(value) && value.length === 0;
-

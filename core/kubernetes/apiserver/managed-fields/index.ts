@@ -3,9 +3,12 @@ import { timestamp } from '../../../clock.ts';
 import type { JsonObject, JsonValue, KubeObject } from '../../object.ts';
 import { typeOf } from '../../schema/index.ts';
 import { managerOf } from '../options.ts';
+import type { ResourceDefinition } from '../../resources/types.ts';
 import type { ResourceCall } from '../server.ts';
 import { difference, emptySet, fromFieldsV1, isEmpty, toFieldsV1, union, type FieldSet } from './sets.ts';
-import { compare, zeroOf, type Shape } from './typed.ts';
+import { capUpdates } from './cap.ts';
+import { shapeOfCustomResource, shapeOfType, zeroOf, type Shape } from './shapes.ts';
+import { compare } from './typed.ts';
 
 export interface Manager {
   manager: string;
@@ -26,19 +29,23 @@ export const UNMANAGED = fromFieldsV1({
 });
 UNMANAGED.isMember = true;
 
-const shapes = new Map<string, Shape & { zero: JsonObject }>();
+/** How a kind is walked, and its zero value: what a new object's fields count as added to. */
+export interface Tracked {
+  shape: Shape;
+  zero: JsonObject;
+}
 
-/** The shape of a stored kind, with its zero value. Undefined where there is no schema: nothing is tracked then. */
-export function shapeOfKind({ served }: ResourceCall): (Shape & { zero: JsonObject }) | undefined {
-  const { group, storageVersion: version, kind } = served.resource;
-  const key = `${group}/${version}/${kind}`;
-  const known = shapes.get(key);
-  if (known) return known;
-  const type = typeOf({ group, version, kind });
-  if (!type) return undefined;
-  const shape = { type: { kind: 'object' as const, type: type.name }, zero: zeroOf(type.name) };
-  shapes.set(key, shape);
-  return shape;
+/** By definition of the resource: a changed custom resource definition is another one. */
+const known = new WeakMap<ResourceDefinition, Tracked>();
+
+export function tracked({ served: { resource } }: ResourceCall): Tracked {
+  let found = known.get(resource);
+  if (!found) {
+    const type = typeOf({ group: resource.group, version: resource.storageVersion, kind: resource.kind });
+    found = type ? { shape: shapeOfType(type.name), zero: zeroOf(type.name) } : { shape: shapeOfCustomResource(resource.schema), zero: {} };
+    known.set(resource, found);
+  }
+  return found;
 }
 
 /** Only what the server itself wrote counts on a new object. */
@@ -75,13 +82,12 @@ function byOperationTimeName(a: Manager, b: Manager): number {
  * An object that nobody is known to manage stays so.
  */
 export function recordUpdate(call: ResourceCall, object: KubeObject, live: KubeObject | undefined): void {
-  const shape = shapeOfKind(call);
-  if (!shape) return;
   const sent = object.metadata.managedFields;
   if (sent?.length === 1 && Object.keys(sent[0]!).length === 0) return ownManagedFields(object);
   const source = sent?.length ? object : (live ?? object);
   if (live && !source.metadata.managedFields?.length) return;
-  const { added, modified, removed } = compare((live ?? shape.zero) as JsonValue, object as JsonValue, shape);
+  const { shape, zero } = tracked(call);
+  const { added, modified, removed } = compare((live ?? zero) as JsonValue, object as JsonValue, shape);
   const taken = difference(union(added, modified), UNMANAGED);
   const lost = union(taken, removed);
   if (isEmpty(lost)) {
@@ -90,7 +96,15 @@ export function recordUpdate(call: ResourceCall, object: KubeObject, live: KubeO
   }
   const others = readManagers(source).map((m) => ({ ...m, set: difference(m.set, lost) }));
   const entry: Manager = { manager: managerOf(call), operation: 'Update', apiVersion: object.apiVersion, time: timestamp(call.server.clock.now()), set: taken };
-  writeManagers(object, isEmpty(taken) ? others : credit(others, entry));
+  writeManagers(object, capUpdates(isEmpty(taken) ? others : credit(others, entry)));
+}
+
+/** Who owned an object before it was first applied, where nobody is known to (skipnonapplied.go). */
+export function beforeFirstApply(call: ResourceCall, live: KubeObject): Manager[] {
+  const { shape, zero } = tracked(call);
+  const { added, modified } = compare(zero, live as JsonValue, shape);
+  const set = difference(union(added, modified), UNMANAGED);
+  return isEmpty(set) ? [] : [{ manager: 'before-first-apply', operation: 'Update', apiVersion: live.apiVersion, time: timestamp(call.server.clock.now()), set }];
 }
 
 /** Adds fields to the entry of that manager, operation and version; its time is that of its last change. */

@@ -8,7 +8,7 @@ import { readKind, toStorage } from '../body.ts';
 import { badRequest, invalid } from '../errors.ts';
 import { required } from '../../field.ts';
 import { applyConfiguration } from '../managed-fields/apply.ts';
-import { readManagers, shapeOfKind, UNMANAGED, writeManagers, type Manager } from '../managed-fields/index.ts';
+import { beforeFirstApply, readManagers, tracked, UNMANAGED, writeManagers, type Manager } from '../managed-fields/index.ts';
 import { isDryRun } from '../options.ts';
 import { isTrue } from '../request-info.ts';
 import type { ResourceCall } from '../server.ts';
@@ -21,8 +21,6 @@ export function apply(call: ResourceCall): ApiResponse {
   const dryRun = isDryRun(call, 'PatchOptions');
   const manager = query.get('fieldManager');
   if (!manager) throw invalid({ group: 'meta.k8s.io', name: 'PatchOptions' }, '', [required('fieldManager', 'is required for apply patch')]);
-  const shape = shapeOfKind(call);
-  if (!shape) throw badRequest('akslab does not simulate server-side apply of custom resources yet');
   const body = typeof request.body === 'string' ? parseYaml(request.body) : (request.body as JsonValue);
   const config = readConfig(call, body);
   const entry: Omit<Manager, 'set'> = { manager, operation: 'Apply', apiVersion: config.apiVersion, time: timestamp(server.clock.now()) };
@@ -30,8 +28,8 @@ export function apply(call: ResourceCall): ApiResponse {
   const result = applyConfiguration({
     live: (live ?? { apiVersion: config.apiVersion, kind: config.kind, metadata: {} }) as JsonObject,
     config: config as JsonObject,
-    shape,
-    managers: live ? readManagers(live) : [],
+    shape: tracked(call).shape,
+    managers: live ? managersOf(call, live) : [],
     entry,
     unmanaged: UNMANAGED,
     force: isTrue(query.get('force')),
@@ -41,6 +39,11 @@ export function apply(call: ResourceCall): ApiResponse {
   object.metadata.name ??= info.name;
   if (!live) return answerObject(call, createObject({ ...call, info: { ...info, verb: 'create' } }, object, dryRun, record), 201);
   return answerObject(call, updateObject(call, object, live, { dryRun, record }));
+}
+
+function managersOf(call: ResourceCall, live: KubeObject): Manager[] {
+  const managers = readManagers(live);
+  return managers.length ? managers : beforeFirstApply(call, live);
 }
 
 /** The configuration with the fields that it names and no others: defaults of the decoder are not its author's. */
