@@ -4,8 +4,10 @@
 import type { JsonObject, JsonValue, Store } from './store.ts';
 
 export interface Refusal {
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch. A controller tries on and on: when it was refused this first. */
   at: number;
+  /** When it came again last, the same. */
+  again?: number;
   /** The cluster's id. */
   cluster: string;
   method: string;
@@ -20,12 +22,17 @@ export interface Refusal {
 
 const PREFIX = '/akslab/refusals/';
 const KEPT = 20;
+/** Controllers wait no longer than this before they try again. */
+const LONGEST_PAUSE = 20 * 60_000;
 
 /** A refusal that comes again, as a controller's does, takes the place of the one before. */
 export function noteRefusal(store: Store, refusal: Refusal): void {
   const same = store.list(PREFIX).find(({ value }) => sameRefusal(value as unknown as Refusal, refusal));
   if (same) store.delete(same.key);
-  store.put(`${PREFIX}${String(store.revision + 1).padStart(12, '0')}`, refusal as unknown as JsonObject);
+  const before = same?.value as unknown as Refusal | undefined;
+  const goesOn = before && isController(refusal.user) && refusal.at - (before.again ?? before.at) <= LONGEST_PAUSE;
+  const noted = goesOn ? { ...refusal, at: before.at, again: refusal.at } : refusal;
+  store.put(`${PREFIX}${String(store.revision + 1).padStart(12, '0')}`, noted as unknown as JsonObject);
   const excess = store.count(PREFIX) - KEPT;
   if (excess > 0) for (const { key } of store.list(PREFIX).slice(0, excess)) store.delete(key);
 }
@@ -34,5 +41,8 @@ export function noteRefusal(store: Store, refusal: Refusal): void {
 export function refusals(store: Store): Refusal[] {
   return store.list(PREFIX).map((entry) => entry.value as unknown as Refusal);
 }
+
+/** Whether it is one of Kubernetes' own controllers that asks. */
+export const isController = ({ name }: Refusal['user']): boolean => name.startsWith('system:serviceaccount:kube-system:') && name.endsWith('-controller');
 
 const sameRefusal = (a: Refusal, b: Refusal): boolean => a.path === b.path && a.message === b.message && a.user.name === b.user.name;

@@ -1,12 +1,12 @@
 import { SUBSCRIPTION_ID } from '../../core/azure/data/account.ts';
 import type { Lab } from '../shared/lab.ts';
-import { ArmFailure, UsageError } from './errors.ts';
+import type { Failure } from './last-failure.ts';
 
-/** What to try next after a refusal: for trainees, and only with AKSLAB_HINTS=1. */
-export async function hintFor(error: unknown, lab: Lab): Promise<string | undefined> {
-  if (error instanceof UsageError) return USAGE_HINTS.find(([pattern]) => pattern.test(error.message))?.[1];
-  if (!(error instanceof ArmFailure)) return undefined;
-  const hint = ARM_HINTS.find(([pattern]) => pattern.test(error.message))?.[1];
+/** What to try next after a refusal: for trainees, with AKSLAB_HINTS=1 or when they ask `akslab why`. */
+export async function hintFor({ by, message }: Pick<Failure, 'by' | 'message'>, lab: Lab): Promise<string | undefined> {
+  if (by === 'parser') return USAGE_HINTS.find(([pattern]) => pattern.test(message))?.[1];
+  if (by !== 'azure') return undefined;
+  const hint = ARM_HINTS.find(([pattern]) => pattern.test(message))?.[1];
   return typeof hint === 'function' ? hint(lab) : hint;
 }
 

@@ -7,6 +7,7 @@ import { ArmFailure, AzError, HelpRequested, UsageError, messages } from './erro
 import { openExtensions } from './extensions.ts';
 import { helpOf } from './help.ts';
 import { hintFor } from './hints.ts';
+import { failureOf, noteFailure, type Failure } from './last-failure.ts';
 import { createLog, type Log } from './log.ts';
 import { formatResult } from './output/index.ts';
 import { parse, argumentsOf, type Parsed } from './parser.ts';
@@ -42,7 +43,11 @@ export const az: Program = async (args, terminal, lab) => {
     return await runCommand({ ...parsed, command: parsed.command }, queries, { settings, terminal, lab, log });
   } catch (error) {
     const code = report(error, terminal, log);
-    await giveHint(error, terminal, lab);
+    if (error instanceof UsageError || error instanceof AzError || error instanceof ArmFailure) {
+      const failure = failureOf(error, args, lab.clock.now());
+      noteFailure(terminal.files, lab, failure);
+      await giveHint(failure, terminal, lab);
+    }
     return code;
   }
 };
@@ -151,8 +156,8 @@ function report(error: unknown, terminal: Terminal, log: Log): number {
 /** A file of az's own, or one named on the command line, that cannot be read or written. */
 const isFileError = (error: unknown): error is Error => error instanceof Error && /^E[A-Z]+$/.test((error as Error & { code?: string }).code ?? '');
 
-async function giveHint(error: unknown, terminal: Terminal, lab: Lab): Promise<void> {
-  const hint = terminal.env.AKSLAB_HINTS === '1' ? await hintFor(error, lab) : undefined;
+async function giveHint(failure: Failure, terminal: Terminal, lab: Lab): Promise<void> {
+  const hint = terminal.env.AKSLAB_HINTS === '1' ? await hintFor(failure, lab) : undefined;
   if (hint !== undefined) terminal.stderr.write(`hint: ${hint}\n`);
 }
 

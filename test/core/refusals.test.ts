@@ -15,4 +15,13 @@ describe('remembered refusals', () => {
     for (let i = 0; i < 3; i++) noteRefusal(store, refusal('again', i));
     expect(refusals(store)).to.deep.equal([refusal('again', 2)]);
   });
+  it('of a controller say since when, until it pauses for long', () => {
+    const store = memoryStore();
+    const controller = { name: 'system:serviceaccount:kube-system:replicaset-controller', groups: [] };
+    const hour = 3_600_000;
+    for (const at of [0, 600_000, 2 * hour]) {
+      noteRefusal(store, { ...refusal('again', at), user: controller });
+      expect(refusals(store).map((r) => [r.at, r.again])).to.deep.equal([at === 600_000 ? [0, at] : [at, undefined]]);
+    }
+  });
 });

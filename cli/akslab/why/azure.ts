@@ -1,32 +1,40 @@
 /** The third wall, Azure: what has to be true, in order, before a cluster enforces pod security policies. */
 import { PSP_FEATURE, CONTAINER_SERVICE } from '../../../core/azure/data/registry.ts';
+import { FIRST_MINOR_WITHOUT_PSP, KUBERNETES_VERSIONS, minorOf } from '../../../core/azure/data/kubernetes-versions.ts';
 import { pspFeatureEnabled, type AzureHost } from '../../../core/azure/index.ts';
 import { AKS_PREVIEW, openExtensions } from '../../az/extensions.ts';
 import type { LabHost } from '../../shared/lab-host.ts';
 import type { CommandContext } from '../command.ts';
+import { broken } from './commands.ts';
 import type { Report, Step } from './report.ts';
 
-/** The first minor of Kubernetes without PodSecurityPolicy. */
-const REMOVED_IN = 25;
+/** The newest version offered that has PodSecurityPolicy. */
+export const NEWEST_WITH_PSP = KUBERNETES_VERSIONS.findLast((version) => minorOf(version) < FIRST_MINOR_WITHOUT_PSP)!;
 
-export async function azureReport(context: CommandContext, answer = ''): Promise<Report> {
-  const { terminal, lab } = context;
+export async function azureReport(context: CommandContext): Promise<Report> {
+  const steps = [...(await enablingSteps(context)), ...(await clusterSteps(context.lab))];
+  const subject = steps.every((step) => step.done) ? 'Pod security policies are enforced' : 'Pod security policies are not enforced yet';
+  return { about: 'azure', subject, steps, next: nextOf(steps) };
+}
+
+/** What has to be true of az and the subscription before any cluster can have policies. */
+export async function enablingSteps({ terminal, lab }: CommandContext): Promise<Step[]> {
   const state = await featureState(lab);
   const seen = await lab.read((store) => pspFeatureEnabled({ store } as AzureHost));
   const feature = `--namespace ${CONTAINER_SERVICE} --name ${PSP_FEATURE}`;
-  const steps: Step[] = [
-    { what: `The extension ${AKS_PREVIEW} is installed: --enable-pod-security-policy comes with it`, done: Boolean(openExtensions(terminal, lab).find(AKS_PREVIEW)), command: `az extension add --name ${AKS_PREVIEW}` },
+  return [
+    { what: `The extension ${AKS_PREVIEW} is installed: --enable-pod-security-policy comes with it`, done: Boolean(openExtensions(terminal, lab).find(AKS_PREVIEW)), commands: [`az extension add --name ${AKS_PREVIEW}`] },
     {
       what: `The feature ${PSP_FEATURE} is Registered (it is ${state})`,
       done: state === 'Registered',
-      command: state === 'Registering' ? `az feature show ${feature} --query properties.state -o tsv    # until it says Registered` : `az feature register ${feature}`,
+      commands: [state === 'Registering' ? broken(`az feature show ${feature} --query properties.state -o tsv`) : broken(`az feature register ${feature}`)],
     },
-    { what: `The provider ${CONTAINER_SERVICE} was refreshed since, and knows of the feature`, done: seen, command: `az provider register --namespace ${CONTAINER_SERVICE}` },
-    ...(await clusterSteps(lab)),
+    { what: `The provider ${CONTAINER_SERVICE} was refreshed since, and knows of the feature`, done: seen, commands: [`az provider register --namespace ${CONTAINER_SERVICE}`] },
   ];
-  const open = steps.find((step) => !step.done);
-  return { about: 'azure', subject: open ? 'Pod security policies are not enforced yet' : 'Pod security policies are enforced', ...(answer ? { answer } : {}), steps };
 }
+
+/** The commands of the first step that is not done. */
+export const nextOf = (steps: readonly Step[]): string[] => steps.find((step) => !step.done)?.commands ?? [];
 
 async function featureState(lab: LabHost): Promise<string> {
   const [subscription] = await list(lab, '/subscriptions?api-version=2020-01-01');
@@ -39,17 +47,29 @@ async function clusterSteps(lab: LabHost): Promise<Step[]> {
   const [subscription] = await list(lab, '/subscriptions?api-version=2020-01-01');
   const clusters = await list(lab, `/subscriptions/${subscription?.subscriptionId}/providers/Microsoft.ContainerService/managedClusters?api-version=2022-11-01`);
   if (!clusters.length) {
-    return [{ what: 'There is a cluster', done: false, command: 'az group create --name aks-rg --location eastus\naz aks create --resource-group aks-rg --name aks --generate-ssh-keys' }];
+    return [{ what: 'There is a cluster', done: false, commands: ['az group create --name aks-rg --location eastus', broken('az aks create --resource-group aks-rg --name aks --enable-pod-security-policy --generate-ssh-keys')] }];
   }
   return clusters.flatMap(({ id, name, properties }): Step[] => {
     const version: string = properties.kubernetesVersion;
     const group = /\/resourcegroups\/([^/]+)/i.exec(id)?.[1] ?? '';
     return [
-      { what: `Kubernetes ${version} of ${name} still has PodSecurityPolicy (it went with 1.${REMOVED_IN})`, done: Number(version.split('.')[1]) < REMOVED_IN },
-      { what: `${name} has pod security policies switched on`, done: properties.enablePodSecurityPolicy === true, command: `az aks update --resource-group ${group} --name ${name} --enable-pod-security-policy` },
+      {
+        what: `Kubernetes ${version} of ${name} still has PodSecurityPolicy (1.${FIRST_MINOR_WITHOUT_PSP} removed it)`,
+        done: minorOf(version) < FIRST_MINOR_WITHOUT_PSP,
+        commands: [createCommand(group, `${name}-psp`)],
+      },
+      {
+        what: `${name} has pod security policies switched on`,
+        done: properties.enablePodSecurityPolicy === true,
+        commands: [broken(`az aks update --resource-group ${group} --name ${name} --enable-pod-security-policy`)],
+      },
     ];
   });
 }
+
+/** A new cluster of the newest version that has policies: an old one cannot go back. */
+export const createCommand = (group: string, name: string): string =>
+  broken(`az aks create --resource-group ${group} --name ${name} --kubernetes-version ${NEWEST_WITH_PSP} --enable-pod-security-policy --generate-ssh-keys`);
 
 async function list(lab: LabHost, path: string): Promise<any[]> {
   const { body } = await lab.arm({ method: 'GET', path });

@@ -44,7 +44,7 @@ function changeCommand(way: WayOut, { workload, namespace, as }: Target): string
 const COLUMNS = 74;
 
 /** A long command goes on in the next line. */
-function broken(command: string): string {
+export function broken(command: string): string {
   const lines: string[] = [];
   for (const part of command.split(/ (?=-)/)) {
     const last = lines.at(-1);

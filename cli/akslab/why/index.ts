@@ -5,12 +5,13 @@ import { policyMatrix } from '../../../core/kubernetes/explain/matrix.ts';
 import type { KubeObject } from '../../../core/kubernetes/object.ts';
 import { refusals } from '../../../core/refusals.ts';
 import { emitYaml } from '../../../formats/goyaml/index.ts';
-import { readHistory } from '../../shared/history.ts';
+import { lastFailure } from '../../az/last-failure.ts';
 import { styleFor, type ColorChoice } from '../../shared/style.ts';
 import { CommandError, UsageError, type AkslabCommand, type CommandContext } from '../command.ts';
 import { readManifests } from '../manifests.ts';
 import { admissionReport, runningReport } from './admission.ts';
 import { azureReport } from './azure.ts';
+import { azureFailureReport } from './azure-failure.ts';
 import { lastOf, refusalReport } from './refusal.ts';
 import type { Report } from './report.ts';
 import { targetOf, userNamed, WORKLOAD_KINDS } from '../../../core/kubernetes/explain/target.ts';
@@ -89,8 +90,8 @@ async function reportsFor(args: Args, context: CommandContext): Promise<Report[]
 
 async function lastReport(context: CommandContext): Promise<Report> {
   const last = lastOf(await context.lab.read(refusals));
-  const azure = (await context.lab.read(readHistory)).findLast(({ request }) => request && request.code >= 400 && request.path.startsWith('/subscriptions'));
-  if (azure && azure.at > (last?.at ?? 0)) return azureReport(context, `${azure.command || `${azure.request!.method} ${azure.request!.path}`} was answered with ${azure.request!.code}.`);
+  const failure = lastFailure(context.terminal.files, context.lab);
+  if (failure && failure.at > (last?.at ?? 0)) return azureFailureReport(context, failure);
   if (!last) throw new CommandError('nothing was refused so far. "akslab why -f FILE" asks about a manifest');
   return onCopy(context, last.cluster, (box) => refusalReport(box, last));
 }

@@ -3,7 +3,7 @@ import { requestInfo } from '../../../core/kubernetes/apiserver/request-info.ts'
 import { explainForbidden } from '../../../core/kubernetes/explain/forbidden.ts';
 import type { Sandbox } from '../../../core/kubernetes/explain/sandbox.ts';
 import type { KubeObject } from '../../../core/kubernetes/object.ts';
-import type { Refusal } from '../../../core/refusals.ts';
+import { isController, type Refusal } from '../../../core/refusals.ts';
 import { admissionReport } from './admission.ts';
 import { grantCommands } from './commands.ts';
 import type { Report } from './report.ts';
@@ -34,9 +34,17 @@ export function refusalReport(box: Sandbox, refusal: Refusal): Report {
   return report.about === 'admission' && report.explanation.outcome === 'refused' ? { ...report, answer: message } : report;
 }
 
-/** The last refusal of a person; a controller's only where there is no other. */
+/** The refusal that came last; at the same moment a person's rather than a controller's. The cluster's own workloads are of interest only alone. */
 export function lastOf(list: Refusal[]): Refusal | undefined {
-  return list.findLast(({ user }) => !user.name.startsWith('system:serviceaccount:kube-system:')) ?? list.at(-1);
+  const rank = (refusal: Refusal): number[] => [Number(!isOwnWorkload(refusal)), refusal.at, Number(!isController(refusal.user))];
+  return list.reduce<Refusal | undefined>((last, refusal) => (last && precedes(rank(refusal), rank(last)) ? last : refusal), undefined);
 }
+
+const isOwnWorkload = ({ user, path }: Refusal): boolean => isController(user) && path.startsWith('/api/v1/namespaces/kube-system/');
+
+const precedes = (a: number[], b: number[]): boolean => {
+  const i = a.findIndex((value, at) => value !== b[at]);
+  return i >= 0 && a[i]! < b[i]!;
+};
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -14,7 +14,7 @@ export type Report =
   | { about: 'running pod'; subject: string; policy?: string; note: string; explanation: Explanation }
   | { about: 'forbidden'; subject: string; answer: string; explanation: ForbiddenExplanation; commands: string[]; warning?: string }
   | { about: 'other refusal'; subject: string; answer: string; note: string }
-  | { about: 'azure'; subject: string; answer?: string; steps: Step[] }
+  | { about: 'azure'; subject: string; answer?: string; note?: string; steps: Step[]; next: string[]; warning?: string }
   | { about: 'matrix'; matrix: Matrix };
 
 /** One thing that has to be true before the next makes sense. */
@@ -22,5 +22,5 @@ export interface Step {
   what: string;
   done: boolean;
   /** What to type, where it is not done. */
-  command?: string;
+  commands?: string[];
 }

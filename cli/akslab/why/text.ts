@@ -3,7 +3,7 @@ import type { Explanation, PolicyFinding, UseGrant } from '../../../core/kuberne
 import type { Change } from '../../../core/kubernetes/explain/repair.ts';
 import { wrap, type Style } from '../../shared/style.ts';
 import { matrixText } from './matrix-text.ts';
-import type { Report, Step, Way } from './report.ts';
+import type { Report, Way } from './report.ts';
 
 const WIDTH = 80;
 
@@ -32,7 +32,12 @@ function blocksOf(report: Report, style: Style): string[] {
     case 'other refusal':
       return [heading(report.subject, report.answer, style), wrap(report.note, WIDTH)];
     case 'azure':
-      return [heading(report.subject, report.answer ?? '', style), steps(report.steps, style)];
+      return [
+        heading(report.subject, report.answer ?? '', style),
+        report.note ? wrap(report.note, WIDTH) : '',
+        report.steps.map((step) => hanging(`  ${step.done ? style.pass : style.fail} `, step.what)).join('\n'),
+        report.next.length ? `${style.bold('Next')}\n${indent(report.next.join('\n'))}${report.warning ? `\n${warn(report.warning, style)}` : ''}` : '',
+      ];
     case 'matrix':
       return [matrixText(report.matrix, style)];
   }
@@ -117,9 +122,3 @@ function wayText(way: Way, number: number, style: Style): string {
 
 const changeText = ({ field, from, to }: Change): string =>
   to === undefined ? `take out ${field} (${JSON.stringify(from)})` : from === undefined ? `add ${field}: ${JSON.stringify(to)}` : `change ${field} from ${JSON.stringify(from)} to ${JSON.stringify(to)}`;
-
-function steps(list: Step[], style: Style): string {
-  const next = list.find((step) => !step.done);
-  const lines = list.map((step) => hanging(`  ${step.done ? style.pass : style.fail} `, step.what));
-  return `${lines.join('\n')}${next?.command ? `\n\n${style.bold('Next')}\n${indent(next.command)}` : ''}`;
-}

@@ -29,7 +29,7 @@ export function bootstrap(server: ApiServer): void {
   if (done && equal(done, wanted)) return;
   if (!done) plantAll(server, [...bare, ...Object.values(rbac).flat()]);
   // Disabling leaves the objects where they are.
-  if (config.podSecurityPolicy && !done?.podSecurityPolicy) plantAll(server, psp);
+  if (config.podSecurityPolicy && !done?.podSecurityPolicy) plantAll(server, config.objects === 'aks' ? [...psp, ...aks.podSecurityPolicy] : psp);
   settleNodes(server, config.nodes, done?.nodes ?? []);
   if (!done && config.objects === 'aks') {
     plantAll(server, aks.storageClasses);

@@ -42,6 +42,12 @@ describe('a new cluster', () => {
     configure({ nodes: [] });
     expect(names(cluster, '/api/v1/nodes')).to.deep.equal([]);
   });
+  it('runs what AKS adds where pod security policies are on from the start', () => {
+    const cluster = testCluster({ version: '1.18.8', objects: 'aks', podSecurityPolicy: true, nodes: [NODE] });
+    cluster.settle();
+    const pods = cluster.ask('GET', '/api/v1/namespaces/kube-system/pods').body.items;
+    expect(pods.map((pod: any) => pod.metadata.annotations['kubernetes.io/psp'])).to.include('privileged').and.to.have.length.above(3);
+  });
   it('is made again where the host took it back', () => {
     const cluster = testCluster();
     cluster.store.commit();

@@ -1,0 +1,43 @@
+/**
+ * What az failed with last, in its own folder, for `akslab why`: a command line that the parser refuses reaches no server, so nothing
+ * else remembers it.
+ */
+import type { Lab } from '../shared/lab.ts';
+import type { Files } from '../shared/terminal.ts';
+import { ArmFailure, UsageError } from './errors.ts';
+import { configFolder, readIfThere, writeInto } from './folder.ts';
+
+export interface Failure {
+  /** Milliseconds since the epoch. */
+  at: number;
+  /** The arguments, without `az`. */
+  args: string[];
+  /** Who refused: the parser, Azure, or the client before it asked. */
+  by: 'parser' | 'azure' | 'client';
+  message: string;
+}
+
+const FILE = 'last-failure.json';
+/** What the parser refuses for want of an extension; other slips of the pen explain themselves. */
+const OPTION_OF_EXTENSION = /^unrecognized arguments: .*--(?:en|dis)able-pod-security-policy/;
+
+export function failureOf(error: Error, args: string[], at: number): Failure {
+  return { at, args, by: error instanceof UsageError ? 'parser' : error instanceof ArmFailure ? 'azure' : 'client', message: error.message };
+}
+
+/** Remembers a refusal of Azure's, or of an option that an extension would have. That it could not be kept is no reason to fail otherwise. */
+export function noteFailure(files: Files, lab: Lab, failure: Failure): void {
+  if (failure.by !== 'azure' && !OPTION_OF_EXTENSION.test(failure.message)) return;
+  try {
+    writeInto(files, configFolder(lab), FILE, `${JSON.stringify(failure)}\n`);
+  } catch {}
+}
+
+export function lastFailure(files: Files, lab: Lab): Failure | undefined {
+  const text = readIfThere(files, `${configFolder(lab)}/${FILE}`);
+  try {
+    return text === undefined ? undefined : (JSON.parse(text) as Failure);
+  } catch {
+    return undefined;
+  }
+}
