@@ -96,6 +96,7 @@ export function createCluster(id: string, host: ClusterHost): Cluster {
     },
     settle() {
       bring();
+      server.authorizer.refresh();
       frame.settle();
     },
     nextDue: () => frame.nextDue(),

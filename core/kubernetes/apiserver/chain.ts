@@ -15,8 +15,6 @@ export function handle(server: ApiServer, request: ApiRequest): ApiResponse {
   const warnings: string[] = [];
   let call: Call | undefined;
   try {
-    // What RBAC knows is brought up to date once a request.
-    server.authorizer.refresh();
     // What is asked for.
     const { info, query } = requestInfo(request);
     // Who asks.

@@ -18,6 +18,17 @@ export function createApiServer(id: string, host: ClusterHost): ApiServer {
   const registry = registryWithCustomResources(objects);
   removeInstancesWithDefinition(objects);
 
+  const authorizer = createAuthorizer(host.store, id);
+  /** Whether roles or bindings were written since the authorizer last looked. */
+  let isRbacStale = true;
+  objects.onWrite(({ resource }) => {
+    if (resource.endsWith('.rbac.authorization.k8s.io')) isRbacStale = true;
+  });
+  function refresh(): void {
+    authorizer.refresh();
+    isRbacStale = false;
+  }
+
   const config = (): ClusterConfig => {
     const entry = host.store.get(`/clusters/${id}/config`);
     if (!entry) throw new Error(`cluster ${id} has no config`);
@@ -49,12 +60,19 @@ export function createApiServer(id: string, host: ClusterHost): ApiServer {
       return registry(byVersion().versions);
     },
     objects,
-    authorizer: createAuthorizer(host.store, id),
+    authorizer,
     get plugins() {
       return admissionPlugins(config(), byVersion().versions);
     },
     node: {},
-    handle: (request) => handle(server, request),
+    handle(request) {
+      refresh();
+      return handle(server, request);
+    },
+    handleInside(request) {
+      if (isRbacStale) refresh();
+      return handle(server, request);
+    },
   };
   return server;
 }

@@ -19,8 +19,10 @@ export interface ApiServer extends ClusterHost {
   plugins: readonly AdmissionPlugin[];
   /** Answers for pods/log, pods/exec and their like, which a node would give. */
   node: NodeAnswers;
-  /** Runs a request of the server's own or a controller's through the same chain. */
+  /** Runs a request through the chain. */
   handle(request: ApiRequest): ApiResponse;
+  /** The same for a request that is made while another is handled, as controllers do: nobody else can have changed roles or bindings since. */
+  handleInside(request: ApiRequest): ApiResponse;
 }
 
 /** What a kubelet answers through the API server. Undefined: it cannot. Both refuse with a Status what cannot be done. */

@@ -51,7 +51,11 @@ export function createFrame(server: ApiServer, controllers: readonly Controller[
   /** The store's revision when this process was last done with it. */
   let seen = -1;
 
+  /** The last write that this process saw: gone or another one, the store was rolled back or written from elsewhere. */
+  let last: ControllerChange | undefined;
+
   server.objects.onWrite((change) => {
+    last = change;
     indexes.note(change);
     for (const resource of [change.resource, EVERYTHING]) for (const controller of watchers.get(resource) ?? []) wake(controller, change);
   });
@@ -91,8 +95,16 @@ export function createFrame(server: ApiServer, controllers: readonly Controller[
     }
   }
 
+  function isThere(change: ControllerChange | undefined): boolean {
+    const { resource, object, before } = change ?? {};
+    const definition = resource && server.registry.resource(resource);
+    const { namespace = '', name = '' } = (object ?? before)?.metadata ?? {};
+    return !definition || server.objects.get(definition, namespace, name) === object;
+  }
+
   function begin(): void {
-    if (seen === server.store.revision) return;
+    if (seen === server.store.revision && isThere(last)) return;
+    last = undefined;
     indexes.clear();
     timers.clear();
     for (const keys of queues.values()) keys.clear();
@@ -103,7 +115,7 @@ export function createFrame(server: ApiServer, controllers: readonly Controller[
     const credentials = { user: userOf(controller.user) };
     const resourceOf = (key: string): ResourceDefinition | undefined => server.registry.resource(key);
     const send = (request: Omit<ApiRequest, 'credentials'>): ApiResponse =>
-      server.handle({ ...request, headers: { 'user-agent': controller.agent ?? 'kube-controller-manager', ...request.headers }, credentials });
+      server.handleInside({ ...request, headers: { 'user-agent': controller.agent ?? 'kube-controller-manager', ...request.headers }, credentials });
     const pathOf = (key: string, object: KubeObject, rest: string): string => {
       const resource = resourceOf(key)!;
       const root = resource.group ? `/apis/${resource.group}/${resource.storageVersion}` : `/api/${resource.storageVersion}`;
