@@ -15,6 +15,10 @@ const CHANGING: RegExp[] = [
   /(?<=-)[bcdfghjklmnpqrstvwxz2456789]{8,10}\b/g,
   /(?<=-token-)[bcdfghjklmnpqrstvwxz2456789]{5}\b/g,
   /\b10\.(240|244|0)\.\d+\.\d+\b/g,
+  // Keys and certificates: made anew each time, whatever the seed.
+  /(?<=ssh-(rsa|ed25519) )[A-Za-z0-9+/=]{40,}/g,
+  /\b(?:LS0tLS|eyJ)[A-Za-z0-9+/=._-]{40,}/g,
+  /(?<=-)[0-9a-f]{8}(?=\.(hcp|privatelink|portal)\b)/g,
   /\baks-\w+-\d{8}-vmss\w{6}\b/g,
 ];
 /** Columns whose values change from run to run whatever they are. */

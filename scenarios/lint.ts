@@ -16,18 +16,25 @@ export function checkStatically(scenario: Scenario): Problem[] {
     const commands = [...step.run, ...step.solution];
     for (const command of commands) for (const message of expressionProblems(command)) say(`step ${step.id}: ${message}`);
     for (const message of manifestProblems(step)) say(`step ${step.id}: ${message}`);
-    if (!step.run.length && !step.solution.length) say(`step ${step.id}: it has neither commands nor a solution, so that nobody can pass it by itself`);
-    if (!step.run.length && !step.check.length) say(`step ${step.id}: an exercise needs a check, or anything would pass`);
-    if (!step.hints.length) say(`step ${step.id}: it has no hints`);
   }
-  if (!scenario.steps.length) say('it has no steps');
   return problems;
+}
+
+/** What a trainee would miss. */
+function teachingProblems(step: Step): string[] {
+  return [
+    ...(!step.run.length && !step.solution.length ? ['it has neither commands nor a solution, so that nobody can pass it by itself'] : []),
+    ...(!step.run.length && !step.check.length ? ['an exercise needs a check, or anything would pass'] : []),
+    ...(!step.hints.length ? ['it has no hints'] : []),
+  ];
 }
 
 /** What running shows: one session from the start, the solutions in order. */
 export async function lint(scenario: Scenario, session: Session): Promise<Problem[]> {
   const problems = checkStatically(scenario);
   const say = (message: string) => problems.push({ file: scenario.file, line: 0, column: 0, message });
+  if (!scenario.steps.length) say('it has no steps');
+  for (const step of scenario.steps) for (const message of teachingProblems(step)) say(`step ${step.id}: ${message}`);
   const broken = await prepare(scenario, session);
   if (broken) {
     say(broken);

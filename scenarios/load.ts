@@ -78,7 +78,6 @@ function normalise(value: any, file: string): Scenario {
     files: value.files ?? {},
     setup: commands(value.setup),
     cleanup: commands(value.cleanup),
-    hints: value.hints ?? true,
     steps: (value.steps ?? []).map(step),
     file,
   };

@@ -7,8 +7,8 @@ import type { Scenario } from './types.ts';
 /** Real time that one command may take: the clock is virtual, so that only what waits for nothing takes so long. */
 const COMMAND_LIMIT = 60_000;
 
-export type MemorySessionOptions = Pick<MemoryLabOptions, 'seed' | 'now' | 'latency'> & Pick<SessionOptions, 'hints' | 'limit'>;
+export type MemorySessionOptions = Pick<MemoryLabOptions, 'seed' | 'now' | 'latency'> & Pick<SessionOptions, 'limit'>;
 
-export function memorySession(scenario: Pick<Scenario, 'cluster'>, { hints, limit = COMMAND_LIMIT, seed = 1, latency = 'short', now }: MemorySessionOptions = {}): Promise<Session> {
-  return openSession({ host: memoryHost({ seed, latency, now }), hints, limit, cluster: scenario.cluster });
+export function memorySession(scenario: Pick<Scenario, 'cluster'>, { limit = COMMAND_LIMIT, seed = 1, latency = 'short', now }: MemorySessionOptions = {}): Promise<Session> {
+  return openSession({ host: memoryHost({ seed, latency, now }), limit, cluster: scenario.cluster });
 }

@@ -11,6 +11,8 @@ export interface Recorder {
   type(text: string, signal?: AbortSignal): Promise<Outcome>;
   /** Notes a line that ran elsewhere, attached to the terminal. */
   note(text: string, outcome: Outcome): void;
+  /** Forgets the last line, and returns it. */
+  drop(): string | undefined;
   finish(head: { name: string; title: string; cluster?: ScenarioSource['cluster'] }): ScenarioSource;
 }
 
@@ -51,6 +53,7 @@ export function record(session: Session): Recorder {
       return outcome;
     },
     note: (text, outcome) => add(text, outcome, filesSince()),
+    drop: () => steps.pop()?.run.run,
     finish: (head) => ({ akslab: 1, ...head, steps }),
   };
 }

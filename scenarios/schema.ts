@@ -167,7 +167,6 @@ export const SCENARIO: Schema & { $schema: string; $id: string; title: string; $
       files: { ...files, description: 'Files that are there from the start.' },
       setup: { ...ref('commands'), description: 'Runs unseen before the first step.' },
       cleanup: { ...ref('commands'), description: 'Runs unseen after the last step.' },
-      hints: flag('Whether the clients print hint lines (AKSLAB_HINTS); yes for learn and replay.'),
       steps: list('The steps, in order.', ref('step')),
     },
     ['akslab', 'title', 'steps'],

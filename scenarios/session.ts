@@ -46,7 +46,6 @@ export interface SessionOptions {
   host: Rewindable;
   /** Default: a new one under the system's folder for temporary files. */
   folder?: string;
-  hints?: boolean;
   cluster?: { group: string; name: string };
   /** Further programs that lines may call: `akslab`. */
   programs?: Record<string, Program>;
@@ -65,7 +64,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const own = options.folder === undefined;
   const folder = resolve(options.folder ?? mkdtempSync(join(tmpdir(), 'akslab-')));
   mkdirSync(folder, { recursive: true });
-  const env: Record<string, string> = { AKSLAB_HOME: host.lab.home, ...(options.hints ? { AKSLAB_HINTS: '1' } : {}) };
+  const env: Record<string, string> = { AKSLAB_HOME: host.lab.home };
   const loaders: Record<string, () => Promise<Program>> = { ...CLIENTS };
   for (const [name, program] of Object.entries(options.programs ?? {})) loaders[name] = async () => program;
 

@@ -97,7 +97,7 @@ async function load(options: ShellOptions) {
       defineCommand(command.name, async (args, context) => {
         const { stdout, stderr, code } = await command.run(args, {
           cwd: context.cwd,
-          env: context.exportedEnv ?? Object.fromEntries(context.env),
+          env: { ...options.env, ...context.exportedEnv },
           stdin: decodeBytesToUtf8(context.stdin),
           signal: running.signal,
         });

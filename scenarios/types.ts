@@ -11,7 +11,6 @@ export interface Scenario {
   files: Record<string, string>;
   setup: Command[];
   cleanup: Command[];
-  hints: boolean;
   steps: Step[];
   /** The file that it was read from, for messages. */
   file: string;

@@ -8,6 +8,7 @@ export const COMMANDS: CommandEntry[] = [
   { usage: 'replay [scenario]', summary: 'Runs a scenario by itself and checks what it shows', load: () => import('./replay/index.ts') },
   { usage: 'learn [scenario]', summary: 'Leads you through a scenario, step by step', load: () => import('./learn/index.ts') },
   { usage: 'test [files..]', summary: 'Runs scenarios as tests', load: () => import('./test.ts') },
+  { usage: 'scenario <action> [paths..]', summary: 'Makes, proves and converts scenarios', load: () => import('./scenario/index.ts') },
   { usage: 'status', summary: 'What there is: clusters, clock, home', load: () => import('./status.ts') },
   { usage: 'clock [action] [value]', summary: 'Shows or moves the clock', load: () => import('./clock.ts') },
   { usage: 'history', summary: 'What was asked for, and whether it was allowed', load: () => import('./history.ts') },

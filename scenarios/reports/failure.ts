@@ -1,6 +1,6 @@
 /** What failed in a step, as plain lines; expected lines start with -, got ones with +. */
-import { diffLines } from '../diff.ts';
-import type { Deviation } from '../expect.ts';
+import { condensed, diffLines } from '../diff.ts';
+import { matchLines, type Deviation } from '../expect.ts';
 import type { StepResult } from '../run.ts';
 
 export function failureLines(result: StepResult): string[] {
@@ -15,6 +15,16 @@ export function failureLines(result: StepResult): string[] {
 
 function deviationLines({ what, how, expected, got }: Deviation): string[] {
   if (what === 'code') return [`exit code: expected ${expected}, got ${got}`];
-  if (how === 'exact') return [`${what}: expected (-) and got (+)`, ...diffLines(expected, got).map(({ sign, line }) => `${sign} ${line}`)];
+  const same = SAME[how];
+  if (same) return [`${what}: expected (-) and got (+)`, ...condensed(diffLines(expected, got, same)).map(({ sign, line }) => `${sign} ${line}`)];
   return [`${what}: expected (${how})`, ...expected.split('\n').map((l) => `- ${l}`), 'got', ...got.split('\n').map((l) => `+ ${l}`)];
 }
+
+/** How lines are compared where outputs are compared line by line. */
+const SAME: Record<string, (expected: string, got: string) => boolean> = {
+  exact: (expected, got) => expected === got,
+  lines: (expected, got) => matchLines([got], [expected]),
+  table: (expected, got) => matchLines([squeezed(got)], [squeezed(expected)]),
+};
+
+const squeezed = (row: string): string => row.trim().replace(/\s+/g, ' ');

@@ -19,7 +19,7 @@ const MINIMAL = 'akslab: 1\ntitle: T\nsteps:\n- title: First\n  run: az version\
 describe('scenarios: the loader', () => {
   it('fills in what may be left out', () => {
     const { scenario } = parseScenario(MINIMAL, 'dir/my-scenario.yaml');
-    expect(scenario).to.include({ name: 'my-scenario', level: 'beginner', version: '1', summary: '', hints: true });
+    expect(scenario).to.include({ name: 'my-scenario', level: 'beginner', version: '1', summary: '' });
     expect(scenario.steps[0]).to.deep.include({ id: 'first', run: [{ run: 'az version', expect: {}, capture: {}, allowFailure: false, until: undefined }], check: [], hints: [] });
   });
 

@@ -20,7 +20,7 @@ const AFTER: Record<string, string[]> = {
 };
 const TAKES_RESOURCE = new Set(['get', 'describe', 'delete', 'edit', 'label', 'annotate', 'patch', 'explain']);
 
-export function completer(session: Session, learner: Learner): (line: string) => Promise<[string[], string]> {
+export function completer(session: Session, learner?: Learner): (line: string) => Promise<[string[], string]> {
   return async (line) => {
     const words = line.split(/\s+/);
     const last = words.at(-1) ?? '';
@@ -30,11 +30,11 @@ export function completer(session: Session, learner: Learner): (line: string) =>
   };
 }
 
-async function candidates(before: string[], last: string, session: Session, learner: Learner): Promise<string[]> {
-  if (!before.length) return [...Object.keys(WORDS), 'az', 'kubectl', 'akslab', 'cat', 'ls', ...Object.keys(session.shell.aliases())];
+async function candidates(before: string[], last: string, session: Session, learner: Learner | undefined): Promise<string[]> {
+  if (!before.length) return [...(learner ? Object.keys(WORDS) : ['drop', 'quit']), 'az', 'kubectl', 'akslab', 'cat', 'ls', ...Object.keys(session.shell.aliases())];
   const program = session.shell.aliases()[before[0]!]?.split(' ')[0] ?? before[0]!;
   const previous = before.at(-1)!;
-  if (before[0] === 'write' || before[0] === 'edit') return Object.keys(learner.step?.files ?? {});
+  if (before[0] === 'write' || before[0] === 'edit') return Object.keys(learner?.step?.files ?? {});
   if (previous === '-f' || previous === '--filename') return files(session.shell.cwd);
   if (previous === '-n' || previous === '--namespace') return names(session, 'namespaces');
   const plain = [program, ...before.slice(1).filter((w) => !w.startsWith('-'))];

@@ -8,12 +8,11 @@ import { Learner } from '../../../scenarios/learner.ts';
 import { BrokenScenario } from '../../../scenarios/load.ts';
 import { incomplete } from '../../../scenarios/incomplete.ts';
 import { openSession, type Session } from '../../../scenarios/session.ts';
-import { expandAlias, simpleWords } from '../../../scenarios/simple.ts';
 import type { Scenario } from '../../../scenarios/types.ts';
-import type { LabHost } from '../../shared/lab-host.ts';
 import { styleFor } from '../../shared/style.ts';
 import type { Terminal } from '../../shared/terminal.ts';
-import { CommandError, programs, type AkslabCommand, type CommandContext } from '../command.ts';
+import { CommandError, type AkslabCommand, type CommandContext } from '../command.ts';
+import { akslabOn, attachedTo, runAttached } from './attached.ts';
 import { completer } from './complete.ts';
 import { keepIn, type Keep } from './keep.ts';
 import { loop } from './loop.ts';
@@ -66,11 +65,9 @@ async function sitting(scenario: Scenario, keep: Keep, args: Args, terminal: Ter
   const screen = new Screen(terminal.stdout, style);
   mkdirSync(keep.work, { recursive: true });
   const host = homeHost(keep.home, terminal.env);
-  const session = await openSession({ host, folder: keep.work, hints: scenario.hints, cluster: scenario.cluster, programs: { akslab: akslabIn(host.lab) } });
+  const session = await openSession({ host, folder: keep.work, cluster: scenario.cluster, programs: { akslab: akslabOn(host.lab) } });
   const learner = new Learner({ scenario, session, ...kept, now: () => host.lab.clock.now(), save: keep.save });
-  const prompt = openPrompt({
-    input: process.stdin,
-    output: process.stdout,
+  const prompt = openPrompt(terminal, {
     history: keep.readHistory(),
     complete: completer(session, learner),
     incomplete,
@@ -87,16 +84,14 @@ async function sitting(scenario: Scenario, keep: Keep, args: Args, terminal: Ter
       screen,
       prompt,
       write: (stream, text) => terminal[stream].write(text),
-      attached: (line, signal) => attached(line, signal, session, terminal),
-      why: async () => {
-        const { akslab } = await import('../index.ts');
-        await akslab(['why'], { ...visible(terminal), cwd: session.folder }, host.lab);
+      attached: (line, signal) => runAttached(line, signal, session, terminal, { AKSLAB_HINTS: '1' }),
+      why: async (signal) => {
+        await akslabOn(host.lab)(['why'], { ...attachedTo(terminal), cwd: session.folder, signal }, host.lab);
       },
       edit: async (path) => {
         session.writeFiles(learner.step?.files[path] !== undefined && !exists(session, path, terminal) ? { [path]: '' } : {});
         await prompt.busy(async () => terminal.spawn?.(terminal.env.VISUAL || terminal.env.EDITOR || 'vi', [`${session.folder}/${path}`]));
       },
-      restart: async () => undefined,
     });
     if (end === 'done') {
       const name = args.name ?? userName();
@@ -122,45 +117,6 @@ function load(keep: Keep) {
   } catch (error) {
     throw new CommandError((error as Error).message);
   }
-}
-
-/** az, kubectl or akslab with the terminal handed over, for a line that needs no bash. */
-async function attached(line: string, signal: AbortSignal, session: Session, terminal: Terminal) {
-  const words = simpleWords(line);
-  const expanded = words && expandAlias(words, session.shell.aliases());
-  const [name = '', ...args] = expanded ?? [];
-  const program = name === 'akslab' ? akslabIn(session.host.lab) : name === 'az' || name === 'kubectl' ? programs[name] : undefined;
-  if (!program) return undefined;
-  const written = { stdout: '', stderr: '' };
-  const tee = (stream: 'stdout' | 'stderr') => ({
-    get isTTY() {
-      return terminal[stream].isTTY;
-    },
-    get columns() {
-      return terminal[stream].columns;
-    },
-    write(text: string) {
-      written[stream] += text;
-      terminal[stream].write(text);
-    },
-  });
-  const { folderFiles } = await import('../../shared/folder-files.ts');
-  session.host.lab.command = line;
-  const env = { ...terminal.env, ...session.environment() };
-  const code = await program(args, { ...visible(terminal), stdout: tee('stdout'), stderr: tee('stderr'), cwd: session.shell.cwd, files: folderFiles(session.shell.cwd), env, signal }, session.host.lab);
-  return { ...written, code };
-}
-
-/** A terminal whose getters survive being spread. */
-function visible(terminal: Terminal): Terminal {
-  return { stdin: terminal.stdin, stdout: terminal.stdout, stderr: terminal.stderr, cwd: terminal.cwd, env: terminal.env, files: terminal.files, signal: terminal.signal, spawn: terminal.spawn?.bind(terminal) };
-}
-
-function akslabIn(lab: LabHost) {
-  return async (args: string[], terminal: Terminal): Promise<number> => {
-    const { akslab } = await import('../index.ts');
-    return akslab(args, terminal, lab);
-  };
 }
 
 const exists = (session: Session, path: string, terminal: Terminal): boolean => terminal.files.stat(`${session.folder}/${path}`) !== undefined;

@@ -11,13 +11,12 @@ export interface LoopHost {
   /** Runs az, kubectl or akslab attached to the terminal; undefined where the line needs bash. */
   attached(line: string, signal: AbortSignal): Promise<{ stdout: string; stderr: string; code: number } | undefined>;
   /** Explains the last refusal. */
-  why(): Promise<void>;
+  why(signal: AbortSignal): Promise<void>;
   /** Opens a file in the trainee's editor. */
   edit(path: string): Promise<void>;
-  restart(): Promise<void>;
 }
 
-/** @returns true when the scenario is done, false when the trainee left or asked for a restart that needs a new learner. */
+/** @returns how it ended; `restart`: the caller forgets everything and begins anew. */
 export async function loop(host: LoopHost): Promise<'done' | 'left' | 'restart'> {
   const { learner, screen, prompt } = host;
   screen.step(learner);
@@ -47,7 +46,7 @@ const ACTIONS: Record<string, Action> = {
     screen.commands(learner.solution());
   },
   async why(host) {
-    await host.why();
+    await host.prompt.busy((signal) => host.why(signal));
   },
   text: ({ learner, screen }) => screen.step(learner),
   status: ({ learner, screen }) => screen.status(learner),

@@ -1,5 +1,9 @@
-/** The line editor: history, completion, continuation lines, Ctrl-C; plain reading where there is no terminal. */
+/**
+ * Where lines are typed: a line editor with history, completion and continuation lines on a terminal; plain reading on a dumb one, where the
+ * terminal itself edits; and a pipe, whose lines are shown as if they were typed.
+ */
 import { createInterface, type Interface } from 'node:readline';
+import type { Terminal } from '../../shared/terminal.ts';
 
 export interface Prompt {
   /** One command, of several lines where it goes on; undefined at the end of input. */
@@ -10,8 +14,7 @@ export interface Prompt {
 }
 
 export interface PromptOptions {
-  input: NodeJS.ReadStream;
-  output: NodeJS.WriteStream;
+  /** Oldest first. */
   history: string[];
   complete(line: string): Promise<[string[], string]>;
   /** Whether bash would want more lines after this text. */
@@ -20,91 +23,110 @@ export interface PromptOptions {
   onHistory(lines: string[]): void;
 }
 
-export function openPrompt(options: PromptOptions): Prompt {
-  const terminal = Boolean(options.input.isTTY && options.output.isTTY && process.env.TERM !== 'dumb');
+/** One line, shown behind that text. `interrupted` where Ctrl-C threw away what was typed. */
+type ReadLine = (text: string) => Promise<string | undefined | typeof interrupted>;
+const interrupted = Symbol('interrupted');
+
+export function openPrompt(terminal: Terminal, options: PromptOptions): Prompt {
+  return terminal.stdin.isTTY ? terminalPrompt(terminal, options) : pipePrompt(terminal, options);
+}
+
+async function readCommand(name: string, readLine: ReadLine, options: PromptOptions): Promise<string | undefined> {
+  let text = await readLine(`${options.colour(name)} $ `);
+  if (text === undefined || text === interrupted) return text === undefined ? undefined : '';
+  while (text !== '' && (await options.incomplete(text))) {
+    const more = await readLine('> ');
+    if (more === interrupted) return '';
+    if (more === undefined) break;
+    text += `\n${more}`;
+  }
+  return text;
+}
+
+function pipePrompt(terminal: Terminal, options: PromptOptions): Prompt {
+  async function readLine(text: string) {
+    const line = await terminal.stdin.readLine();
+    if (line !== undefined) terminal.stdout.write(`${text}${line}\n`);
+    return line;
+  }
+  return { read: (name) => readCommand(name, readLine, options), busy: (action) => action(terminal.signal), close: () => undefined };
+}
+
+function terminalPrompt(terminal: Terminal, options: PromptOptions): Prompt {
+  const { stdin: input, stdout: output } = process;
+  const edits = terminal.stdout.isTTY && terminal.env.TERM !== 'dumb';
   const editor: Interface = createInterface({
-    input: options.input,
-    output: terminal ? options.output : undefined,
-    terminal,
+    input,
+    output: edits ? output : undefined,
+    terminal: edits,
     history: [...options.history].reverse(),
     historySize: 500,
     removeHistoryDuplicates: true,
-    completer: terminal ? (line: string, done: (error: Error | null, result: [string[], string]) => void) => void options.complete(line).then((r) => done(null, r), () => done(null, [[], line])) : undefined,
+    completer: edits ? (line: string, done: (error: Error | null, result: [string[], string]) => void) => void options.complete(line).then((found) => done(null, found), () => done(null, [[], line])) : undefined,
   });
   const lines: string[] = [];
   let ended = false;
-  let waiting: ((line: string | undefined) => void) | undefined;
-  let interrupted: (() => void) | undefined;
-  let cancelled = false;
+  let waiting: ((line: string | undefined | typeof interrupted) => void) | undefined;
+  let running: AbortController | undefined;
 
-  editor.on('line', (line) => {
-    if (waiting) {
-      const resolve = waiting;
-      waiting = undefined;
-      resolve(line);
-    } else lines.push(line);
-  });
-  editor.on('close', () => {
-    ended = true;
-    waiting?.(undefined);
-  });
-  editor.on('SIGINT', () => {
-    if (interrupted) return interrupted();
-    options.output.write('^C\n');
-    // The line that was begun is dropped, as in bash.
-    (editor as unknown as { line: string; cursor: number }).line = '';
-    (editor as unknown as { line: string; cursor: number }).cursor = 0;
-    cancelled = true;
+  function answer(line: string | undefined | typeof interrupted): boolean {
     const resolve = waiting;
     waiting = undefined;
-    resolve?.('');
-  });
-  editor.on('history', (kept: string[]) => options.onHistory([...kept].reverse()));
+    resolve?.(line);
+    return resolve !== undefined;
+  }
+  /** Ctrl-C: stops what runs, or throws away the line that was begun, as in bash. */
+  function interrupt(): void {
+    if (running) return running.abort(new Error('interrupted'));
+    terminal.stdout.write(edits ? '^C\n' : '\n');
+    Object.assign(editor, { line: '', cursor: 0 });
+    answer(interrupted);
+  }
 
-  function next(text: string): Promise<string | undefined> {
-    if (lines.length) return Promise.resolve(lines.shift());
+  editor.on('line', (line) => answer(line) || lines.push(line));
+  editor.on('close', () => {
+    ended = true;
+    answer(undefined);
+  });
+  editor.on('SIGINT', interrupt);
+  editor.on('history', (kept: string[]) => options.onHistory([...kept].reverse()));
+  process.on('SIGINT', interrupt);
+
+  function readLine(text: string): ReturnType<ReadLine> {
+    if (lines.length) {
+      // Pasted while something ran: shown as if it were typed now.
+      const line = lines.shift()!;
+      if (edits) output.write(`${text}${line}\n`);
+      return Promise.resolve(line);
+    }
     if (ended) return Promise.resolve(undefined);
-    if (terminal) {
+    if (edits) {
       editor.setPrompt(text);
       editor.prompt();
-    } else options.output.write(text);
+    } else terminal.stdout.write(text);
     return new Promise((resolve) => (waiting = resolve));
   }
 
   return {
-    async read(name) {
-      cancelled = false;
-      let text = await next(`${options.colour(name)} $ `);
-      if (text === undefined) return undefined;
-      while (!cancelled && text !== '' && (await options.incomplete(text))) {
-        const more = await next('> ');
-        if (more === undefined) break;
-        if (cancelled) return '';
-        text += `\n${more}`;
-      }
-      return text;
-    },
+    read: (name) => readCommand(name, readLine, options),
     async busy(action) {
-      const controller = new AbortController();
-      const interrupt = () => controller.abort(new Error('interrupted'));
-      interrupted = interrupt;
-      process.on('SIGINT', interrupt);
+      running = new AbortController();
       // Raw mode off: a program that takes over the terminal finds it as a shell leaves it, and Ctrl-C is a signal again.
-      if (terminal) {
-        editor.pause();
-        options.input.setRawMode(false);
-      }
+      editor.pause();
+      if (edits) input.setRawMode(false);
       try {
-        return await action(controller.signal);
+        return await action(running.signal);
       } finally {
-        process.off('SIGINT', interrupt);
-        interrupted = undefined;
-        if (terminal && !ended) {
-          options.input.setRawMode(true);
+        running = undefined;
+        if (!ended) {
+          if (edits) input.setRawMode(true);
           editor.resume();
         }
       }
     },
-    close: () => editor.close(),
+    close() {
+      process.off('SIGINT', interrupt);
+      editor.close();
+    },
   };
 }

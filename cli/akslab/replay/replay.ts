@@ -19,6 +19,8 @@ export interface ReplayOptions {
   json?: boolean;
   seed?: number;
   latency?: Latency;
+  /** Stop at the first step that fails (yes unless false). */
+  failFast?: boolean;
 }
 
 /** @returns 0 when all is as expected, 1 when not, 2 when the scenario or the options are broken. */
@@ -38,7 +40,7 @@ export async function replay(options: ReplayOptions, terminal: Terminal): Promis
     terminal.stderr.write(`akslab replay: there is no step ${wrong}: ${scenario.name} has the steps 1 to ${scenario.steps.length}\n`);
     return 2;
   }
-  const session = await memorySession(scenario, { seed: options.seed, latency: options.latency, hints: scenario.hints });
+  const session = await memorySession(scenario, { seed: options.seed, latency: options.latency });
   try {
     const print = printer(terminal.stdout, style);
     let number = 0;
@@ -47,7 +49,7 @@ export async function replay(options: ReplayOptions, terminal: Terminal): Promis
       if (!options.json && (options.step === undefined || options.step === number)) print.on(event);
     };
     if (!options.json) print.start(scenario);
-    const result = await runScenario(scenario, session, { on, until: options.step ?? options.until, signal: terminal.signal });
+    const result = await runScenario(scenario, session, { on, until: options.step ?? options.until, failFast: options.failFast, signal: terminal.signal });
     if (options.json) terminal.stdout.write(REPORTS.json!([{ name: scenario.name, file: scenario.file, result }]));
     else print.end(result);
     return result.broken ? 2 : result.ok ? 0 : 1;
