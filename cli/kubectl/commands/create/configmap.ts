@@ -1,5 +1,5 @@
 import { meta, type Generator } from './generator.ts';
-import { nameWithHash } from './hash.ts';
+import { nameWithHash } from '../../hash.ts';
 import { SOURCE_FLAGS, sourcesOf } from './files.ts';
 
 export const configmap: Generator = {
@@ -11,7 +11,7 @@ export const configmap: Generator = {
   flags: SOURCE_FLAGS,
   namespaced: true,
   make(name, flags, context) {
-    const data = sourcesOf(flags, context);
+    const data = sourcesOf(flags, context, ` in Data for ConfigMap ${JSON.stringify(name)}`);
     const object = { apiVersion: 'v1', ...(Object.keys(data).length ? { data } : {}), kind: 'ConfigMap', metadata: meta(name) };
     return flags.bool('append-hash') ? nameWithHash(object) : object;
   },

@@ -13,18 +13,21 @@ export const SOURCE_FLAGS: readonly FlagSpec[] = [
 
 const KEY = /^[-._a-zA-Z0-9]+$/;
 
-/** Keys to texts, in the order in which kubectl takes them. */
-export function sourcesOf(flags: Flags, context: CommandContext): Record<string, string> {
+/** Keys to texts, in the order in which kubectl takes them. `owner` ends the message about a key that is there twice. */
+export function sourcesOf(flags: Flags, context: CommandContext, owner: string): Record<string, string> {
   const data: Record<string, string> = {};
+  if (flags.string('from-env-file') && (flags.list('from-file').length || flags.list('from-literal').length)) {
+    throw new CliError('from-env-file cannot be combined with from-file or from-literal');
+  }
   const add = (key: string, text: string) => {
     if (!KEY.test(key)) throw new CliError(`${JSON.stringify(key)} is not a valid key name: a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')`);
-    if (Object.hasOwn(data, key)) throw new CliError(`cannot add key ${JSON.stringify(key)}, another key by that name already exists in Data for ConfigMap`);
+    if (Object.hasOwn(data, key)) throw new CliError(`cannot add key ${JSON.stringify(key)}, another key by that name already exists${owner}`);
     data[key] = text;
   };
   for (const literal of flags.list('from-literal')) {
     const at = literal.indexOf('=');
     if (at < 1) throw new CliError(`invalid literal source ${literal}, expected key=value`);
-    add(literal.slice(0, at), literal.slice(at + 1).replace(/^(["'])(.*)\1$/, '$2'));
+    add(literal.slice(0, at), literal.slice(at + 1).replace(/^["']+|["']+$/g, ''));
   }
   for (const source of flags.list('from-file')) for (const [key, path] of filesOf(source, context)) add(key, read(context, path));
   const env = flags.string('from-env-file');
@@ -34,6 +37,9 @@ export function sourcesOf(flags: Flags, context: CommandContext): Record<string,
 
 function filesOf(source: string, context: CommandContext): [string, string][] {
   const at = source.indexOf('=');
+  if (at !== source.lastIndexOf('=')) throw new CliError("key names or file paths cannot contain '='");
+  if (at === 0) throw new CliError(`key name for file path ${source.slice(1)} missing`);
+  if (at === source.length - 1 && at > 0) throw new CliError(`file path for key name ${source.slice(0, -1)} missing`);
   const [key, path] = at > 0 ? [source.slice(0, at), source.slice(at + 1)] : ['', source];
   const found = context.terminal.files.stat(path);
   if (!found) throw new CliError(`error reading ${path}: no such file or directory`);

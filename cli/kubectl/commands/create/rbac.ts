@@ -46,6 +46,17 @@ async function rulesOf(flags: Flags, context: CommandContext): Promise<object[]>
 
 async function resourceNamed(word: string, verbs: string[], context: CommandContext): Promise<{ group: string; name: string }> {
   if (word === '*') return { group: '*', name: '*' };
+  const named = await lookUp(word, verbs, context);
+  for (const verb of verbs) {
+    const fitting = SPECIAL_VERBS[verb];
+    if (fitting && !fitting.some(({ group, resource }) => group === named.group && resource === named.name)) {
+      throw new CliError(`can not perform '${verb}' on '${named.name}' in group '${named.group}'`);
+    }
+  }
+  return named;
+}
+
+async function lookUp(word: string, verbs: string[], context: CommandContext): Promise<{ group: string; name: string }> {
   const special = verbs.flatMap((v) => SPECIAL_VERBS[v] ?? []).find((s) => s.resource === word.split('.')[0] && (!word.includes('.') || word.split('.').slice(1).join('.') === s.group));
   if (special && !['podsecuritypolicies', 'roles', 'clusterroles', 'serviceaccounts'].includes(special.resource)) return { group: special.group, name: special.resource };
   const found = await context.client().mapper.find(word);

@@ -2,7 +2,7 @@
 import type { CommandContext } from '../../frame/types.ts';
 import { CliError } from '../../frame/errors.ts';
 import { meta, type Generator } from './generator.ts';
-import { nameWithHash } from './hash.ts';
+import { nameWithHash } from '../../hash.ts';
 import { SOURCE_FLAGS, sourcesOf } from './files.ts';
 
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
@@ -15,7 +15,7 @@ export const generic: Generator = {
   flags: [...SOURCE_FLAGS, { name: 'type', type: 'string', usage: 'Type of the secret.' }],
   namespaced: true,
   make(name, flags, context) {
-    const data = Object.fromEntries(Object.entries(sourcesOf(flags, context)).map(([k, v]) => [k, base64(v)]));
+    const data = Object.fromEntries(Object.entries(sourcesOf(flags, context, '')).map(([k, v]) => [k, base64(v)]));
     const type = flags.string('type');
     const object = { apiVersion: 'v1', ...(Object.keys(data).length ? { data } : {}), kind: 'Secret', metadata: meta(name), ...(type ? { type } : {}) };
     return flags.bool('append-hash') ? nameWithHash(object) : object;

@@ -23,7 +23,7 @@ export const deployment: Generator = {
     if (images.length > 1 && command.length) throw new CliError('cannot specify multiple --image options and command');
     if (flags.number('replicas') < 0) throw new CliError(`invalid replicas: ${flags.number('replicas')}`);
     const port = flags.number('port');
-    const containers = images.map((image) => ({ ...(command.length ? { command } : {}), image, name: imageName(image), ...(port >= 0 ? { ports: [{ containerPort: port }] } : {}), resources: {} }));
+    const containers = images.map((image, i) => ({ ...(command.length ? { command } : {}), image, name: imageName(image), ...(port >= 0 && i === 0 ? { ports: [{ containerPort: port }] } : {}), resources: {} }));
     const labels = { app: name };
     return {
       apiVersion: 'apps/v1',
