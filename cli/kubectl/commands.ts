@@ -102,6 +102,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: 'patch', summary: 'Change single fields of an object', group: ADVANCED, load: () => import('./commands/patch.ts') },
   { name: 'replace', summary: 'Put an object in the place of another', group: ADVANCED, load: () => import('./commands/replace.ts') },
   { name: 'wait', summary: 'Wait until objects have a condition', group: ADVANCED, load: () => import('./commands/wait.ts') },
+  { name: 'kustomize', summary: 'Print what a kustomization makes', group: ADVANCED, load: () => import('./commands/kustomize.ts') },
   { name: 'label', summary: 'Change the labels of objects', group: SETTINGS, load: () => import('./commands/label.ts') },
   { name: 'annotate', summary: 'Change the annotations of objects', group: SETTINGS, load: () => import('./commands/annotate.ts') },
   { name: 'alpha', summary: 'Commands that are not finished', commands: [{ name: 'debug', summary: 'Now kubectl debug', load: () => import('./commands/debug.ts') }] },

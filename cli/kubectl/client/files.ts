@@ -67,8 +67,9 @@ export async function openFiles({ filenames, recursive = false, kustomize }: Fil
   return { sources, single: !many && paths === 1 };
 }
 
-async function buildKustomization(folder: string, _terminal: Terminal): Promise<string> {
-  throw new CliError(`akslab does not simulate kustomizations yet: ${folder}`);
+async function buildKustomization(folder: string, terminal: Terminal): Promise<string> {
+  const { buildKustomization: build } = await import('../kustomize/build.ts');
+  return build(folder, terminal);
 }
 
 /** A pattern's files, or the path itself. */
