@@ -62,7 +62,8 @@ function plant(server: ApiServer, object: KubeObject): void {
   const home = homeOf(object);
   const { metadata } = object;
   if (server.objects.get(home, metadata.namespace ?? '', metadata.name!)) return;
-  server.objects.put(home, { ...object, metadata: { ...metadata, uid: uuid(server.random), creationTimestamp: timestamp(server.clock.now()) } });
+  const labels = object.kind === 'Namespace' && server.versions.has('namespaceNameLabel') ? { labels: { ...metadata.labels, 'kubernetes.io/metadata.name': metadata.name! } } : {};
+  server.objects.put(home, { ...object, metadata: { ...metadata, ...labels, uid: uuid(server.random), creationTimestamp: timestamp(server.clock.now()) } });
 }
 
 /** Creates an object as AKS's add-on manager does: through the door. */

@@ -49,7 +49,7 @@ const listText = (items: string[], none: string): string => (items.length ? item
 
 export const endpointSlices: ResourceDefinition = {
   group: 'discovery.k8s.io',
-  served: (versions) => (versions.has('endpointSliceV1beta1') ? ['v1beta1'] : []),
+  served: (versions) => [...(versions.has('endpointSliceV1') ? ['v1'] : []), ...(versions.has('endpointSliceV1beta1') ? ['v1beta1'] : [])],
   storageVersion: 'v1beta1',
   kind: 'EndpointSlice',
   plural: 'endpointslices',

@@ -15,7 +15,7 @@ export const events: ResourceDefinition = {
   shortNames: ['ev'],
   namespaced: true,
   nameRule: 'dns1123subdomain',
-  aliases: [{ group: 'events.k8s.io', served: (versions) => [...(versions.minor >= 19 ? ['v1'] : []), ...(versions.minor < 25 ? ['v1beta1'] : [])] }],
+  aliases: [{ group: 'events.k8s.io', served: (versions) => [...(versions.has('eventsV1') ? ['v1'] : []), ...(versions.has('eventsV1beta1') ? ['v1beta1'] : [])] }],
   toStorage,
   fromStorage,
   allowCreateOnUpdate: true,

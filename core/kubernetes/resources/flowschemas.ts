@@ -6,7 +6,7 @@ import { countGeneration, keepAllButStatus, keepStatus } from './validation/comm
 
 export const FLOW_CONTROL = {
   group: 'flowcontrol.apiserver.k8s.io',
-  served: (versions) => (versions.has('flowControlV1beta1') ? ['v1beta1'] : []),
+  served: (versions) => [...(versions.has('flowControlV1beta1') ? ['v1beta1'] : []), ...(versions.has('flowControlV1beta2') ? ['v1beta2'] : [])],
   storageVersion: 'v1beta1',
   namespaced: false,
   nameRule: 'dns1123subdomain',

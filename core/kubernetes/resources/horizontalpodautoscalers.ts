@@ -24,7 +24,12 @@ function setDefaults({ spec }: KubeObject): void {
 /** Handled as autoscaling/v2beta2, which has all that the internal type has; v1 keeps what it has no fields for in annotations. */
 export const horizontalPodAutoscalers: ResourceDefinition = {
   group: 'autoscaling',
-  served: (versions) => ['v1', ...(versions.has('autoscalingV2beta1') ? ['v2beta1'] : []), 'v2beta2'],
+  served: (versions) => [
+    'v1',
+    ...(versions.has('autoscalingV2') ? ['v2'] : []),
+    ...(versions.has('autoscalingV2beta1') ? ['v2beta1'] : []),
+    ...(versions.has('autoscalingV2beta2') ? ['v2beta2'] : []),
+  ],
   storageVersion: 'v2beta2',
   kind: 'HorizontalPodAutoscaler',
   plural: 'horizontalpodautoscalers',

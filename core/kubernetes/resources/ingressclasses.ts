@@ -24,7 +24,7 @@ const parametersText = ({ spec }: KubeObject): string => {
 
 export const ingressClasses: ResourceDefinition = {
   group: 'networking.k8s.io',
-  served: (versions) => [...(versions.has('ingressV1') ? ['v1'] : []), ...(versions.has('ingressV1beta1') ? ['v1beta1'] : [])],
+  served: (versions) => [...(versions.has('ingressV1') ? ['v1'] : []), ...(versions.has('ingressClassV1beta1') ? ['v1beta1'] : [])],
   storageVersion: 'v1',
   kind: 'IngressClass',
   plural: 'ingressclasses',

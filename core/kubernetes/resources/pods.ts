@@ -1,7 +1,7 @@
 import type { KubeObject } from '../object.ts';
 import { POD_COLUMNS } from './pod/columns.ts';
 import { defaultPod, mirrorServiceAccount } from './pod/defaults.ts';
-import { dropDisabledFields } from './pod/disabled.ts';
+import { dropDisabledFields, dropUnknownFields } from './pod/disabled.ts';
 import { qosClass } from './pod/qos.ts';
 import { mirrorSeccomp } from './pod/seccomp.ts';
 import { validatePodUpdate } from './pod/update.ts';
@@ -26,7 +26,10 @@ export const pods: ResourceDefinition = {
   categories: ['all'],
   namespaced: true,
   nameRule: 'dns1123subdomain',
-  default: (pod) => defaultPod(pod),
+  default(pod, { versions }) {
+    dropUnknownFields(pod.spec ?? {}, versions);
+    defaultPod(pod);
+  },
   prepareForCreate(pod, { versions }) {
     dropDisabledFields(pod.spec, versions);
     if (versions.has('seccompProfileFields')) mirrorSeccomp(pod);

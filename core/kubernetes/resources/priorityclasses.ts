@@ -11,7 +11,7 @@ const SYSTEM_CLASSES: Record<string, number> = { 'system-node-critical': 2_000_0
 /** After k8s.io/kubernetes/pkg/apis/scheduling/validation. */
 export const priorityClasses: ResourceDefinition = {
   group: 'scheduling.k8s.io',
-  served: (versions) => (versions.minor < 22 ? ['v1', 'v1beta1'] : ['v1']),
+  served: (versions) => (versions.has('v1beta1Apis') ? ['v1', 'v1beta1'] : ['v1']),
   storageVersion: 'v1',
   kind: 'PriorityClass',
   plural: 'priorityclasses',

@@ -8,6 +8,14 @@ const LATER_KINDS: Record<string, string> = {
   'policy/v1/PodDisruptionBudget': 'policy/v1beta1/PodDisruptionBudget',
   'policy/v1/PodDisruptionBudgetList': 'policy/v1beta1/PodDisruptionBudgetList',
   'policy/v1/Eviction': 'policy/v1beta1/Eviction',
+  'autoscaling/v2/HorizontalPodAutoscaler': 'autoscaling/v2beta2/HorizontalPodAutoscaler',
+  'autoscaling/v2/HorizontalPodAutoscalerList': 'autoscaling/v2beta2/HorizontalPodAutoscalerList',
+  'discovery.k8s.io/v1/EndpointSlice': 'discovery.k8s.io/v1beta1/EndpointSlice',
+  'discovery.k8s.io/v1/EndpointSliceList': 'discovery.k8s.io/v1beta1/EndpointSliceList',
+  'flowcontrol.apiserver.k8s.io/v1beta2/FlowSchema': 'flowcontrol.apiserver.k8s.io/v1beta1/FlowSchema',
+  'flowcontrol.apiserver.k8s.io/v1beta2/FlowSchemaList': 'flowcontrol.apiserver.k8s.io/v1beta1/FlowSchemaList',
+  'flowcontrol.apiserver.k8s.io/v1beta2/PriorityLevelConfiguration': 'flowcontrol.apiserver.k8s.io/v1beta1/PriorityLevelConfiguration',
+  'flowcontrol.apiserver.k8s.io/v1beta2/PriorityLevelConfigurationList': 'flowcontrol.apiserver.k8s.io/v1beta1/PriorityLevelConfigurationList',
 };
 
 const SCALARS: Record<string, Scalar> = {

@@ -107,7 +107,7 @@ function resourceEntries(server: ApiServer, served: Served): JsonObject[] {
   const parts = subresourcesOf(served, server.versions).map(([name, { handlers, kind, group, version }]): JsonObject => ({
     name: `${resource.plural}/${name}`,
     ...common,
-    ...(group ? { group, version: version! } : {}),
+    ...(group ? { group, version: typeof version === 'function' ? version(server.versions) : version! } : {}),
     kind: kind ?? resource.kind,
     verbs: Object.keys(handlers).sort(),
   }));

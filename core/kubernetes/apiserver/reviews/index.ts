@@ -29,7 +29,7 @@ export const REVIEWS: readonly Review[] = [
   { group: AUTHORIZATION, plural: 'subjectaccessreviews', kind: 'SubjectAccessReview', namespaced: false, answer: access },
 ];
 
-export const reviewVersions = (versions: Versions): readonly string[] => (versions.has('rbacV1beta1') ? ['v1', 'v1beta1'] : ['v1']);
+export const reviewVersions = (versions: Versions): readonly string[] => (versions.has('v1beta1Apis') ? ['v1', 'v1beta1'] : ['v1']);
 
 export function findReview(call: Call): Review | undefined {
   const { apiGroup, apiVersion, resource } = call.info;
@@ -39,6 +39,8 @@ export function findReview(call: Call): Review | undefined {
 export function review(call: Call, { group, kind, answer }: Review): ApiResponse {
   if (call.info.verb !== 'create' || call.info.name) throw methodNotAllowed();
   const version = call.info.apiVersion;
+  const warning = call.server.versions.deprecation(`${groupVersion(group, version)} ${kind}`);
+  if (warning) call.warnings.push(warning);
   const object = readKind(call, { group, version, kind });
   const { spec } = object;
   return { code: 201, body: { kind, apiVersion: groupVersion(group, version), metadata: object.metadata.creationTimestamp === undefined ? { ...object.metadata, creationTimestamp: null } : object.metadata, spec: spec ?? {}, status: answer(call, object) } };

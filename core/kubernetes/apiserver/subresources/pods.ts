@@ -3,7 +3,7 @@ import { selects } from '../../resources/validation/labels.ts';
 import { copy, type KubeObject } from '../../object.ts';
 import { admissionFor } from '../admission.ts';
 import { answerObject } from '../answer.ts';
-import { readKind } from '../body.ts';
+import { readJson, readKind } from '../body.ts';
 import { badRequest, conflict, notFound, refused, success, tooManyRequests } from '../errors.ts';
 import { timestamp } from '../../../clock.ts';
 import { isDryRun } from '../options.ts';
@@ -36,7 +36,7 @@ export function bind(call: ResourceCall, object: KubeObject): ApiResponse {
 /** A deletion that disruption budgets may refuse. */
 export const eviction: Subresource = {
   create(call) {
-    const wanted = readKind(call, { group: 'policy', version: 'v1beta1', kind: 'Eviction' });
+    const wanted = readKind(call, { group: 'policy', version: evictionVersion(call), kind: 'Eviction' });
     if (wanted.metadata.name && wanted.metadata.name !== call.info.name) throw badRequest('name in URL does not match name in Eviction object');
     const pod = stored(call);
     admissionFor(call, 'CREATE', { object: wanted, dryRun: isDryRun(call, 'CreateOptions') }).validate();
@@ -47,6 +47,14 @@ export const eviction: Subresource = {
     return { code: 201, body: { ...success() } };
   },
 };
+
+/** The version that the body names, where the cluster knows it. */
+function evictionVersion(call: ResourceCall): string {
+  const { versions } = call.server;
+  const body = readJson(call) as { apiVersion?: unknown } | undefined;
+  if (!versions.has('policyV1beta1')) return 'v1';
+  return versions.has('policyV1Eviction') && body?.apiVersion === 'policy/v1' ? 'v1' : 'v1beta1';
+}
 
 function checkBudgets({ server }: ResourceCall, pod: KubeObject): void {
   const budgets = server.objects.list({ group: 'policy', plural: 'poddisruptionbudgets' }, pod.metadata.namespace).filter((b) => selects(b.spec?.selector, pod.metadata.labels));

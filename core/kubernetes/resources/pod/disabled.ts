@@ -9,6 +9,8 @@ type Fields = Record<string, any>;
 interface Row {
   /** First minor that keeps the field; Infinity: none of those simulated. */
   from: number;
+  /** Older servers do not know the field at all: there it goes when it is read, before admission sees it. */
+  isUnknownBefore?: boolean;
   drop(spec: Fields): void;
 }
 
@@ -22,6 +24,7 @@ const ROWS: readonly Row[] = [
   { from: 19, drop: field('preemptionPolicy') },
   {
     from: 19,
+    isUnknownBefore: true,
     drop(spec) {
       for (const owner of [spec, ...containers(spec)]) delete owner.securityContext?.seccompProfile;
     },
@@ -38,6 +41,11 @@ const ROWS: readonly Row[] = [
     },
   },
 ];
+
+/** Drops what a server of that version cannot read. */
+export function dropUnknownFields(spec: Fields, versions: Versions): void {
+  for (const row of ROWS) if (row.isUnknownBefore && versions.minor < row.from) row.drop(spec);
+}
 
 /** Drops them from a pod's or a template's spec, unless the stored one (`old`) has them already. */
 export function dropDisabledFields(spec: Fields, versions: Versions, old?: Fields): void {
