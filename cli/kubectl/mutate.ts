@@ -63,6 +63,6 @@ export async function teller(context: CommandContext, dryRun: DryRun): Promise<T
 
 /** --record: the command line in an annotation. */
 export function withChangeCause(object: KubeObject, context: CommandContext): KubeObject {
-  const words = [context.path, ...context.args, ...context.flags.given()].join(' ');
+  const words = [context.path, ...context.args, ...context.flags.given].join(' ');
   return { ...object, metadata: { ...object.metadata, annotations: { ...object.metadata.annotations, [CHANGE_CAUSE]: words } } };
 }

@@ -5,6 +5,8 @@ import { parseDuration } from './duration.ts';
 
 export class Flags {
   private readonly values = new Map<string, FlagValue>();
+  /** The options of the command line as they came, each as `--name=value`. */
+  readonly given: string[] = [];
   constructor(readonly specs: readonly FlagSpec[]) {}
 
   /** Whether the command line named it. */
@@ -13,10 +15,6 @@ export class Flags {
   }
   has(name: string): boolean {
     return this.specs.some((spec) => spec.name === name);
-  }
-  /** The options of the command line, each as `--name=value`. */
-  given(): string[] {
-    return [...this.values].map(([name, value]) => `--${name}=${Array.isArray(value) ? value.join(',') : String(value)}`);
   }
   set(name: string, value: FlagValue): void {
     this.values.set(name, value);
@@ -116,6 +114,7 @@ function assign(spec: FlagSpec, text: string, parsed: ParsedLine): void {
     throw new FrameError(`invalid argument ${JSON.stringify(text)} for "${name}" flag: ${read.error}`);
   }
   if (spec.deprecated && !parsed.flags.changed(spec.name)) parsed.notices.push(`Flag --${spec.name} has been deprecated, ${spec.deprecated}\n`);
+  parsed.flags.given.push(`--${spec.name}=${text}`);
   const before = parsed.flags.changed(spec.name) ? parsed.flags.list(spec.name) : [];
   parsed.flags.set(spec.name, Array.isArray(read) ? [...before, ...read] : read);
 }

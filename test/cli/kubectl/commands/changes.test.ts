@@ -89,3 +89,11 @@ describe('kubectl label, annotate, patch, replace, scale, delete', () => {
   ];
   for (const [line, err] of refused) it(`refuses kubectl ${line}`, async () => expect(await cluster.run(line)).to.deep.equal({ code: 1, out: '', err }));
 });
+
+describe('kubectl --record', () => {
+  it('keeps the command line in an annotation', async () => {
+    const cluster = await kubectlLab({ 'conf.yaml': CONFIG });
+    await cluster.run('apply -f conf.yaml --record');
+    expect((await cluster.run("get cm conf -o jsonpath='{.metadata.annotations.kubernetes\\.io/change-cause}'")).out).to.equal('kubectl apply --filename=conf.yaml --record=true');
+  });
+});
