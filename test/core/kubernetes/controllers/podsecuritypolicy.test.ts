@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { template, workbench, workload } from './workbench.ts';
+import { NODES, template, workbench, workload } from './workbench.ts';
 
 const PRIVILEGED = { securityContext: { privileged: true } };
 
@@ -69,5 +69,37 @@ describe('controllers under PodSecurityPolicy', () => {
     made.pass(1);
     grant(made);
     expect(made.get('deployments', 'web').status.conditions.map((c: any) => c.type)).to.deep.equal(['Available', 'Progressing']);
+  });
+
+  for (const [resource, component, message, body] of [
+    ['deployments', 'replicaset-controller', /^Error creating: (pods "web-[a-z0-9]+-" is forbidden: .*)$/, workload('web', {}, PRIVILEGED)],
+    ['replicasets', 'replicaset-controller', /^Error creating: (pods "web-" is forbidden: .*)$/, workload('web', {}, PRIVILEGED)],
+    ['daemonsets', 'daemonset-controller', /^Error creating: (pods "web-" is forbidden: .*)$/, workload('web', { replicas: undefined }, PRIVILEGED)],
+    ['statefulsets', 'statefulset-controller', /^create Pod web-0 in StatefulSet web failed error: (pods "web-0" is forbidden: .*)$/, workload('web', { serviceName: 'web' }, PRIVILEGED)],
+    ['jobs', 'job-controller', /^Error creating: (pods "web-" is forbidden: .*)$/, { metadata: { name: 'web' }, spec: { template: template('web', PRIVILEGED, { restartPolicy: 'Never' }) } }],
+  ] as const) {
+    it(`pods of ${resource} that are refused leave an event of the ${component}`, () => {
+      const made = workbench({ podSecurityPolicy: true, nodes: NODES });
+      made.create(resource, body);
+      made.pass(2);
+      const [event] = made.list('events').filter((e) => e.reason === 'FailedCreate');
+      expect([event.type, event.source]).to.deep.equal(['Warning', { component }]);
+      expect(message.exec(event.message)?.[1]).to.match(/ is forbidden: PodSecurityPolicy: unable to admit pod: \[\]$/);
+    });
+  }
+
+  it('it is the service account of the pods that counts', () => {
+    const made = bench();
+    made.cluster.ask('POST', '/api/v1/namespaces/x/serviceaccounts', { metadata: { name: 'trusted' } });
+    made.cluster.ask('POST', '/apis/rbac.authorization.k8s.io/v1/namespaces/x/rolebindings', {
+      metadata: { name: 'trusted' },
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'psp:privileged' },
+      subjects: [{ kind: 'ServiceAccount', name: 'trusted', namespace: 'x' }],
+    });
+    made.create('deployments', workload('mine', {}, PRIVILEGED));
+    made.create('deployments', { metadata: { name: 'theirs' }, spec: { selector: { matchLabels: { app: 'theirs' } }, template: template('theirs', PRIVILEGED, { serviceAccountName: 'trusted' }) } });
+    made.pass(5);
+    expect(made.pods()).to.have.length(1);
+    expect(made.pods()[0]).to.match(/^theirs-/);
   });
 });
