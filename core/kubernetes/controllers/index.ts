@@ -5,6 +5,7 @@ import { cronJobController } from './cronjob.ts';
 import { daemonSetController } from './daemonset.ts';
 import { deploymentController } from './deployment/index.ts';
 import { disruptionController } from './disruption.ts';
+import { endpointSliceController } from './endpoint-slices.ts';
 import { endpointsController } from './endpoints.ts';
 import { eventExpiry } from './event-expiry.ts';
 import { garbageCollector } from './garbage-collector.ts';
@@ -43,6 +44,7 @@ export function controllersOf(server: ApiServer): Controller[] {
     deploymentController,
     cronJobController,
     endpointsController,
+    endpointSliceController,
     disruptionController,
     horizontalPodAutoscaler(() => server.registry),
     resourceQuotaController,

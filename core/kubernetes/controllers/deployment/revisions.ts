@@ -22,7 +22,7 @@ export function findSets(context: ControllerContext, deployment: KubeObject): Se
 
 export interface Prepared {
   sets: Sets;
-  /** The deployment as it was written meanwhile. */
+  /** The deployment with what is to be written of it. */
   deployment: KubeObject;
 }
 
@@ -32,7 +32,7 @@ export function prepareSets(context: ControllerContext, deployment: KubeObject, 
   if (sets.current) {
     const current = noteRevision(context, deployment, sets.current, revision);
     const found = { type: 'Progressing', status: 'True', reason: 'FoundNewReplicaSet', message: `Found new replica set "${current.metadata.name}"` } as const;
-    return { sets: { ...sets, current }, deployment: noteOnDeployment(context, deployment, String(revisionOf(current)), conditionOf(deployment.status?.conditions, 'Progressing') ? undefined : found) };
+    return { sets: { ...sets, current }, deployment: noted(context, deployment, String(revisionOf(current)), conditionOf(deployment.status?.conditions, 'Progressing') ? undefined : found) };
   }
   if (!mayCreate) return { sets, deployment };
   return createSet(context, deployment, sets, revision);
@@ -45,13 +45,13 @@ function createSet(context: ControllerContext, deployment: KubeObject, sets: Set
   if (code === 409) return collided(context, deployment, name);
   if (code !== 201) {
     const message = `Failed to create new replica set "${name}": ${(body as KubeObject).message}`;
-    noteOnDeployment(context, deployment, undefined, { type: 'Progressing', status: 'False', reason: 'FailedCreate', message });
+    context.updateStatus(DEPLOYMENTS, noted(context, deployment, undefined, { type: 'Progressing', status: 'False', reason: 'FailedCreate', message }));
     return undefined;
   }
   const current = body as KubeObject;
   if (current.spec.replicas > 0) noteScaling(context, deployment, current, true, current.spec.replicas);
   const created = { type: 'Progressing', status: 'True', reason: 'NewReplicaSetCreated', message: `Created new replica set "${name}"` } as const;
-  return { sets: { ...sets, current }, deployment: noteOnDeployment(context, deployment, revision, created) };
+  return { sets: { ...sets, current }, deployment: noted(context, deployment, revision, created) };
 }
 
 /** Another object has the name: it is counted, and the next name has the count in its hash. */
@@ -114,14 +114,12 @@ function noteRevision(context: ControllerContext, deployment: KubeObject, set: K
   return code === 200 ? (body as KubeObject) : set;
 }
 
-function noteOnDeployment(context: ControllerContext, deployment: KubeObject, revision: string | undefined, condition: Condition | undefined): KubeObject {
+/** The deployment with its revision and a word on its progress; written with the rest of its status. */
+function noted(context: ControllerContext, deployment: KubeObject, revision: string | undefined, condition: Condition | undefined): KubeObject {
   const { metadata, status = {} } = deployment;
   const annotations = revision === undefined ? metadata.annotations : { ...metadata.annotations, [REVISION]: revision };
-  const timed = condition && hasDeadline(deployment) ? withCondition(status.conditions ?? [], { ...condition, lastUpdateTime: timeOf(context) }, context.now) : status.conditions;
-  const isSame = equal(annotations ?? {}, metadata.annotations ?? {}) && equal(timed ?? [], status.conditions ?? []);
-  if (isSame) return deployment;
-  const { code, body } = context.updateStatus(DEPLOYMENTS, { ...deployment, metadata: { ...metadata, annotations }, status: { ...status, ...(timed ? { conditions: timed } : {}) } });
-  return code === 200 ? (body as KubeObject) : deployment;
+  const conditions = condition && hasDeadline(deployment) ? withCondition(status.conditions ?? [], { ...condition, lastUpdateTime: timeOf(context) }, context.now) : status.conditions;
+  return { ...deployment, metadata: { ...metadata, ...(annotations ? { annotations } : {}) }, status: { ...status, ...(conditions ? { conditions } : {}) } };
 }
 
 export const timeOf = ({ now }: ControllerContext): string => timestamp(now);

@@ -39,7 +39,10 @@ export function countedStatus(context: ControllerContext, deployment: KubeObject
 const specified = (sets: readonly KubeObject[]): number => sets.reduce((sum, { spec }) => sum + (spec.replicas ?? 1), 0);
 
 export function writeStatus(context: ControllerContext, deployment: KubeObject, status: Status): void {
-  if (!equal(status, deployment.status)) context.updateStatus(DEPLOYMENTS, { ...deployment, status });
+  const { name, namespace, annotations = {} } = deployment.metadata;
+  const stored = context.get(DEPLOYMENTS, namespace!, name!);
+  if (stored && equal(status, stored.status) && equal(annotations, stored.metadata.annotations ?? {})) return;
+  context.updateStatus(DEPLOYMENTS, { ...deployment, status });
 }
 
 /** Every pod is new and available, and no old one is left. */
