@@ -26,7 +26,7 @@ export const endpointSliceController: Controller = {
     const service = context.get('services', namespace, name);
     const endpoints = context.get('endpoints', namespace, name);
     // What a deleted service leaves goes with it.
-    if (!service?.spec.selector || !endpoints || !context.versions.has('endpointSliceV1beta1')) return;
+    if (!service?.spec.selector || !endpoints) return;
     settle(service, slicesOf(endpoints), context.indexed(BY_SERVICE, key), context);
   },
 };

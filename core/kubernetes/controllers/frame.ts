@@ -6,6 +6,7 @@ import { AUTHENTICATED } from '../authentication/authenticate.ts';
 import type { ApiServer } from '../apiserver/server.ts';
 import type { ApiRequest, ApiResponse, UserInfo } from '../apiserver/types.ts';
 import type { KubeObject } from '../object.ts';
+import { groupVersion } from '../resources/registry.ts';
 import type { ResourceDefinition } from '../resources/types.ts';
 import { byController, createIndexes } from './indexes.ts';
 
@@ -116,10 +117,22 @@ export function createFrame(server: ApiServer, controllers: readonly Controller[
     const resourceOf = (key: string): ResourceDefinition | undefined => server.registry.resource(key);
     const send = (request: Omit<ApiRequest, 'credentials'>): ApiResponse =>
       server.handleInside({ ...request, headers: { 'user-agent': controller.agent ?? 'kube-controller-manager', ...request.headers }, credentials });
+    /** Objects are handled in their storage version, which a later Kubernetes may no longer serve. */
+    const spoken = (resource: ResourceDefinition): string => {
+      const served = resource.served(server.versions);
+      return groupVersion(resource.group, served.includes(resource.storageVersion) ? resource.storageVersion : served[0]!);
+    };
     const pathOf = (key: string, object: KubeObject, rest: string): string => {
-      const resource = resourceOf(key)!;
-      const root = resource.group ? `/apis/${resource.group}/${resource.storageVersion}` : `/api/${resource.storageVersion}`;
-      return `${root}${resource.namespaced ? `/namespaces/${object.metadata.namespace}` : ''}/${resource.plural}${rest}`;
+      const resource = resourceOf(key);
+      // A kind that this version does not have: the server says so.
+      if (!resource) return '/';
+      return `${resource.group ? '/apis' : '/api'}/${spoken(resource)}${resource.namespaced ? `/namespaces/${object.metadata.namespace}` : ''}/${resource.plural}${rest}`;
+    };
+    const bodyOf = (key: string, object: KubeObject): KubeObject => {
+      const resource = resourceOf(key);
+      if (!resource) return object;
+      const version = spoken(resource);
+      return object.apiVersion === version ? object : { ...(resource.fromStorage?.(object, version) ?? object), apiVersion: version };
     };
     const named = (object: KubeObject, rest = ''): string => `/${encodeURIComponent(object.metadata.name!)}${rest}`;
     return {
@@ -151,9 +164,9 @@ export function createFrame(server: ApiServer, controllers: readonly Controller[
       ownedBy: (key, uid) => indexes.find(byController(key), uid),
       indexed: (index, key) => indexes.find(index, key),
       request: send,
-      create: (key, object) => send({ method: 'POST', path: pathOf(key, object, ''), body: object }),
-      update: (key, object) => send({ method: 'PUT', path: pathOf(key, object, named(object)), body: object }),
-      updateStatus: (key, object) => send({ method: 'PUT', path: pathOf(key, object, named(object, '/status')), body: object }),
+      create: (key, object) => send({ method: 'POST', path: pathOf(key, object, ''), body: bodyOf(key, object) }),
+      update: (key, object) => send({ method: 'PUT', path: pathOf(key, object, named(object)), body: bodyOf(key, object) }),
+      updateStatus: (key, object) => send({ method: 'PUT', path: pathOf(key, object, named(object, '/status')), body: bodyOf(key, object) }),
       patch: (key, object, patch) => send({ method: 'PATCH', path: pathOf(key, object, named(object)), body: patch, headers: { 'content-type': 'application/merge-patch+json' } }),
       remove: (key, object, options) =>
         send({ method: 'DELETE', path: pathOf(key, object, named(object)), body: { ...options, preconditions: { uid: object.metadata.uid! } } }),

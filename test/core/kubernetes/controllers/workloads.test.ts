@@ -157,6 +157,28 @@ describe('jobs', () => {
   }
 });
 
+describe('controllers on 1.25, which serves other versions', () => {
+  it('run cron jobs, and clear up after them', () => {
+    const bench = workbench({ version: '1.25.0' });
+    const path = '/apis/batch/v1/namespaces/x/cronjobs';
+    bench.cluster.ask('POST', path, { metadata: { name: 'tick' }, spec: { schedule: '* * * * *', jobTemplate: { spec: { template: template('tick', { image: 'busybox', command: ['true'] }, { restartPolicy: 'Never' }) } } } });
+    bench.pass(150);
+    expect(bench.list('jobs')).to.have.length(2);
+    expect(bench.cluster.ask('GET', `${path}/tick`).body.status.lastScheduleTime).to.equal('2020-06-01T00:02:00Z');
+    bench.cluster.ask('DELETE', `${path}/tick`);
+    expect(bench.list('jobs')).to.deep.equal([]);
+  });
+
+  it('keep endpoint slices', () => {
+    const bench = workbench({ version: '1.25.0' });
+    bench.create('deployments', workload('web', { replicas: 2 }));
+    bench.create('services', { metadata: { name: 'web' }, spec: { selector: { app: 'web' }, ports: [{ port: 80 }] } });
+    const [slice] = bench.cluster.ask('GET', '/apis/discovery.k8s.io/v1/namespaces/x/endpointslices').body.items;
+    expect(slice.endpoints.map((e: any) => e.conditions.ready)).to.deep.equal([true, true]);
+    expect(slice.metadata.labels).to.include({ 'kubernetes.io/service-name': 'web' });
+  });
+});
+
 describe('owners', () => {
   const kinds = (bench: ReturnType<typeof workbench>): number[] => ['deployments', 'replicasets', 'pods'].map((resource) => bench.list(resource).length);
   const made = () => {
