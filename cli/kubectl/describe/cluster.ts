@@ -11,7 +11,7 @@ export const describeNode: Describe = async (node, context) => {
   const { metadata, spec = {}, status = {} } = node;
   w.line(0, 'Name:', metadata.name);
   const roles = Object.entries(metadata.labels ?? {}).flatMap(([k, v]) => (k.startsWith('node-role.kubernetes.io/') ? [k.slice(24)] : k === 'kubernetes.io/role' && v ? [v] : []));
-  w.line(0, 'Roles:', roles.sort().join(',') || '<none>');
+  w.line(0, 'Roles:', [...new Set(roles)].sort().join(',') || '<none>');
   labels(w, 'Labels', metadata.labels);
   annotations(w, 'Annotations', metadata.annotations);
   w.line(0, 'CreationTimestamp:', longTime(metadata.creationTimestamp ?? undefined));
@@ -176,26 +176,6 @@ export const describePriorityClass: Describe = async (pc, context) => {
   const { [LAST]: _last, ...shown } = pc.metadata.annotations ?? {};
   w.line(0, 'Annotations:', mapText(shown));
   await events(w, pc, context);
-  return w.finish();
-};
-
-export const describeAutoscaler: Describe = async (hpa, context) => {
-  const w = writer();
-  const { metadata, spec, status = {} } = hpa;
-  w.line(0, 'Name:', metadata.name);
-  w.line(0, 'Namespace:', metadata.namespace);
-  labels(w, 'Labels', metadata.labels);
-  annotations(w, 'Annotations', metadata.annotations);
-  w.line(0, 'CreationTimestamp:', longTime(metadata.creationTimestamp ?? undefined));
-  w.line(0, 'Reference:', `${spec.scaleTargetRef.kind}/${spec.scaleTargetRef.name}`);
-  if (spec.targetCPUUtilizationPercentage !== undefined) {
-    w.line(0, 'Target CPU utilization:', `${spec.targetCPUUtilizationPercentage}%`);
-    w.line(0, 'Current CPU utilization:', status.currentCPUUtilizationPercentage !== undefined ? `${status.currentCPUUtilizationPercentage}%` : '<unknown>%');
-  }
-  w.line(0, 'Min replicas:', spec.minReplicas ?? '<unset>');
-  w.line(0, 'Max replicas:', spec.maxReplicas);
-  w.line(0, `${spec.scaleTargetRef.kind} pods:`, `${status.currentReplicas ?? 0} current / ${status.desiredReplicas ?? 0} desired`);
-  await events(w, hpa, context);
   return w.finish();
 };
 

@@ -1,6 +1,7 @@
 /** Which kind is described how; kinds without a row get their fields listed. A new one is a function and a row. */
 import type { KubeObject } from '../../../core/kubernetes/object.ts';
-import { describeAutoscaler, describeClaim, describeDisruptionBudget, describeNode, describePriorityClass, describeStorageClass, describeVolume } from './cluster.ts';
+import { describeAutoscaler } from './autoscaler.ts';
+import { describeClaim, describeDisruptionBudget, describeNode, describePriorityClass, describeStorageClass, describeVolume } from './cluster.ts';
 import { describeConfigMap, describeLimitRange, describeNamespace, describeQuota, describeSecret, describeServiceAccount } from './config.ts';
 import { describeAny } from './generic.ts';
 import { describeEndpoints, describeIngress, describeNetworkPolicy, describeService } from './network.ts';

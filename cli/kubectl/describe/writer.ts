@@ -9,6 +9,8 @@ export interface Writer {
   /** Aligns what came so far by itself. */
   flush(): void;
   finish(): string;
+  /** As finish, with the tabs as they are. */
+  unaligned(): string;
 }
 
 export function writer(): Writer {
@@ -25,6 +27,7 @@ export function writer(): Writer {
       this.flush();
       return done;
     },
+    unaligned: () => done + pending,
   };
 }
 

@@ -4,7 +4,7 @@ import { CliError } from '../frame/errors.ts';
 import type { CommandContext } from '../frame/types.ts';
 
 /** Opens a file in $KUBE_EDITOR, $EDITOR or vi, and waits until it is closed. */
-export async function openEditor({ terminal }: CommandContext, path: string): Promise<void> {
+export async function openEditor({ terminal }: Pick<CommandContext, 'terminal'>, path: string): Promise<void> {
   const editor = terminal.env.KUBE_EDITOR || terminal.env.EDITOR || 'vi';
   // A shell splits what has quotes in it.
   const words = /["'\\]/.test(editor) ? ['/bin/sh', '-c', `${editor} "$0"`] : editor.split(' ').filter(Boolean);

@@ -28,12 +28,18 @@ export async function watchObjects(context: CommandContext, options: BuilderOpti
     const items = list && printer ? (object!.items as KubeObject[]) : [object!];
     for (const item of items) await show(item, 'ADDED');
   }
+  // From the object's own version the server may remember nothing any more; from 0 it begins with the object as it is, which was shown.
+  let first = !list;
   const queue: { type: string; object: KubeObject }[] = [];
   await context.client().watch(
     collectionPath(mapping, namespace),
     { ...list?.query, ...(list ? {} : { fieldSelector: `metadata.name=${name}` }) },
-    resourceVersionOf(object!),
+    list ? resourceVersionOf(object!) : '0',
     ({ type, object: changed }) => {
+      if (first) {
+        first = false;
+        return;
+      }
       queue.push({ type, object: changed as KubeObject });
       void drain();
     },
@@ -45,8 +51,4 @@ export async function watchObjects(context: CommandContext, options: BuilderOpti
   }
 }
 
-/** Of an object, of a list, or of a table with one row. */
-function resourceVersionOf(object: KubeObject): string {
-  const rows = (object as unknown as Table).rows as Table['rows'] | undefined;
-  return object.metadata?.resourceVersion ?? rows?.[0]?.object?.metadata?.resourceVersion ?? '0';
-}
+const resourceVersionOf = (list: KubeObject): string => list.metadata?.resourceVersion ?? '0';

@@ -38,7 +38,7 @@ async function run(context: CommandContext): Promise<void> {
   for (const info of infos) {
     const revisions = await revisionsOf(context, info);
     const name = `${qualifiedKind(info.mapping)}/${info.name}`;
-    if (wanted) context.out(`${name} with revision #${wanted}\n${oneRevision(revisions, wanted)}`);
+    if (wanted) context.out(`${name} with revision #${wanted}\n${oneRevision(revisions, wanted)}\n`);
     else context.out(`${name} \n${table(revisions)}\n`);
   }
   throwAll(error ? [error] : []);
@@ -54,9 +54,13 @@ function oneRevision(revisions: Revision[], wanted: number): string {
   const found = revisions.find((r) => r.number === wanted);
   if (!found) throw new CliError('unable to find the specified revision');
   const w = writer();
-  podTemplate(w, found.template);
-  return w.finish();
+  podTemplate(w, withCause(found));
+  return w.unaligned();
 }
+
+/** The template with what is known of the change among its annotations. */
+const withCause = ({ template, cause }: Revision) =>
+  cause ? { ...template, metadata: { ...template.metadata, annotations: { ...template.metadata?.annotations, [CHANGE_CAUSE]: cause } } } : template;
 
 /** Ascending by number. */
 export async function revisionsOf(context: CommandContext, info: Info): Promise<Revision[]> {
