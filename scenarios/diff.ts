@@ -27,7 +27,7 @@ export function diffLines(expected: string, got: string, same = (e: string, g: s
 
 /** Lengths of the longest common subsequences of the tails. */
 function lengths(a: string[], b: string[], same: (e: string, g: string) => boolean): number[][] {
-  const table = Array.from({ length: a.length + 1 }, () => new Array<number>(b.length + 1).fill(0));
+  const table = Array.from({ length: a.length + 1 }, () => Array.from({ length: b.length + 1 }, () => 0));
   for (let i = a.length - 1; i >= 0; i--) {
     for (let j = b.length - 1; j >= 0; j--) {
       table[i]![j] = same(a[i]!, b[j]!) ? table[i + 1]![j + 1]! + 1 : Math.max(table[i + 1]![j]!, table[i]![j + 1]!);

@@ -131,7 +131,7 @@ class Article {
   private addCommand(text: string, line: number): void {
     for (const [, alias] of text.matchAll(/^alias ([\w-]+)=/gm)) this.programs.add(alias!);
     const run = text.split('\n').map((l) => l.replace(/^\$ /, '')).join('\n');
-    const said = this.prose.map((p) => p.text).filter((t) => !/^\[!/.test(t));
+    const said = this.prose.map((p) => p.text).filter((t) => !t.startsWith('[!'));
     const step: DraftStep = { id: this.idFor(run), title: titleOf(said.at(-1), this.heading, run), text: said.at(-1) ?? this.heading, files: this.files, run: [{ run, expect: {} }], errata: this.waiting, line };
     this.checkNames(step, this.prose.at(-1));
     if (this.awaited && SHOWS.test(run)) {
