@@ -77,6 +77,7 @@ export function syncStatus(context: ControllerContext, deployment: KubeObject, s
   const latest = conditionOf(status.conditions, 'Progressing');
   const wait = hasDeadline(deployment) && !isComplete(deployment, status) ? untilDeadline(deployment, latest, context.now) : undefined;
   if (wait !== undefined && wait >= 0 && latest?.reason !== TIMED_OUT) context.after(wait + 1000, keyOf(deployment));
+  else context.cancel(keyOf(deployment));
 }
 
 function judged(context: ControllerContext, deployment: KubeObject, { current }: Sets, status: Status, progressing: Condition | undefined): Condition[] {

@@ -31,6 +31,14 @@ describe('deployments', () => {
     ]);
   });
 
+  it('leave nothing due once they are complete', () => {
+    const bench = workbench({ latency: 'short' });
+    bench.create('deployments', workload('web', { replicas: 1 }));
+    bench.pass(2);
+    const hour = bench.cluster.clock.now() + 3_600_000;
+    expect(bench.cluster.nextDue() ?? Infinity).to.be.at.least(hour - 5000);
+  });
+
   it('roll step by step, never more than surge above nor fewer available than they may', () => {
     const bench = workbench({ latency: 'short' });
     bench.create('deployments', workload('web', { replicas: 4, strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 1 } } }));
