@@ -8,6 +8,7 @@ const PARTS: Record<string, () => Promise<{ default: Bench }>> = {
   rollout: () => import('./rollout.ts'),
   replay: () => import('./replay.ts'),
   admission: () => import('./admission.ts'),
+  apiserver: () => import('./apiserver.ts'),
 };
 
 const chosen = process.argv.slice(2);

@@ -9,8 +9,12 @@ import { versionsOf, type Versions } from '../versions.ts';
 import { handle } from './chain.ts';
 import { registryWithCustomResources, removeInstancesWithDefinition } from './custom-resources.ts';
 import type { ApiServer } from './server.ts';
+import type { ApiRequest, ApiResponse } from './types.ts';
 import { createStorage } from './storage.ts';
 import { admissionPlugins } from '../admission/index.ts';
+
+/** What a cluster's config comes to. */
+type Setting = Pick<ApiServer, 'versions' | 'registry' | 'plugins'>;
 
 export function createApiServer(id: string, host: ClusterHost): ApiServer {
   let known: { version: string; versions: Versions } | undefined;
@@ -34,14 +38,25 @@ export function createApiServer(id: string, host: ClusterHost): ApiServer {
     if (!entry) throw new Error(`cluster ${id} has no config`);
     return entry.value as ClusterConfig;
   };
-  /** What follows from the cluster's version, made again after an upgrade. */
-  const byVersion = () => {
-    const { version } = config();
-    if (known?.version !== version) {
-      known = { version, versions: versionsOf(version) };
-    }
-    return known;
+  /** What follows from the cluster's config, versions made again only after an upgrade. */
+  const look = (): Setting => {
+    const current = config();
+    if (known?.version !== current.version) known = { version: current.version, versions: versionsOf(current.version) };
+    const { versions } = known;
+    return { versions, registry: registry(versions), plugins: admissionPlugins(current, versions) };
   };
+  /** During a request: what it found at its start, since no request changes the config. */
+  let held: Setting | undefined;
+  const setting = (): Setting => held ?? look();
+  function holding(request: ApiRequest): ApiResponse {
+    const outer = held;
+    held = look();
+    try {
+      return handle(server, request);
+    } finally {
+      held = outer;
+    }
+  }
 
   const server: ApiServer = {
     id,
@@ -54,24 +69,24 @@ export function createApiServer(id: string, host: ClusterHost): ApiServer {
     certificates: host.certificates,
     config,
     get versions() {
-      return byVersion().versions;
+      return setting().versions;
     },
     get registry() {
-      return registry(byVersion().versions);
+      return setting().registry;
     },
     objects,
     authorizer,
     get plugins() {
-      return admissionPlugins(config(), byVersion().versions);
+      return setting().plugins;
     },
     node: {},
     handle(request) {
       refresh();
-      return handle(server, request);
+      return holding(request);
     },
     handleInside(request) {
       if (isRbacStale) refresh();
-      return handle(server, request);
+      return holding(request);
     },
   };
   return server;
