@@ -1,14 +1,14 @@
 /** Reports on pods: those that somebody wants to create, and those that run. */
-import { explainAdmission } from '../../../core/kubernetes/explain/admission.ts';
+import { explainAdmission, type Explanation, type PolicyFinding } from '../../../core/kubernetes/explain/admission.ts';
 import { create, waysOut } from '../../../core/kubernetes/explain/ways-out.ts';
 import type { Sandbox } from '../../../core/kubernetes/explain/sandbox.ts';
 import { PSP_ANNOTATION } from '../../../core/kubernetes/admission/podsecuritypolicy/plugin.ts';
 import type { KubeObject } from '../../../core/kubernetes/object.ts';
 import { commandsOf } from './commands.ts';
 import type { Report } from './report.ts';
-import type { Target } from '../../../core/kubernetes/explain/target.ts';
+import { userNamed, type Target } from '../../../core/kubernetes/explain/target.ts';
 
-const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /** Whether a pod would be let in, why, and how it could be. */
 export function admissionReport(box: Sandbox, target: Target): Report {
@@ -21,20 +21,36 @@ export function admissionReport(box: Sandbox, target: Target): Report {
   return { about: 'admission', subject, answer: message, explanation, waysOut: waysOut(box, target).map((way) => ({ ...way, commands: commandsOf(way, target) })) };
 }
 
-/** Which policy let a running pod in, and what it changed. */
+/** Which policy let a running pod in, and what it changed. Who created it is written down nowhere: its service account is asked about. */
 export function runningReport(box: Sandbox, pod: KubeObject, target: Target): Report {
   const policy: string | undefined = pod.metadata.annotations?.[PSP_ANNOTATION];
   const original = originalOf(box, pod);
-  const explanation = explainAdmission(box.server, { ...target, pod: original ?? pod });
-  const subject = `Pod ${pod.metadata.name} in namespace ${pod.metadata.namespace}`;
-  return { about: 'running pod', subject, ...(policy ? { policy } : {}), note: noteOn(policy, Boolean(original), explanation.policy), explanation };
+  const user = target.as === undefined ? userNamed(SOMEBODY) : target.user;
+  const explanation = explainAdmission(box.server, { ...target, user, pod: original ?? pod });
+  const finding = explanation.policies.find(({ name }) => name === policy);
+  const notes = policy ? [`Policy ${policy} let it in${original ? '' : '; what the pod was created from is not known, so neither is what the policy set'}.`, noteOn(finding, explanation, original !== undefined)] : [NO_POLICY];
+  return {
+    about: 'running pod',
+    subject: `Pod ${pod.metadata.name} in namespace ${pod.metadata.namespace}`,
+    ...(policy ? { policy } : {}),
+    note: notes.join(' '),
+    mutations: original ? (finding?.mutations ?? []) : [],
+    explanation,
+  };
 }
 
-function noteOn(policy: string | undefined, known: boolean, today: string | undefined): string {
-  if (!policy) return 'No policy let it in: it was created while PodSecurityPolicy was off, and PodSecurityPolicy looks at pods only when they are created or changed. It keeps running, but its like would be judged as below.';
-  const changes = known ? '' : ' What it was created from is not known, so only what policies would make of it as it is now can be told.';
-  const now = today === policy ? '' : today ? ` Created today, it would be let in by policy ${today} instead.` : ' Created today, it would be refused.';
-  return `Policy ${policy} let it in.${changes}${now}`;
+const SOMEBODY = 'somebody';
+const NO_POLICY =
+  'No policy let it in: it was created while PodSecurityPolicy was off, and PodSecurityPolicy looks at pods only when they are created or changed. It keeps running, but its like would be judged as below.';
+
+/** How the policy could be used, and what has become of it since. */
+function noteOn(finding: PolicyFinding | undefined, { serviceAccount, policy: today }: Explanation, known: boolean): string {
+  if (!finding) return 'That policy is there no longer; the pod keeps running.';
+  if (finding.verdict === 'refuses') return `As the policy is today, it would refuse the pod: ${finding.violations.map((v) => `${v.field}: ${v.message}`).join('; ')}. The pod keeps running.`;
+  const [grant] = finding.usable;
+  if (!grant) return `Service account ${serviceAccount} may not use it, so whoever created the pod may. A controller could not create it.`;
+  const changes = known && !finding.mutations.length ? ' It changed nothing.' : '';
+  return `It may be used by ${grant.subject} through ${grant.binding}, ${grant.role}.${changes}${today === finding.name ? '' : ` Created today, the pod would be let in by policy ${today} instead.`}`;
 }
 
 /** The pod as it was asked for: what kubectl applied, or the template of its owner. */

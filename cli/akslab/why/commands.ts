@@ -55,7 +55,7 @@ export function broken(command: string): string {
 }
 
 function heredoc(command: string, objects: KubeObject[]): string {
-  return `${command} <<'EOF'\n${objects.map((object) => emitYaml(object as any)).join('---\n')}EOF`;
+  return `${broken(`${command} <<'EOF'`)}\n${objects.map((object) => emitYaml(object as any)).join('---\n')}EOF`;
 }
 
 /** A word as a shell takes it. */

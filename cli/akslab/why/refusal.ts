@@ -4,7 +4,7 @@ import { explainForbidden } from '../../../core/kubernetes/explain/forbidden.ts'
 import type { Sandbox } from '../../../core/kubernetes/explain/sandbox.ts';
 import type { KubeObject } from '../../../core/kubernetes/object.ts';
 import { isController, type Refusal } from '../../../core/refusals.ts';
-import { admissionReport } from './admission.ts';
+import { admissionReport, LAST_APPLIED } from './admission.ts';
 import { grantCommands } from './commands.ts';
 import type { Report } from './report.ts';
 import { targetOf } from '../../../core/kubernetes/explain/target.ts';
@@ -28,7 +28,7 @@ export function refusalReport(box: Sandbox, refusal: Refusal): Report {
       ...(role?.kind === 'ClusterRole' ? { warning: CLUSTER_WIDE } : {}),
     };
   }
-  const target = isPod && isObject(refusal.body) ? targetOf({ ...refusal.body, kind: 'Pod' } as KubeObject, info.namespace, user, user.groups.includes('system:masters') ? undefined : user.name) : undefined;
+  const target = isPod && isObject(refusal.body) ? targetOf(asWritten(refusal.body), info.namespace, user, user.groups.includes('system:masters') ? undefined : user.name) : undefined;
   if (!target) return { about: 'other refusal', subject: `${user.name} was refused`, answer: message, note: 'This is neither RBAC nor PodSecurityPolicy: the words above are all that the server has to say.' };
   const report = admissionReport(box, target);
   return report.about === 'admission' && report.explanation.outcome === 'refused' ? { ...report, answer: message } : report;
@@ -46,5 +46,14 @@ const precedes = (a: number[], b: number[]): boolean => {
   const i = a.findIndex((value, at) => value !== b[at]);
   return i >= 0 && a[i]! < b[i]!;
 };
+
+/** The pod as somebody wrote it, without kubectl's own note of that. */
+function asWritten(body: Record<string, unknown>): KubeObject {
+  const pod = structuredClone({ ...body, kind: 'Pod' }) as KubeObject;
+  const { annotations } = pod.metadata ?? {};
+  delete annotations?.[LAST_APPLIED];
+  if (annotations && !Object.keys(annotations).length) delete pod.metadata.annotations;
+  return pod;
+}
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,4 +1,5 @@
 /** What `akslab why` has to tell, as data: what -o json prints, and what text.ts puts into words. */
+import type { Mutation } from '../../../core/kubernetes/admission/podsecuritypolicy/draft.ts';
 import type { Explanation } from '../../../core/kubernetes/explain/admission.ts';
 import type { ForbiddenExplanation } from '../../../core/kubernetes/explain/forbidden.ts';
 import type { Matrix } from '../../../core/kubernetes/explain/matrix.ts';
@@ -11,7 +12,8 @@ export interface Way extends WayOut {
 
 export type Report =
   | { about: 'admission'; subject: string; answer: string; explanation: Explanation; waysOut: Way[] }
-  | { about: 'running pod'; subject: string; policy?: string; note: string; explanation: Explanation }
+  /** `mutations`: what the policy set, as far as it is known what the pod was created from. */
+  | { about: 'running pod'; subject: string; policy?: string; note: string; mutations: Mutation[]; explanation: Explanation }
   | { about: 'forbidden'; subject: string; answer: string; explanation: ForbiddenExplanation; commands: string[]; warning?: string }
   | { about: 'other refusal'; subject: string; answer: string; note: string }
   | { about: 'azure'; subject: string; answer?: string; note?: string; steps: Step[]; next: string[]; warning?: string }

@@ -1,5 +1,6 @@
 /** The report in words, for a person: 80 columns, and a beginner's vocabulary. */
 import type { Explanation, PolicyFinding, UseGrant } from '../../../core/kubernetes/explain/admission.ts';
+import type { Mutation } from '../../../core/kubernetes/admission/podsecuritypolicy/draft.ts';
 import type { Change } from '../../../core/kubernetes/explain/repair.ts';
 import { wrap, type Style } from '../../shared/style.ts';
 import { matrixText } from './matrix-text.ts';
@@ -17,7 +18,7 @@ function blocksOf(report: Report, style: Style): string[] {
     case 'admission':
       return [heading(report.subject, report.answer, style), verdict(report.explanation), policies(report.explanation, style), ways(report.waysOut, style)];
     case 'running pod':
-      return [style.bold(report.subject), wrap(report.note, WIDTH), mutations(report.explanation), policies(report.explanation, style)];
+      return [style.bold(report.subject), wrap(report.note, WIDTH), mutations(report.mutations), report.policy === undefined ? policies(report.explanation, style) : ''];
     case 'forbidden': {
       const { explanation: e, commands, warning } = report;
       const what = `${e.verb} ${e.resource}${e.name ? ` ${JSON.stringify(e.name)}` : ''}`;
@@ -47,7 +48,7 @@ const heading = (subject: string, answer: string, style: Style): string => (answ
 
 /** Kubernetes' own components are many, and of no interest. */
 function whoMay(subjects: string[], style: Style): string {
-  const people = subjects.filter((who) => !/^(ServiceAccount|User) .* through ClusterRoleBinding system:/.test(who));
+  const people = subjects.filter((who) => !/^(ServiceAccount|User) .* through (Cluster)?RoleBinding system:/.test(who));
   const others = subjects.length - people.length;
   const lines = [...people.map((who) => wrap(who, WIDTH, '  ')), ...(others ? [`  and ${others} of the cluster's own components`] : [])];
   return lines.length ? `${style.bold('Who may')}\n${lines.join('\n')}` : '';
@@ -73,9 +74,9 @@ function verdict(e: Explanation): string {
   return wrap(`${HOW} ${who} ${reason}`, WIDTH);
 }
 
-function mutations(e: Explanation): string {
-  if (!e.mutations.length) return '';
-  return `What the policy sets:\n${e.mutations.map((m) => `  ${m.field}: ${JSON.stringify(m.to)}`).join('\n')}`;
+function mutations(list: Mutation[]): string {
+  if (!list.length) return '';
+  return ['What it set', ...list.map((m) => wrap(`${m.field}: ${JSON.stringify(m.to)}`, WIDTH, '  '))].join('\n');
 }
 
 function policies(e: Explanation, style: Style): string {

@@ -66,7 +66,30 @@ describe('akslab why', () => {
     expect((await lab.api('POST', PODS, applied, dev)).code).to.equal(201);
     const report = await why('pod', 'web', '-n', 'lab', '--as', 'dev');
     expect(report.policy).to.equal('restricted');
-    expect(report.explanation.mutations).to.deep.equal([{ rule: 'runAsUser', field: 'spec.containers[0].securityContext.runAsNonRoot', to: true }]);
+    expect(report.mutations).to.deep.equal([{ rule: 'runAsUser', field: 'spec.containers[0].securityContext.runAsNonRoot', to: true }]);
+  });
+
+  it('says of a running pod whose service account may use no policy that its creator may', async () => {
+    await lab.api('POST', PODS, pod('web'));
+    expect((await lab.run(['why', 'pod', 'web', '-n', 'lab'])).out).to.equal(
+      'Pod web in namespace lab\n\nPolicy privileged let it in; what the pod was created from is not known, so\nneither is what the policy set. Service account default may not use it, so\nwhoever created the pod may. A controller could not create it.\n',
+    );
+  });
+
+  it("offers the changed pod without kubectl's note of what was applied", async () => {
+    const applied = { ...pod('web', { privileged: true }), metadata: { name: 'web', annotations: { 'kubectl.kubernetes.io/last-applied-configuration': '{}' } } };
+    await lab.api('POST', PODS, applied, dev);
+    const { waysOut } = await why();
+    expect(waysOut.find((way: { kind: string }) => way.kind === 'pod').pod.metadata).to.deep.equal({ name: 'web' });
+  });
+
+  it('tells the newest refusal, whoever was refused; of the same moment a person\'s', async () => {
+    const template = { metadata: { labels: { app: 'web' } }, spec: pod('x').spec };
+    await lab.api('POST', PODS, pod('person'), dev);
+    await lab.api('POST', '/apis/apps/v1/namespaces/lab/deployments', { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web' }, spec: { selector: { matchLabels: { app: 'web' } }, template } });
+    expect((await why()).explanation.pod).to.match(/^web-/);
+    await lab.api('POST', PODS, pod('person'), dev);
+    expect((await why()).explanation.pod).to.equal('person');
   });
 
   it('explains a deployment without pods, and changes its template', async () => {
