@@ -30,7 +30,7 @@ const CHECKS: Record<string, Runner> = {
     if (value.matches === undefined) return { ok: true, what: `${what} exists` };
     const object = JSON.parse(outcome.stdout);
     const ok = contains(object, value.matches);
-    return { ok, what: `${what} matches ${JSON.stringify(value.matches)}`, found: ok ? undefined : JSON.stringify(pick(object, value.matches)) };
+    return { ok, what: `${what} has ${flat(value.matches)}`, found: ok ? undefined : flat(pick(object, value.matches)) };
   },
   async absent(value, checker) {
     const { outcome, what } = await getObject(value, checker);
@@ -57,11 +57,11 @@ const CHECKS: Record<string, Runner> = {
   async cluster(value, checker) {
     const { group = checker.cluster.group, name = checker.cluster.name } = value;
     const outcome = await checker.program('az', ['aks', 'show', '--resource-group', group, '--name', name, '--output', 'json', '--only-show-errors']);
-    const what = `the cluster ${name} matches ${JSON.stringify(value.matches)}`;
+    const what = `the cluster ${name} has ${flat(value.matches)}`;
     if (outcome.code !== 0) return { ok: false, what, found: outcome.stderr.trim() };
     const object = JSON.parse(outcome.stdout);
     const ok = contains(object, value.matches);
-    return { ok, what, found: ok ? undefined : JSON.stringify(pick(object, value.matches)) };
+    return { ok, what, found: ok ? undefined : flat(pick(object, value.matches)) };
   },
   async command(value, checker) {
     const deviations = compare(await checker.line(value.run), value.expect);
@@ -103,4 +103,10 @@ const asWhom = (value: Candidate): string => (value.as ? ` for ${value.as}` : ''
 function pick(value: any, pattern: any): any {
   if (typeof pattern !== 'object' || pattern === null || Array.isArray(pattern) || typeof value !== 'object' || value === null) return value ?? null;
   return Object.fromEntries(Object.keys(pattern).map((key) => [key, pick(value[key], pattern[key])]));
+}
+
+/** A part of an object on one line: `spec.replicas 2, spec.paused true`. */
+function flat(value: unknown, path = ''): string {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return `${path} ${JSON.stringify(value)}`.trim();
+  return Object.entries(value).map(([key, inner]) => flat(inner, path ? `${path}.${key}` : key)).join(', ');
 }

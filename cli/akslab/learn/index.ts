@@ -1,13 +1,14 @@
 /** `akslab learn`: a trainee is led through a scenario at a prompt where anything can be typed. */
 import { mkdirSync } from 'node:fs';
 import { userInfo } from 'node:os';
+import { join } from 'node:path';
 import { certificate, CERTIFICATE_FORMATS, renderCertificate, type CertificateFormat } from '../../../scenarios/certificate.ts';
 import { homeHost } from '../../../scenarios/host.ts';
 import { findScenario, libraryNames } from '../../../scenarios/library.ts';
 import { Learner } from '../../../scenarios/learner.ts';
 import { BrokenScenario } from '../../../scenarios/load.ts';
 import { incomplete } from '../../../scenarios/incomplete.ts';
-import { openSession, type Session } from '../../../scenarios/session.ts';
+import { openSession } from '../../../scenarios/session.ts';
 import type { Scenario } from '../../../scenarios/types.ts';
 import { styleFor } from '../../shared/style.ts';
 import type { Terminal } from '../../shared/terminal.ts';
@@ -89,8 +90,8 @@ async function sitting(scenario: Scenario, keep: Keep, args: Args, terminal: Ter
         await akslabOn(host.lab)(['why'], { ...attachedTo(terminal), cwd: session.folder, signal }, host.lab);
       },
       edit: async (path) => {
-        session.writeFiles(learner.step?.files[path] !== undefined && !exists(session, path, terminal) ? { [path]: '' } : {});
-        await prompt.busy(async () => terminal.spawn?.(terminal.env.VISUAL || terminal.env.EDITOR || 'vi', [`${session.folder}/${path}`]));
+        const { openEditor } = await import('../../kubectl/edit/editor.ts');
+        await prompt.busy(() => openEditor({ terminal }, join(session.folder, path)));
       },
     });
     if (end === 'done') {
@@ -118,8 +119,6 @@ function load(keep: Keep) {
     throw new CommandError((error as Error).message);
   }
 }
-
-const exists = (session: Session, path: string, terminal: Terminal): boolean => terminal.files.stat(`${session.folder}/${path}`) !== undefined;
 
 function userName(): string {
   try {

@@ -70,7 +70,11 @@ const ACTIONS: Record<string, Action> = {
     const files = Object.keys(host.learner.step?.files ?? {});
     const found = name ?? (files.length === 1 ? files[0] : undefined);
     if (!found) return host.screen.say(fileHelp('edit', name, files));
-    await host.edit(found);
+    try {
+      await host.edit(found);
+    } catch (error) {
+      host.screen.prose((error as Error).message);
+    }
   },
 };
 

@@ -53,8 +53,11 @@ function pipePrompt(terminal: Terminal, options: PromptOptions): Prompt {
 }
 
 function terminalPrompt(terminal: Terminal, options: PromptOptions): Prompt {
-  const { stdin: input, stdout: output } = process;
+  const { stdin: input, stdout } = process;
   const edits = terminal.stdout.isTTY && terminal.env.TERM !== 'dumb';
+  // Of lines pasted at once the editor shows each as it comes; those that nobody has asked for yet are shown when they are.
+  let muted = false;
+  const output = Object.create(stdout, { write: { value: (...args: Parameters<typeof stdout.write>) => muted || stdout.write(...args) } }) as typeof stdout;
   const editor: Interface = createInterface({
     input,
     output: edits ? output : undefined,
@@ -72,6 +75,7 @@ function terminalPrompt(terminal: Terminal, options: PromptOptions): Prompt {
   function answer(line: string | undefined | typeof interrupted): boolean {
     const resolve = waiting;
     waiting = undefined;
+    muted = true;
     resolve?.(line);
     return resolve !== undefined;
   }
@@ -93,10 +97,11 @@ function terminalPrompt(terminal: Terminal, options: PromptOptions): Prompt {
   process.on('SIGINT', interrupt);
 
   function readLine(text: string): ReturnType<ReadLine> {
+    muted = false;
     if (lines.length) {
       // Pasted while something ran: shown as if it were typed now.
       const line = lines.shift()!;
-      if (edits) output.write(`${text}${line}\n`);
+      if (edits) stdout.write(`${text}${line}\n`);
       return Promise.resolve(line);
     }
     if (ended) return Promise.resolve(undefined);
@@ -111,12 +116,15 @@ function terminalPrompt(terminal: Terminal, options: PromptOptions): Prompt {
     read: (name) => readCommand(name, readLine, options),
     async busy(action) {
       running = new AbortController();
+      muted = false;
       // Raw mode off: a program that takes over the terminal finds it as a shell leaves it, and Ctrl-C is a signal again.
       editor.pause();
       if (edits) input.setRawMode(false);
       try {
         return await action(running.signal);
       } finally {
+        // A dumb terminal has shown ^C and stands behind it.
+        if (running.signal.aborted && !edits) terminal.stdout.write('\n');
         running = undefined;
         if (!ended) {
           if (edits) input.setRawMode(true);

@@ -76,8 +76,13 @@ export class Screen {
 
   /** What is missing, where something was typed that left the step open. */
   missing(checks: CheckResult[]): void {
-    for (const check of checks.filter((c) => !c.ok).slice(0, 3)) this.say(this.style.dim(wrap(`not yet: ${check.what}`, this.columns)));
+    const lines = checks.filter((c) => !c.ok).slice(0, 3).map((check) => this.style.dim(wrap(`not yet: ${check.what}`, this.columns)));
+    const text = lines.join('\n');
+    // Said once, and again when it changes: who looks around need not read it after every line.
+    if (text && text !== this.said) this.say(text);
+    this.said = text;
   }
+  private said = '';
 
   hint(text: string | undefined, learner: Learner): void {
     if (text === undefined) return this.prose(learner.step?.hints.length ? 'There are no more hints; `solution` shows the commands.' : 'This step has no hints; `solution` shows the commands.');
@@ -96,7 +101,7 @@ export class Screen {
   }
 
   help(): void {
-    this.say('Anything you would type in a terminal: az, kubectl, akslab, cat, ls, grep, pipes, heredocs.');
+    this.prose('Anything you would type in a terminal: az, kubectl, akslab, cat, ls, grep, pipes, heredocs.');
     for (const [word, what] of Object.entries(WORDS)) this.say(`  ${this.style.cyan(word.padEnd(10))}${what}`);
   }
 }
