@@ -7,8 +7,8 @@ import { createMergePatch } from '../../formats/mergepatch.ts';
 import { createTwoWayMergePatch, type JsonMap } from '../../formats/strategicmerge/index.ts';
 import { build, infoPath, type BuilderOptions, type Info } from './client/builder.ts';
 import { PATCH_TYPES } from './client/client.ts';
-import { fileFlags, fileOptions } from './client/files.ts';
-import { asError, throwAll } from './frame/errors.ts';
+import { fileFlags, fileOptions, hasFiles } from './client/files.ts';
+import { asError, CliError, throwAll } from './frame/errors.ts';
 import type { CommandContext, FlagSpec } from './frame/types.ts';
 import { allFlag, DRY_RUN_FLAG, dryRunOf, fieldManagerFlag, RECORD_FLAG, SELECTOR_FLAG, teller, withChangeCause, writeQuery, type DryRun } from './mutate.ts';
 import { OUTPUT_FLAGS, print, printerFor } from './print/output.ts';
@@ -23,6 +23,10 @@ export const changeFlags = (manager: string): readonly FlagSpec[] => [
   fieldManagerFlag(manager),
   { name: 'local', type: 'bool', usage: 'Change the files without asking the server, and print them.' },
 ];
+
+/** What is wrong where neither arguments nor files say what to change. */
+export const missingResources = ({ flags }: CommandContext, args: readonly string[]): Error[] =>
+  args.length || hasFiles(fileOptions(flags)) ? [] : [new CliError('one or more resources must be specified as <resource> <name> or <resource>/<name>')];
 
 /** The objects that a command is about. */
 export function selected(context: CommandContext, args: readonly string[], more: Partial<BuilderOptions> = {}): ReturnType<typeof build> {

@@ -105,6 +105,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: 'kustomize', summary: 'Print what a kustomization makes', group: ADVANCED, load: () => import('./commands/kustomize.ts') },
   { name: 'label', summary: 'Change the labels of objects', group: SETTINGS, load: () => import('./commands/label.ts') },
   { name: 'annotate', summary: 'Change the annotations of objects', group: SETTINGS, load: () => import('./commands/annotate.ts') },
+  { name: 'completion', summary: 'What a shell must read to complete command lines', group: SETTINGS, load: () => import('./commands/completion.ts') },
   { name: 'alpha', summary: 'Commands that are not finished', commands: [{ name: 'debug', summary: 'Now kubectl debug', load: () => import('./commands/debug.ts') }] },
   { name: 'config', summary: 'Look at and change kubeconfig files', group: OTHER, commands: CONFIG_COMMANDS },
   { name: 'plugin', summary: 'Programs that extend kubectl', group: OTHER, commands: [{ name: 'list', summary: 'Those that are on PATH', load: () => import('./commands/plugin/list.ts') }] },
@@ -112,4 +113,5 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: 'api-versions', summary: 'Groups and versions that the server has', group: OTHER, load: () => import('./commands/api-versions.ts') },
   { name: 'api-resources', summary: 'Resources that the server has', group: OTHER, load: () => import('./commands/api-resources.ts') },
   { name: 'options', summary: 'Options that every command has', load: () => import('./commands/options.ts') },
+  { name: '__complete', summary: 'What a word could become', load: () => import('./commands/complete.ts') },
 ];

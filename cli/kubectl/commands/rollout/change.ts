@@ -5,7 +5,7 @@ import type { Info } from '../../client/builder.ts';
 import { fileFlags } from '../../client/files.ts';
 import { selected, send } from '../../change.ts';
 import { copy } from '../../../../core/kubernetes/object.ts';
-import { asError, CliError, throwAll, UsageError } from '../../frame/errors.ts';
+import { asError, CliError, throwAll } from '../../frame/errors.ts';
 import type { Command, CommandContext } from '../../frame/types.ts';
 import { fieldManagerFlag, teller } from '../../mutate.ts';
 import { OUTPUT_FLAGS } from '../../print/output.ts';
@@ -26,7 +26,7 @@ export function changeCommand({ about, example, operation, change }: RolloutChan
     examples: [example],
     flags: [...fileFlags('to change'), ...OUTPUT_FLAGS, fieldManagerFlag('kubectl-rollout')],
     async run(context) {
-      if (!context.args.length && !context.flags.list('filename').length) throw new UsageError('required resource not specified');
+      if (!context.args.length && !context.flags.list('filename').length) throw new CliError('required resource not specified');
       const tell = await teller(context, 'none');
       const { infos, error } = await selected(context, context.args).infos();
       const errors = error ? [error] : [];

@@ -7,7 +7,7 @@ import { qualifiedKind } from '../../client/mapper.ts';
 import { podTemplate } from '../../describe/pods.ts';
 import { selectorText, writer } from '../../describe/writer.ts';
 import { selected } from '../../change.ts';
-import { CliError, throwAll, UsageError } from '../../frame/errors.ts';
+import { CliError, throwAll } from '../../frame/errors.ts';
 import type { Command, CommandContext } from '../../frame/types.ts';
 import { CHANGE_CAUSE } from '../../mutate.ts';
 import { fileFlags } from '../../client/files.ts';
@@ -31,7 +31,7 @@ export interface Revision {
 }
 
 async function run(context: CommandContext): Promise<void> {
-  if (!context.args.length && !context.flags.list('filename').length) throw new UsageError('required resource not specified');
+  if (!context.args.length && !context.flags.list('filename').length) throw new CliError('required resource not specified');
   const wanted = context.flags.number('revision');
   if (wanted < 0) throw new CliError(`revision must be a positive integer: ${wanted}`);
   const { infos, error } = await selected(context, context.args).infos();

@@ -2,7 +2,7 @@ import type { KubeObject } from '../../../../core/kubernetes/object.ts';
 import { infoPath } from '../../client/builder.ts';
 import { fileFlags } from '../../client/files.ts';
 import { selected } from '../../change.ts';
-import { CliError, UsageError } from '../../frame/errors.ts';
+import { CliError } from '../../frame/errors.ts';
 import type { Command, CommandContext } from '../../frame/types.ts';
 
 export default {
@@ -20,7 +20,7 @@ export default {
 
 async function run(context: CommandContext): Promise<number | void> {
   const { flags, lab, terminal } = context;
-  if (!context.args.length && !flags.list('filename').length) throw new UsageError('required resource not specified');
+  if (!context.args.length && !flags.list('filename').length) throw new CliError('required resource not specified');
   const { infos, error } = await selected(context, context.args).infos();
   if (error) throw error;
   if (infos.length !== 1) throw new CliError(`rollout status is only supported on individual resources and resource collections - ${infos.length} resources were found`);

@@ -3,7 +3,7 @@ import { infoPath, type Info } from '../../client/builder.ts';
 import { PATCH_TYPES } from '../../client/client.ts';
 import { fileFlags } from '../../client/files.ts';
 import { selected } from '../../change.ts';
-import { CliError, throwAll, UsageError, asError } from '../../frame/errors.ts';
+import { CliError, throwAll, asError } from '../../frame/errors.ts';
 import type { Command, CommandContext } from '../../frame/types.ts';
 import { DRY_RUN_FLAG, dryRunOf, teller, writeQuery, type DryRun } from '../../mutate.ts';
 import { OUTPUT_FLAGS } from '../../print/output.ts';
@@ -18,7 +18,7 @@ export default {
 } satisfies Command;
 
 async function run(context: CommandContext): Promise<void> {
-  if (!context.args.length && !context.flags.list('filename').length) throw new UsageError('required resource not specified');
+  if (!context.args.length && !context.flags.list('filename').length) throw new CliError('required resource not specified');
   const dryRun = dryRunOf(context);
   const tell = await teller(context, dryRun);
   const { infos, error } = await selected(context, context.args).infos();

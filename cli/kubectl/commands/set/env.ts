@@ -1,4 +1,4 @@
-import { CliError, UsageError } from '../../frame/errors.ts';
+import { CliError } from '../../frame/errors.ts';
 import type { Command, CommandContext } from '../../frame/types.ts';
 import { changeEach, changeFlags, podSpecOf, selected } from '../../change.ts';
 
@@ -32,7 +32,7 @@ async function run(context: CommandContext): Promise<void> {
   const resources = context.args.filter((a) => !CHANGE.test(a));
   if (flags.bool('list')) return list(context, resources);
   const references = flags.string('from') ? await referencesFrom(context) : [];
-  if (!changes.length && !references.length) throw new UsageError('at least one environment variable must be provided');
+  if (!changes.length && !references.length) throw new CliError('at least one environment variable must be provided');
   await changeEach(context, resources, 'env updated', (object, info) => {
     const spec = podSpecOf(object);
     if (!spec) throw new CliError(`${info.mapping.resource}/${info.name} does not have a pod spec`);

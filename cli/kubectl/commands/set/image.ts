@@ -1,6 +1,6 @@
-import { CliError, UsageError } from '../../frame/errors.ts';
+import { CliError, throwAll } from '../../frame/errors.ts';
 import type { Command, CommandContext } from '../../frame/types.ts';
-import { changeEach, changeFlags, podSpecOf } from '../../change.ts';
+import { changeEach, changeFlags, missingResources, podSpecOf } from '../../change.ts';
 
 export default {
   usage: '(-f FILENAME | TYPE NAME) CONTAINER_NAME_1=CONTAINER_IMAGE_1 ... CONTAINER_NAME_N=CONTAINER_IMAGE_N [options]',
@@ -13,9 +13,9 @@ export default {
 async function run(context: CommandContext): Promise<void> {
   const images = context.args.filter((a) => a.includes('='));
   const resources = context.args.filter((a) => !a.includes('='));
-  if (!images.length) throw new UsageError('at least one image update is required');
+  throwAll([...missingResources(context, resources), ...(images.length ? [] : [new CliError('at least one image update is required')])]);
   const wanted = new Map(images.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
-  if (wanted.has('*') && wanted.size > 1) throw new UsageError('all containers are already specified by *, but saw more than one container_name=container_image pairs');
+  if (wanted.has('*') && wanted.size > 1) throw new CliError('all containers are already specified by *, but saw more than one container_name=container_image pairs');
   await changeEach(context, resources, 'image updated', (object, info) => {
     const spec = podSpecOf(object);
     if (!spec) throw new CliError(`${info.mapping.resource}/${info.name} cannot have its image set: it has no containers`);

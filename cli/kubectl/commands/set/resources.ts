@@ -1,4 +1,4 @@
-import { CliError, UsageError } from '../../frame/errors.ts';
+import { CliError } from '../../frame/errors.ts';
 import type { Command, CommandContext } from '../../frame/types.ts';
 import { changeEach, changeFlags, podSpecOf } from '../../change.ts';
 
@@ -18,7 +18,7 @@ export default {
 async function run(context: CommandContext): Promise<void> {
   const limits = read(context.flags.string('limits'));
   const requests = read(context.flags.string('requests'));
-  if (!limits && !requests) throw new UsageError('you must specify an update to requests or limits (in the form of --requests/--limits)');
+  if (!limits && !requests) throw new CliError('you must specify an update to requests or limits (in the form of --requests/--limits)');
   const wanted = context.flags.string('containers');
   await changeEach(context, context.args, 'resource requirements updated', (object) => {
     const containers = (podSpecOf(object)?.containers ?? []).filter((c: any) => wanted === '*' || c.name === wanted);

@@ -1,4 +1,4 @@
-import { CliError, UsageError } from '../../frame/errors.ts';
+import { CliError } from '../../frame/errors.ts';
 import type { Command, CommandContext } from '../../frame/types.ts';
 import { changeEach, changeFlags } from '../../change.ts';
 
@@ -12,7 +12,7 @@ export default {
 
 async function run(context: CommandContext): Promise<void> {
   const expressions = context.args.filter((a) => a.includes('='));
-  if (expressions.length !== 1) throw new UsageError('one selector is required');
+  if (expressions.length !== 1) throw new CliError('one selector is required');
   const selector = Object.fromEntries(expressions[0]!.split(',').map((pair) => pair.split(/==?/) as [string, string]));
   await changeEach(context, context.args.filter((a) => !a.includes('=')), 'selector updated', (object, info) => {
     if (info.mapping.resource !== 'services') throw new CliError(`setting a selector is only supported for Services`);

@@ -1,4 +1,4 @@
-import { CliError, UsageError } from '../../frame/errors.ts';
+import { CliError } from '../../frame/errors.ts';
 import type { Command, CommandContext } from '../../frame/types.ts';
 import { changeEach, changeFlags, podSpecOf } from '../../change.ts';
 
@@ -12,7 +12,7 @@ export default {
 
 async function run(context: CommandContext): Promise<void> {
   const account = context.args.at(-1);
-  if (!account) throw new UsageError('serviceaccount is required');
+  if (!account) throw new CliError('serviceaccount is required');
   await changeEach(context, context.args.slice(0, -1), 'serviceaccount updated', (object, info) => {
     const spec = podSpecOf(object);
     if (!spec) throw new CliError(`${info.mapping.resource}/${info.name} has no pod template`);

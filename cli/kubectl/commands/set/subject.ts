@@ -1,4 +1,4 @@
-import { CliError, UsageError } from '../../frame/errors.ts';
+import { CliError } from '../../frame/errors.ts';
 import type { Command, CommandContext } from '../../frame/types.ts';
 import { changeEach, changeFlags } from '../../change.ts';
 
@@ -25,7 +25,7 @@ async function run(context: CommandContext): Promise<void> {
     return { kind: 'ServiceAccount', name, namespace };
   });
   const added = [...flags.list('user').map((name) => ({ apiGroup: RBAC, kind: 'User', name })), ...flags.list('group').map((name) => ({ apiGroup: RBAC, kind: 'Group', name })), ...accounts];
-  if (!added.length) throw new UsageError('you must specify at least one value of user, group or serviceaccount');
+  if (!added.length) throw new CliError('you must specify at least one value of user, group or serviceaccount');
   await changeEach(context, context.args, 'subjects updated', (object, info) => {
     if (!/binding/i.test(info.mapping.kind)) throw new CliError(`setting subject is only supported for RoleBinding/ClusterRoleBinding`);
     const same = (a: any, b: any) => a.kind === b.kind && a.name === b.name && (a.namespace ?? '') === (b.namespace ?? '');
