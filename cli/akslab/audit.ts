@@ -8,7 +8,7 @@ import { styleFor, wrap, type ColorChoice, type Style } from '../shared/style.ts
 import { CommandError, type AkslabCommand } from './command.ts';
 import { readManifests } from './manifests.ts';
 import { table } from './table.ts';
-import { onCopy, whereAreWe } from './why/where.ts';
+import { onCopyWithPolicies, whereAreWe } from './why/where.ts';
 
 interface Args {
   with?: string;
@@ -35,7 +35,7 @@ export default {
   async run({ with: manifest, output, color }, context) {
     const here = await whereAreWe(context);
     const objects = manifest === undefined ? undefined : await readManifests(context.terminal, manifest);
-    const rows: Judged[] = await onCopy(context, here.cluster, (box) => (objects ? auditWith(box, objects) : audit(box)));
+    const rows: Judged[] = await onCopyWithPolicies(context, here.cluster, (box) => (objects ? auditWith(box, objects) : audit(box)));
     const { stdout, env } = context.terminal;
     if (output === 'json') stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
     else if (output === 'yaml') stdout.write(emitYaml(JSON.parse(JSON.stringify(rows))));

@@ -1,7 +1,7 @@
 /** Reports on pods: those that somebody wants to create, and those that run. */
 import { explainAdmission, type Explanation, type PolicyFinding } from '../../../core/kubernetes/explain/admission.ts';
 import { create, waysOut } from '../../../core/kubernetes/explain/ways-out.ts';
-import type { Sandbox } from '../../../core/kubernetes/explain/sandbox.ts';
+import { enforcing, type Sandbox } from '../../../core/kubernetes/explain/sandbox.ts';
 import { PSP_ANNOTATION } from '../../../core/kubernetes/admission/podsecuritypolicy/plugin.ts';
 import type { KubeObject } from '../../../core/kubernetes/object.ts';
 import { commandsOf } from './commands.ts';
@@ -11,11 +11,12 @@ import { userNamed, type Target } from '../../../core/kubernetes/explain/target.
 export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /** Whether a pod would be let in, why, and how it could be. */
-export function admissionReport(box: Sandbox, target: Target): Report {
+export function admissionReport(here: Sandbox, target: Target): Report {
+  const box = enforcing(here);
   const { pod, namespace, user, workload } = target;
   const name = pod.metadata?.name ?? pod.metadata?.generateName ?? '';
   const subject = workload ? `Pods of ${workload.kind} ${workload.name} in namespace ${namespace}` : `Pod ${name} in namespace ${namespace}`;
-  const answer = box.server.config().podSecurityPolicy ? create(box, target) : undefined;
+  const answer = box === here ? create(box, target) : undefined;
   const explanation = explainAdmission(box.server, { pod, namespace, user });
   const message = answer === undefined ? 'PodSecurityPolicy is off on this cluster: this is what it would say if it were on.' : answer.code < 300 ? '' : String((answer.body as KubeObject).message);
   return { about: 'admission', subject, answer: message, explanation, waysOut: waysOut(box, target).map((way) => ({ ...way, commands: commandsOf(way, target) })) };

@@ -16,7 +16,7 @@ import { lastOf, refusalReport } from './refusal.ts';
 import type { Report } from './report.ts';
 import { targetOf, userNamed, WORKLOAD_KINDS } from '../../../core/kubernetes/explain/target.ts';
 import { reportText } from './text.ts';
-import { onCopy, whereAreWe, type Here } from './where.ts';
+import { onCopy, onCopyWithPolicies, whereAreWe, type Here } from './where.ts';
 
 interface Args {
   what?: string;
@@ -83,9 +83,9 @@ async function reportsFor(args: Args, context: CommandContext): Promise<Report[]
   const namespace = args.namespace ?? here.namespace;
   if (args.filename) {
     const manifests = await readManifests(context.terminal, args.filename);
-    return onCopy(context, here.cluster, (box) => fileReports(args, manifests, here, box));
+    return onCopyWithPolicies(context, here.cluster, (box) => fileReports(args, manifests, here, box));
   }
-  return onCopy(context, here.cluster, (box) => (args.matrix ? [{ about: 'matrix', matrix: policyMatrix(box.server, namespace) }] : [namedReport(args, here, box)]));
+  return onCopyWithPolicies(context, here.cluster, (box) => (args.matrix ? [{ about: 'matrix', matrix: policyMatrix(box.server, namespace) }] : [namedReport(args, here, box)]));
 }
 
 async function lastReport(context: CommandContext): Promise<Report> {

@@ -38,6 +38,15 @@ export function onCopy<T>({ lab }: CommandContext, cluster: string, action: (box
   return lab.read((store) => action(sandbox(cluster, store, lab.clock)));
 }
 
+/** The same, where there is anything to ask about policies. */
+export function onCopyWithPolicies<T>(context: CommandContext, cluster: string, action: (box: Sandbox) => T): Promise<T> {
+  return onCopy(context, cluster, (box) => {
+    const { versions } = box.server;
+    if (!versions.has('podSecurityPolicy')) throw new CommandError(`Kubernetes ${versions.gitVersion.slice(1)} has no PodSecurityPolicy: 1.25 removed it, so it refuses nothing here`);
+    return action(box);
+  });
+}
+
 function kubeconfig({ terminal, lab }: CommandContext): Kubeconfig | undefined {
   const path = `${lab.home}/kubeconfig`;
   if (!terminal.files.stat(path)) return undefined;

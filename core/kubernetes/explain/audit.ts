@@ -2,7 +2,7 @@
 import { admissionContext } from '../apiserver/admission.ts';
 import type { KubeObject } from '../object.ts';
 import { explainAdmission, type Explanation } from './admission.ts';
-import type { Sandbox } from './sandbox.ts';
+import { enforcing, type Sandbox } from './sandbox.ts';
 import { targetOf, userNamed } from './target.ts';
 
 export interface AuditRow {
@@ -21,7 +21,9 @@ const RESOURCES = ['daemonsets.apps', 'deployments.apps', 'replicasets.apps', 'r
 /** Who creates a pod of its own again is not known: its service account alone has to do. */
 const SOMEBODY = userNamed('somebody');
 
-export function audit({ server }: Sandbox): AuditRow[] {
+/** Judges every workload as if it were created again, and PodSecurityPolicy were enforced. */
+export function audit(box: Sandbox): AuditRow[] {
+  const { server } = enforcing(box);
   const context = admissionContext(server);
   return RESOURCES.flatMap((resource) => context.list(resource))
     .filter((object) => !object.metadata.ownerReferences?.some((owner) => owner.controller))

@@ -36,6 +36,16 @@ export function sandbox(id: string, store: Store, clock: Clock): Sandbox {
   };
 }
 
+/** The copy where PodSecurityPolicy is enforced; else a copy of it in which it is, with the policies that come along when it is switched on. */
+export function enforcing(box: Sandbox): Sandbox {
+  if (box.server.config().podSecurityPolicy) return box;
+  const copy = box.fork();
+  const { id, store } = copy.server;
+  store.put(`/clusters/${id}/config`, { ...copy.server.config(), podSecurityPolicy: true } as unknown as JsonValue);
+  copy.handle({ method: 'GET', path: '/version', credentials: { user: ADMIN } });
+  return copy;
+}
+
 /** A store whose writes stay with it. */
 export function overlay(base: Store): Store {
   const written = new Map<string, StoreEntry | undefined>();

@@ -87,4 +87,21 @@ describe('akslab import and audit', () => {
     ]);
     expect(lab.lab.store.revision).to.equal(revision);
   });
+
+  it('knows of the policies that come along when they are switched on', async () => {
+    const { out } = await lab.run(['audit', '-o', 'json']);
+    expect(JSON.parse(out)).to.deep.equal([]);
+    await lab.api('POST', '/apis/apps/v1/namespaces/kube-system/deployments', {
+      apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web' }, spec: { selector: { matchLabels: { app: 'x' } }, template: template({}) },
+    });
+    const [row] = JSON.parse((await lab.run(['audit', '-o', 'json'])).out);
+    expect(row.explanation.policies.map((p: { name: string }) => p.name)).to.deep.equal(['privileged']);
+  });
+
+  it('says so where Kubernetes has no policies any more', async () => {
+    const late = await labCluster({ version: '1.26.3', podSecurityPolicy: false });
+    for (const args of [['audit'], ['why', '--matrix']]) {
+      expect(await late.run(args)).to.deep.equal({ code: 1, out: '', err: 'akslab: Kubernetes 1.26.3 has no PodSecurityPolicy: 1.25 removed it, so it refuses nothing here\n' });
+    }
+  });
 });
