@@ -6,6 +6,7 @@ import { CliError, throwAll, UsageError, asError } from '../frame/errors.ts';
 import type { Command, CommandContext } from '../frame/types.ts';
 import { DRY_RUN_FLAG, dryRunOf, fieldManagerFlag, RECORD_FLAG, SAVE_CONFIG_FLAG, SELECTOR_FLAG, teller, writeQuery } from '../mutate.ts';
 import { OUTPUT_FLAGS } from '../print/output.ts';
+import type { Mapping } from '../client/mapper.ts';
 import type { Info } from '../client/builder.ts';
 
 export default {
@@ -43,6 +44,7 @@ async function run(context: CommandContext): Promise<void> {
   const errors = error ? [error] : [];
   for (const info of infos) {
     try {
+      if (!SELECTORS[groupKind(info.mapping)]) throw new CliError(`cannot expose a ${groupKind(info.mapping)}`);
       const service = serviceFor(info, context);
       if (dryRun === 'client') {
         await tell(service, 'exposed');
@@ -82,23 +84,31 @@ function serviceFor(info: Info, { flags }: CommandContext): KubeObject {
   };
 }
 
+/** How each kind that can be exposed selects its pods. */
+const SELECTORS: Record<string, (object: KubeObject) => { matchLabels?: Record<string, string>; matchExpressions?: object[] } | undefined> = {
+  'Deployment.apps': ({ spec }) => spec.selector,
+  'ReplicaSet.apps': ({ spec }) => spec.selector,
+  ReplicationController: ({ spec }) => ({ matchLabels: spec.selector }),
+  Service: ({ spec }) => ({ matchLabels: spec.selector }),
+  Pod: ({ metadata }) => ({ matchLabels: metadata.labels }),
+};
+
+const groupKind = ({ kind, group }: Mapping): string => (group ? `${kind}.${group}` : kind);
+
 function selectorOf({ object, mapping, name }: Info): Record<string, string> {
-  const { spec, metadata } = object!;
-  const found: Record<string, Record<string, string> | undefined> = { deployments: spec.selector?.matchLabels, replicasets: spec.selector?.matchLabels, replicationcontrollers: spec.selector, services: spec.selector, pods: metadata.labels };
-  if (!(mapping.resource in found)) throw new CliError(`cannot expose a ${mapping.kind}`);
-  if (!found[mapping.resource] || !Object.keys(found[mapping.resource]!).length) {
-    if (mapping.resource === 'pods') throw new CliError('couldn\'t retrieve selectors via --selector flag or introspection: the pod has no labels and cannot be exposed');
-    throw new CliError(`couldn't retrieve selectors via --selector flag or introspection: the ${mapping.kind.toLowerCase()} ${name} has no selector set`);
-  }
-  return found[mapping.resource]!;
+  const { matchLabels = {}, matchExpressions = [] } = SELECTORS[groupKind(mapping)]!(object!) ?? {};
+  const failed = (why: string) => new CliError(`couldn't retrieve selectors via --selector flag or introspection: ${why}`);
+  if (matchExpressions.length) throw failed(`couldn't convert expressions - ${JSON.stringify(JSON.stringify(matchExpressions))} to map-based selector format`);
+  if (Object.keys(matchLabels).length) return matchLabels;
+  throw failed(mapping.kind === 'Pod' ? 'the pod has no labels and cannot be exposed' : `the ${mapping.kind.toLowerCase()} ${name} has no selector set`);
 }
 
 function portsOf(object: KubeObject, flags: CommandContext['flags']): object[] {
   const protocol = flags.string('protocol');
   const target = flags.string('target-port');
   const own = object.kind === 'Service' ? object.spec.ports ?? [] : (object.kind === 'Pod' ? object.spec : object.spec.template?.spec)?.containers?.flatMap((c: any) => c.ports ?? []) ?? [];
-  const given = flags.string('port') ? flags.string('port').split(',').map(Number) : own.map((p: any) => p.containerPort ?? p.port);
-  if (!given.length && flags.string('cluster-ip') !== 'None') throw new CliError("couldn't find port via --port flag or introspection\nSee 'kubectl expose -h' for help and examples");
+  const given = flags.string('port') ? flags.string('port').split(',').map(readPort) : own.map((p: any) => p.containerPort ?? p.port);
+  if (!given.length && flags.string('cluster-ip') !== 'None') throw new UsageError("couldn't find port via --port flag or introspection");
   return given.map((port: number, i: number) => ({
     ...(given.length > 1 ? { name: `port-${i + 1}` } : {}),
     port,
@@ -107,4 +117,19 @@ function portsOf(object: KubeObject, flags: CommandContext['flags']): object[] {
   }));
 }
 
-const pairs = (text: string): Record<string, string> => Object.fromEntries(text.split(',').map((pair) => pair.split(/==?/) as [string, string]));
+function readPort(text: string): number {
+  if (!/^[+-]?\d+$/.test(text)) throw new CliError(`strconv.Atoi: parsing ${JSON.stringify(text)}: invalid syntax`);
+  return Number(text);
+}
+
+/** `a=b,c=d` as a map: generate.ParseLabels. */
+function pairs(text: string): Record<string, string> {
+  return Object.fromEntries(
+    text.split(',').map((pair) => {
+      const [key, value, ...more] = pair.split('=');
+      if (value === undefined || more.length) throw new CliError(`unexpected label spec: ${pair}`);
+      if (!key) throw new CliError('unexpected empty label key');
+      return [key, value];
+    }),
+  );
+}

@@ -3,7 +3,7 @@ import { infoPath, type Info } from '../client/builder.ts';
 import { fileFlags } from '../client/files.ts';
 import { qualifiedKind } from '../client/mapper.ts';
 import { selected } from '../change.ts';
-import { asError, CliError, isNotFound, throwAll } from '../frame/errors.ts';
+import { AggregateFailure, asError, CliError, isNotFound, throwAll } from '../frame/errors.ts';
 import type { Command, CommandContext } from '../frame/types.ts';
 import { ALL_NAMESPACES_FLAG, allFlag, FIELD_SELECTOR_FLAG, SELECTOR_FLAG } from '../mutate.ts';
 import { OUTPUT_FLAGS } from '../print/output.ts';
@@ -31,11 +31,10 @@ async function run(context: CommandContext): Promise<void> {
   const { flags } = context;
   const met = conditionFor(flags.string('for'));
   const { infos, error } = await selected(context, context.args, { fieldSelector: flags.string('field-selector'), allNamespaces: flags.bool('all-namespaces') }).infos();
-  if (!infos.length) {
-    if (error && !isNotFound(error)) throw error;
-    throw new CliError('no matching resources found');
-  }
-  const errors: Error[] = error ? [error] : [];
+  const isForDelete = flags.string('for').toLowerCase() === 'delete';
+  // What is gone already is no error when that is being waited for.
+  const errors = (error instanceof AggregateFailure ? [...error.errors] : error ? [error] : []).filter((one) => !(isForDelete && isNotFound(one)));
+  if (!infos.length && !errors.length) throw new CliError('no matching resources found');
   for (const info of infos) {
     try {
       await waitFor(context, info, met);
