@@ -1,4 +1,6 @@
-/** akslab as a library: the two control planes, the two clients, in one process. */
+/** akslab as a library: a lab for tests, and what it is made of: the two control planes, the two clients, in one process. */
+export { createLab, type AksLab, type Answer, type Client, type LabOptions } from './lib/create-lab.ts';
+export type { Outcome } from './scenarios/expect.ts';
 export { createWorld, type World, type WorldHost } from './core/world.ts';
 export { manualClock, type Clock, type ManualClock } from './core/clock.ts';
 export { seededRandom, type Random } from './core/random.ts';

@@ -60,7 +60,7 @@ const programs = PROGRAMS.filter((name) => existsSync(join(ROOT, `cli/${name}/in
 const results = await Promise.all([
   ...programs.map((name) => build({ ...commonjs, plugins: [heavyApart], entryPoints: [`cli/bin/${name}.ts`], outfile: join(DIST, `lib/${name}.js`), banner: asFunction(name), footer: { js: '})' } })),
   ...HEAVY.map((name) => build({ ...commonjs, entryPoints: [resolveEntry(name)], outfile: join(DIST, `lib/${name}.cjs`), banner: URL_BANNER, footer: DEFAULT_FIRST })),
-  build({ ...common, format: 'esm', packages: 'bundle', splitting: true, entryPoints: ['index.ts'], outdir: DIST, chunkNames: 'lib/chunk-[hash]', banner: { js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);" } }),
+  build({ ...common, format: 'esm', packages: 'bundle', splitting: true, entryPoints: { index: 'index.ts', chai: 'lib/chai.ts' }, outdir: DIST, chunkNames: 'lib/chunk-[hash]', banner: { js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);" } }),
 ]);
 
 for (const name of programs) {
