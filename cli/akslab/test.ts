@@ -96,7 +96,7 @@ function show(entry: Entry, { stdout, env }: Terminal): void {
   const broken = 'broken' in entry ? entry.broken : entry.result.broken;
   if (broken) return stdout.write(`${style.fail} ${entry.name}: broken\n${indented(broken)}\n`);
   const { result } = entry as Extract<Entry, { result: unknown }>;
-  if (result.ok) return stdout.write(`${style.pass} ${entry.name} (${result.steps.length} steps, ${Math.round(result.milliseconds)} ms)\n`);
+  if (result.ok) return stdout.write(`${style.pass} ${entry.name} (${result.steps.length} ${result.steps.length === 1 ? 'step' : 'steps'}, ${Math.round(result.milliseconds)} ms)\n`);
   const failed = result.steps.find((s) => !s.ok && !s.allowed)!;
   const lines = failureLines(failed).map((l) => (l.startsWith('- ') ? style.red(l) : l.startsWith('+ ') ? style.green(l) : l));
   stdout.write(`${style.fail} ${entry.name}, step ${result.steps.indexOf(failed) + 1}: ${failed.step.title}\n${indented(lines.join('\n'))}\n`);
