@@ -2,7 +2,7 @@
 import { build } from 'esbuild';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -75,15 +75,6 @@ writeTypes();
 warmUp();
 rmSync(FINAL, { recursive: true, force: true });
 renameSync(DIST, FINAL);
-linkProgram();
-
-/** So that `npx akslab` in a clone starts at once: npx would first install the clone into its cache. */
-function linkProgram() {
-  const folder = join(ROOT, 'node_modules/.bin');
-  if (process.platform === 'win32' || !existsSync(folder)) return;
-  rmSync(join(folder, 'akslab'), { force: true });
-  symlinkSync('../../dist/bin/akslab.cjs', join(folder, 'akslab'));
-}
 
 /** The loader runs a program as a function, as Node runs its modules. */
 function asFunction(name) {
