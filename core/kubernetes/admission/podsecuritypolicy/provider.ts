@@ -100,18 +100,12 @@ function evaluate(subject: Pod, plan: Plan): Verdict {
 
   const { pod } = draft;
   const violations: Violation[] = [];
-  const note = (rule: string, errors: Errors): boolean => {
-    if (!errors?.length) return false;
-    for (const error of errors) violations.push(Object.assign(error, { rule }));
-    return true;
-  };
-
-  for (const { rule, act } of plan.podChecks) note(rule, act(pod));
-  pod.spec.volumes?.forEach((volume, i) => plan.volumeChecks.some(({ rule, act }) => note(rule, act(volume, i, pod))));
-  for (const { rule, act } of plan.latePodChecks) note(rule, act(pod));
+  for (const { rule, act } of plan.podChecks) note(violations, rule, act(pod));
+  pod.spec.volumes?.forEach((volume, i) => plan.volumeChecks.some(({ rule, act }) => note(violations, rule, act(volume, i, pod))));
+  for (const { rule, act } of plan.latePodChecks) note(violations, rule, act(pod));
   for (const place of places) {
     const container = containerAt(pod, place);
-    for (const { rule, act } of plan.containerChecks) note(rule, act(container, place, pod));
+    for (const { rule, act } of plan.containerChecks) note(violations, rule, act(container, place, pod));
   }
   return {
     violations,
@@ -121,6 +115,13 @@ function evaluate(subject: Pod, plan: Plan): Verdict {
     },
     pod,
   };
+}
+
+/** @returns whether there was anything to note. */
+function note(violations: Violation[], rule: string, errors: Errors): boolean {
+  if (!errors?.length) return false;
+  for (const error of errors) violations.push(Object.assign(error, { rule }));
+  return true;
 }
 
 function setDefaults(draft: Draft, places: Place[], { podDefaults, containerDefaults }: Plan): void {

@@ -5,8 +5,8 @@
  * they must be), spec.allowedCapabilities (may be added; `*`: any, and then nothing is checked).
  * Pod: securityContext.capabilities.add and .drop of each container.
  */
-import { child, go, invalid, quote } from '../../../field.ts';
-import { containerAt, placePath, setContainerContext } from '../draft.ts';
+import { child, go, invalid, quote, type Path } from '../../../field.ts';
+import { containerAt, placePath, setContainerContext, type Place } from '../draft.ts';
 import type { Capabilities } from '../policy.ts';
 import type { Errors, Strategy } from '../strategy.ts';
 
@@ -30,20 +30,21 @@ export const capabilities: Strategy = {
         : {}),
       validate: (container, place) => {
         const own = container.securityContext?.capabilities;
-        const field = (): string => child(placePath(place), 'securityContext', 'capabilities');
-        if (!own) return sets ? [invalid(field(), null, 'required capabilities are not set on the securityContext')] : undefined;
+        if (!own) return sets ? [invalid(fieldAt(place), null, 'required capabilities are not set on the securityContext')] : undefined;
         if (anything) return undefined;
         const added = own.add?.filter((name) => !addable.has(name)) ?? [];
         const kept = drops.filter((name) => !own.drop?.includes(name));
         if (!added.length && !kept.length) return undefined;
         return [
-          ...added.map((name) => invalid(child(field(), 'add'), name, 'capability may not be added')),
-          ...kept.map((name) => invalid(child(field(), 'drop'), go(listText(own.drop)), `${name} is required to be dropped but was not found`)),
+          ...added.map((name) => invalid(child(fieldAt(place), 'add'), name, 'capability may not be added')),
+          ...kept.map((name) => invalid(child(fieldAt(place), 'drop'), go(listText(own.drop)), `${name} is required to be dropped but was not found`)),
         ] satisfies Errors;
       },
     };
   },
 };
+
+const fieldAt = (place: Place): Path => child(placePath(place), 'securityContext', 'capabilities');
 
 /** The container's capabilities with the policy's, sorted; undefined where the policy adds nothing to them. */
 function fill(own: Capabilities | undefined, defaults: readonly string[], drops: readonly string[]): Capabilities | undefined {
