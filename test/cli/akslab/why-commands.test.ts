@@ -64,6 +64,16 @@ describe('the ways out that why offers, typed as they stand', function () {
     });
   }
 
+  for (const number of [1, 2, 3]) {
+    it(`lets the pod in as pasted from what a person reads: way ${number}`, async () => {
+      const text = await run('akslab why');
+      const way = text.slice(text.indexOf(`\n  ${number}. `)).split(`\n  ${number + 1}. `)[0]!;
+      await run(way.slice(way.search(/^ *kubectl /m)));
+      if (number !== 2) await run('kubectl apply -f pod.yaml --as=dev -n lab');
+      await run('kubectl get pod web -n lab');
+    });
+  }
+
   it('grants what RBAC forbade', async () => {
     expect((await session.run('kubectl get configmaps -n kube-system --as=dev')).stderr).to.include('cannot list resource "configmaps"');
     for (const command of JSON.parse(await run('akslab why -o json')).commands) await run(command);

@@ -5,6 +5,7 @@ import type { PodRequest } from '../../../../core/kubernetes/explain/pod.ts';
 import type { Sandbox } from '../../../../core/kubernetes/explain/sandbox.ts';
 import { place } from '../../../../core/kubernetes/explain/place.ts';
 import { readSets } from '../../../conformance/psp.ts';
+import { policy } from '../../../support/psp.ts';
 import { corpusCluster, NAMESPACE, post, withPolicies, type PolicySet, type RecordedCase } from '../../../support/psp-corpus.ts';
 
 const requestOf = ({ pod, user, groups }: RecordedCase): PodRequest => ({ pod, namespace: NAMESPACE, user: { name: user, groups } });
@@ -52,6 +53,26 @@ describe('ways out of the recorded refusals', function () {
         if (policy) expect(policy).to.equal(recorded.response.metadata.annotations?.['kubernetes.io/psp']);
       }
     }
+  });
+});
+
+describe('of several policies that admit the pod', () => {
+  const open = policy({ volumes: ['*'] }, undefined, 'a-open');
+  const narrow = policy({ volumes: ['secret'], allowPrivilegeEscalation: false }, undefined, 'z-narrow');
+  const box = corpusCluster();
+  for (const one of [open, narrow]) post(box, '/apis/policy/v1beta1/podsecuritypolicies', one);
+  const request = (context: object): PodRequest => ({
+    pod: { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' }, spec: { containers: [{ name: 'a', image: 'nginx', securityContext: context }] } },
+    namespace: NAMESPACE,
+    user: { name: 'dev@contoso.example', groups: [] },
+  });
+
+  it('the narrowest is granted', () => expect(firstWayOut(box, request({}))).to.include({ kind: 'grant', policy: 'z-narrow' }));
+  it('a wider one only where the narrower does not do', () => expect(firstWayOut(box, request({ allowPrivilegeEscalation: true }))).to.include({ kind: 'grant', policy: 'a-open' }));
+  it("AKS's own only where no other admits, and with a warning", () => {
+    const way = firstWayOut(box, request({ privileged: true }))!;
+    expect(way).to.include({ kind: 'grant', policy: 'privileged' });
+    expect(way.opens).to.include("the node's network").and.not.include('privileged containers');
   });
 });
 
