@@ -30,9 +30,9 @@ export const describeService: Describe = async (service, context) => {
   w.line(0, 'Selector:', mapText(spec.selector));
   w.line(0, 'Type:', spec.type);
   if (spec.ipFamilyPolicy) w.line(0, 'IP Family Policy:', spec.ipFamilyPolicy);
-  if (spec.ipFamilies) w.line(0, 'IP Families:', spec.ipFamilies.join(',') || '<none>');
+  w.line(0, 'IP Families:', spec.ipFamilies?.join(',') || '<none>');
   w.line(0, 'IP:', spec.clusterIP ?? '');
-  if (spec.clusterIPs) w.line(0, 'IPs:', spec.clusterIPs.join(',') || '<none>');
+  w.line(0, 'IPs:', spec.clusterIPs?.join(',') || '<none>');
   if (spec.externalIPs?.length) w.line(0, 'External IPs:', spec.externalIPs.join(','));
   if (spec.loadBalancerIP) w.line(0, 'LoadBalancer IP:', spec.loadBalancerIP);
   if (spec.externalName) w.line(0, 'External Name:', spec.externalName);
