@@ -36,16 +36,19 @@ export function styleFor(output: Output, env: Readonly<Record<string, string | u
   };
 }
 
+/** How many columns a text takes: colours take none. */
+export const width = (text: string): number => Object.values(ESCAPES).flat().reduce((rest, escape) => rest.replaceAll(escape, ''), text).length;
+
 /** Breaks a paragraph at spaces so that no line is longer than `columns`; words that are longer stay whole. */
 export function wrap(text: string, columns: number, indent = ''): string {
-  const width = Math.max(20, columns - indent.length);
+  const room = Math.max(20, columns - indent.length);
   return text
     .split('\n')
     .map((paragraph) => {
       const lines: string[] = [];
       let line = '';
       for (const word of paragraph.split(/ +/)) {
-        if (line && line.length + 1 + word.length > width) {
+        if (line && line.length + 1 + word.length > room) {
           lines.push(line);
           line = word;
         } else line = line ? `${line} ${word}` : word;

@@ -2,7 +2,7 @@
 import type { Explanation, PolicyFinding, UseGrant } from '../../../core/kubernetes/explain/admission.ts';
 import type { Mutation } from '../../../core/kubernetes/admission/podsecuritypolicy/draft.ts';
 import type { Change } from '../../../core/kubernetes/explain/repair.ts';
-import { wrap, type Style } from '../../shared/style.ts';
+import { width, wrap, type Style } from '../../shared/style.ts';
 import { matrixText } from './matrix-text.ts';
 import type { Report, Way } from './report.ts';
 
@@ -55,7 +55,7 @@ function whoMay(subjects: string[], style: Style): string {
 }
 
 /** A paragraph with its first line further out. */
-const hanging = (start: string, text: string): string => wrap(text, WIDTH, ' '.repeat(start.length)).replace(/^ +/, start);
+const hanging = (start: string, text: string): string => wrap(text, WIDTH, ' '.repeat(width(start))).replace(/^ +/, start);
 const indent = (text: string, by = '    '): string => text.replaceAll(/^(?=.)/gm, by);
 const warn = (text: string, style: Style): string => wrap(text, WIDTH - 8, '       ').replace(/^ {7}/, `     ${style.warn} `);
 
