@@ -29,6 +29,17 @@ hasnt() { ! grep -qF -- "$2" "$1" || bad "$(basename "$1" | tr -d .) should not 
 like() { grep -qE -- "$2" "$1" || bad "$(basename "$1" | tr -d .) should match" "$2"; }
 cells() { tr -s ' \\t' ' ' | sed 's/^ //; s/ $//'; }
 table_is() { [ "$(cells < "$1")" = "$(printf '%s' "$2" | cells)" ] || bad "$(basename "$1" | tr -d .) should be the table" "$2"; }
+retry() {
+  local tries=$1 before=$failed
+  while :; do
+    run > "$out" 2> "$err"; code=$?
+    expected > /dev/null
+    tries=$((tries - 1))
+    if [ "$failed" = "$before" ] || [ "$tries" -le 0 ]; then break; fi
+    failed=$before; sleep "$2"
+  done
+  failed=$before; show; expected
+}
 finish() { printf '\\n%s assertions failed\\n' "$failed"; [ "$failed" = 0 ]; exit; }`;
 
 function writeFiles(files: Record<string, string>): string[] {
@@ -40,12 +51,13 @@ function writeFiles(files: Record<string, string>): string[] {
 }
 
 function commandLines(command: Command): string[] {
-  const alias = /^\s*(alias|export|cd|source|\.) /.test(command.run);
   const run = command.run.trimEnd();
-  const lines = [`# ${run.split('\n')[0]}`, alias ? `${run}\ncode=$?; : > "$out"; : > "$err"` : `{\n${run}\n} > "$out" 2> "$err"; code=$?; show`];
-  if (command.until) lines.push(`for try in $(seq ${command.until.tries}); do [ "$code" = ${command.expect.code ?? 0} ] && break; sleep ${Math.ceil(command.until.every / 1000)}; { ${run}\n} > "$out" 2> "$err"; code=$?; done`);
-  lines.push(`code_is ${command.expect.code ?? 0}`, ...assertions('$out', command.expect.stdout), ...assertions('$err', command.expect.stderr));
-  return lines;
+  const assert = [`code_is ${command.expect.code ?? 0}`, ...assertions('$out', command.expect.stdout), ...assertions('$err', command.expect.stderr)];
+  const title = `# ${run.split('\n')[0]}`;
+  if (command.until) return [title, `run() {\n${run}\n}`, `expected() {\n${assert.join('\n')}\n}`, `retry ${command.until.tries} ${Math.ceil(command.until.every / 1000)}`];
+  // What changes the shell itself must not run behind a redirection.
+  const changesShell = /^\s*(alias|export|cd|source|\.) /.test(run);
+  return [title, changesShell ? `${run}\ncode=$?; : > "$out"; : > "$err"` : `{\n${run}\n} > "$out" 2> "$err"; code=$?; show`, ...assert];
 }
 
 function assertions(stream: string, matcher: Matcher | undefined): string[] {

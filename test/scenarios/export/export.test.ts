@@ -14,6 +14,7 @@ describe('scenarios: export', () => {
 - {title: "It's one", files: {d/a.txt: "x\\ny\\n"}, run: {run: "cat d/a.txt |\\n  tail -1", expect: {stdout: "y"}}}
 - {title: Aliases, run: [alias say=echo, {run: say a b, expect: {stdout: {contains: [a, b], excludes: c, regex: '^a'}}}]}
 - {title: Fails, run: {run: "ls none; false", expect: {code: 1, stderr: {contains: none}}}}
+- {title: Until, run: {run: "echo x >> n; wc -l < n", until: {every: 1s, tries: 5}, expect: {stdout: {regex: '^ *2$'}}}}
 - {title: Table, run: {run: 'printf "NAME   AGE\\nx      1s\\n"', expect: {stdout: {table: "NAME AGE\\nx [..]"}}}}
 `)));
     expect(stdout).to.contain("== 1. It's one").and.to.match(/\n0 assertions failed\n$/);
