@@ -92,5 +92,25 @@ describe('managed fields', () => {
       });
       expect((response.body as any).data).to.deep.equal({ k: '1' });
     });
+    it('puts what nobody is known to own down to before-first-apply', () => {
+      cluster.ask('POST', MAPS, map({ k: 'v', l: 'v' }));
+      cluster.ask('PUT', `${MAPS}/a`, { ...map({ k: 'v', l: 'v' }), metadata: { name: 'a', managedFields: [{}] } });
+      expect(apply({ k: '2' }, 'me').body.message).to.equal('Apply failed with 1 conflict: conflict with "before-first-apply" using v1: .data.k');
+      expect(managers(apply({ k: 'v' }, 'me').body)).to.deep.equal({
+        'me Apply': { 'f:data': { 'f:k': {} } },
+        'before-first-apply Update': { 'f:data': { '.': {}, 'f:k': {}, 'f:l': {} } },
+      });
+    });
+  });
+
+  it('remembers ten updaters, and puts the oldest down to ancient-changes', () => {
+    cluster.ask('POST', `${MAPS}?fieldManager=first`, map({ k: 'v' }));
+    for (let i = 0; i < 11; i++) {
+      cluster.clock.advance(1_000);
+      patch({ data: { [`k${i}`]: 'v' } }, `agent-${i}`);
+    }
+    const found = managers(cluster.ask('GET', `${MAPS}/a`).body);
+    expect(Object.keys(found)).to.have.length(10).and.include('ancient-changes Update').and.not.include('first Update');
+    expect(found['ancient-changes Update']).to.deep.equal({ 'f:data': { '.': {}, 'f:k': {}, 'f:k0': {}, 'f:k1': {} } });
   });
 });

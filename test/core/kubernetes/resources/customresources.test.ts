@@ -93,6 +93,42 @@ describe('custom resources', () => {
     expect(updated.body.metadata.generation).to.equal(1);
   });
 
+  describe('applied by the server', () => {
+    const apply = (spec: object, manager: string) =>
+      cluster.ask('PATCH', `${CRON_TABS}/one?fieldManager=${manager}`, cronTab(spec), { headers: { 'content-type': 'application/apply-patch+yaml' } });
+    it('have owners by the schema', () => {
+      const { code, body } = apply({ cronSpec: '* * * * *', steps: [{ run: 'a' }] }, 'ann');
+      expect(code).to.equal(201);
+      expect(body.metadata.managedFields.map(({ manager, fieldsV1 }: any) => [manager, fieldsV1])).to.deep.equal([['ann', { 'f:spec': { 'f:cronSpec': {}, 'f:steps': {} } }]]);
+    });
+    it('conflict, and lose what nobody sets any more', () => {
+      apply({ cronSpec: '* * * * *', image: 'x' }, 'ann');
+      expect(apply({ cronSpec: '1 * * * *' }, 'bob').body.message).to.equal('Apply failed with 1 conflict: conflict with "ann": .spec.cronSpec');
+      expect(apply({ cronSpec: '* * * * *' }, 'ann').body.spec).to.deep.equal({ cronSpec: '* * * * *', replicas: 1 });
+    });
+  });
+
+  it('are not served under names that another definition has', () => {
+    const names = { plural: 'cronjobs', singular: 'ct', kind: 'CronJob' };
+    cluster.ask('POST', CRDS, { ...crd({ names }), metadata: { name: 'cronjobs.stable.example.com' } });
+    const { conditions } = cluster.ask('GET', `${CRDS}/cronjobs.stable.example.com`).body.status;
+    expect(conditions.map(({ type, status, reason, message }: any) => [type, status, reason, message])).to.deep.equal([
+      ['NamesAccepted', 'False', 'SingularConflict', '"ct" is already in use'],
+      ['Established', 'False', 'NotAccepted', 'not all names are accepted'],
+    ]);
+    expect(cluster.ask('GET', '/apis/stable.example.com/v1/cronjobs').code).to.equal(404);
+  });
+
+  it('warn who uses a deprecated version', () => {
+    const versions = crd().spec.versions;
+    const old = { ...versions[0], name: 'v1beta1', storage: false, deprecated: true };
+    const { metadata } = cluster.ask('GET', `${CRDS}/crontabs.stable.example.com`).body;
+    expect(cluster.ask('PUT', `${CRDS}/crontabs.stable.example.com`, { ...crd({ versions: [...versions, old] }), metadata: { name: metadata.name, resourceVersion: metadata.resourceVersion } }).code).to.equal(200);
+    expect(cluster.ask('GET', CRON_TABS.replace('/v1/', '/v1beta1/')).warnings).to.deep.equal(['stable.example.com/v1beta1 CronTab is deprecated']);
+    expect(cluster.ask('GET', CRON_TABS).warnings).to.equal(undefined);
+    expect(cluster.ask('GET', '/apis/stable.example.com').body.versions.map((v: any) => v.version)).to.deep.equal(['v1', 'v1beta1']);
+  });
+
   it('have metadata like any other object', () => {
     const withMetadata = (metadata: object) => cluster.ask('POST', CRON_TABS, { ...cronTab({ cronSpec: '* * * * *' }), metadata: { name: 'one', ...metadata } }).body;
     expect(withMetadata({ labels: { a: 5 } }).message).to.equal('CronTab in version "v1" cannot be handled as a CronTab: json: cannot unmarshal number into Go struct field ObjectMeta.labels of type string');
