@@ -89,7 +89,7 @@ async function reportsFor(args: Args, context: CommandContext): Promise<Report[]
 }
 
 async function lastReport(context: CommandContext): Promise<Report> {
-  const last = lastOf(await context.lab.read(refusals));
+  const last = lastOf(await context.lab.read((store, world) => refusals(store).filter(({ cluster }) => world.cluster(cluster))));
   const failure = lastFailure(context.terminal.files, context.lab);
   if (failure && failure.at > (last?.at ?? 0)) return azureFailureReport(context, failure);
   if (!last) throw new CommandError('nothing was refused so far. "akslab why -f FILE" asks about a manifest');

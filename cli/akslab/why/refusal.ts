@@ -34,13 +34,17 @@ export function refusalReport(box: Sandbox, refusal: Refusal): Report {
   return report.about === 'admission' && report.explanation.outcome === 'refused' ? { ...report, answer: message } : report;
 }
 
-/** The refusal that came last; at the same moment a person's rather than a controller's. The cluster's own workloads are of interest only alone. */
+/** The refusal that came last; at the same moment a person's rather than a controller's. What the cluster does among itself is of interest only alone. */
 export function lastOf(list: Refusal[]): Refusal | undefined {
-  const rank = (refusal: Refusal): number[] => [Number(!isOwnWorkload(refusal)), refusal.at, Number(!isController(refusal.user))];
+  const rank = (refusal: Refusal): number[] => [Number(!isInternal(refusal)), refusal.at, Number(!isController(refusal.user))];
   return list.reduce<Refusal | undefined>((last, refusal) => (last && precedes(rank(refusal), rank(last)) ? last : refusal), undefined);
 }
 
-const isOwnWorkload = ({ user, path }: Refusal): boolean => isController(user) && path.startsWith('/api/v1/namespaces/kube-system/');
+/** Nodes, the cluster's own workloads, and controllers that are late in a namespace which is going. */
+function isInternal({ user, path, message }: Refusal): boolean {
+  if (user.name.startsWith('system:node:')) return true;
+  return isController(user) && (path.startsWith('/api/v1/namespaces/kube-system/') || message.endsWith('because it is being terminated'));
+}
 
 const precedes = (a: number[], b: number[]): boolean => {
   const i = a.findIndex((value, at) => value !== b[at]);

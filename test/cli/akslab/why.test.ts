@@ -92,6 +92,15 @@ describe('akslab why', () => {
     expect((await why()).explanation.pod).to.equal('person');
   });
 
+  it('passes over what the cluster does among itself, and over clusters that are gone', async () => {
+    await lab.api('POST', PODS, pod('person'), dev);
+    lab.lab.clock.advance(1000);
+    await lab.api('GET', '/api/v1/secrets', undefined, { name: 'system:node:n1', groups: ['system:nodes', 'system:authenticated'] });
+    expect((await why()).explanation.pod).to.equal('person');
+    await lab.lab.write((store) => void store.delete('/world/clusters/c1'));
+    expect((await lab.run(['why'])).err).to.include('nothing was refused so far');
+  });
+
   it('explains a deployment without pods, and changes its template', async () => {
     const template = { metadata: { labels: { app: 'web' } }, spec: pod('x', { privileged: true }).spec };
     await lab.api('POST', '/apis/apps/v1/namespaces/lab/deployments', { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web' }, spec: { selector: { matchLabels: { app: 'web' } }, template } });
