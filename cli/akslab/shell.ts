@@ -41,14 +41,17 @@ const SHELL_STARTERS = { bash: startBash, zsh: startZsh };
 async function startBash(terminal: Terminal, folder: string, variables: Variables, rest: string[]): Promise<number> {
   const path = `${folder}/bashrc`;
   write(terminal, folder, path, [
+    'unset BASH_ENV',
     '[ -f /etc/bash.bashrc ] && . /etc/bash.bashrc',
     '[ -f ~/.bashrc ] && . ~/.bashrc',
     script('bash', variables),
     'PS1="(akslab) ${PS1}"',
     'eval "$(akslab completion bash)"',
   ]);
-  const own = terminal.env.SHELL;
-  return terminal.spawn!(own?.endsWith('/bash') ? own : 'bash', ['--rcfile', path, '-i', ...rest]);
+  const bash = terminal.env.SHELL?.endsWith('/bash') ? terminal.env.SHELL : 'bash';
+  if (terminal.stdin.isTTY || rest.length === 0) return terminal.spawn!(bash, ['--rcfile', path, '-i', ...rest]);
+  // An interactive bash complains where there is no terminal.
+  return terminal.spawn!('env', [`BASH_ENV=${path}`, bash, '-O', 'expand_aliases', ...rest]);
 }
 
 /** zsh reads its files from ZDOTDIR: ours loads the user's, with the user's folder in ZDOTDIR. */
