@@ -147,7 +147,8 @@ function apiClient(ask: (request: ApiRequest) => Promise<ApiResponse>): Client {
 }
 
 function read(manifest: string | object): KubeObject {
-  if (typeof manifest !== 'string') return structuredClone(manifest) as KubeObject;
+  // As it goes over the wire: what is undefined is not there.
+  if (typeof manifest !== 'string') return JSON.parse(JSON.stringify(manifest));
   const documents = parseAllDocuments(manifest, { version: '1.1' });
   if (documents.length !== 1 || documents[0]!.errors.length) throw new Error(documents[0]?.errors[0]?.message ?? `the manifest has ${documents.length} documents, not one`);
   return documents[0]!.toJS();

@@ -17,6 +17,8 @@ const PROGRAMS = ['akslab', 'az', 'kubectl'];
 const DEFAULT_FIRST = { js: 'if(module.exports.default)module.exports=Object.assign(module.exports.default,module.exports);' };
 /** Packages that only some commands need: a file each, loaded when it is asked for. */
 const HEAVY = ['yargs', 'ora', 'inquirer', 'just-bash', 'yaml'];
+/** A dynamic import of yaml as Node has it, in CommonJS, would give its default alone in the library. */
+const AS_MODULES = join(ROOT, 'node_modules/yaml/browser/index.js');
 /** Compressors in machine code that just-bash takes where they are installed. */
 const OPTIONAL = ['@mongodb-js/zstd', 'node-liblzma'];
 
@@ -60,7 +62,7 @@ const programs = PROGRAMS.filter((name) => existsSync(join(ROOT, `cli/${name}/in
 const results = await Promise.all([
   ...programs.map((name) => build({ ...commonjs, plugins: [heavyApart], entryPoints: [`cli/bin/${name}.ts`], outfile: join(DIST, `lib/${name}.js`), banner: asFunction(name), footer: { js: '})' } })),
   ...HEAVY.map((name) => build({ ...commonjs, entryPoints: [resolveEntry(name)], outfile: join(DIST, `lib/${name}.cjs`), banner: URL_BANNER, footer: DEFAULT_FIRST })),
-  build({ ...common, format: 'esm', packages: 'bundle', splitting: true, entryPoints: { index: 'index.ts', chai: 'lib/chai.ts' }, outdir: DIST, chunkNames: 'lib/chunk-[hash]', banner: { js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);" } }),
+  build({ ...common, format: 'esm', packages: 'bundle', splitting: true, alias: { yaml: AS_MODULES }, entryPoints: { index: 'index.ts', chai: 'lib/chai.ts' }, outdir: DIST, chunkNames: 'lib/chunk-[hash]', banner: { js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);" } }),
 ]);
 
 for (const name of programs) {
