@@ -1,5 +1,5 @@
 /**
- * What az failed with last, in its own folder, for `akslab why`: a command line that the parser refuses reaches no server, so nothing
+ * What az was refused last, in its own folder, for `akslab why`: a command line that the parser refuses reaches no server, so nothing
  * else remembers it.
  */
 import type { Lab } from '../shared/lab.ts';
@@ -14,6 +14,8 @@ export interface Failure {
   args: string[];
   /** Who refused: the parser, Azure, or the client before it asked. */
   by: 'parser' | 'azure' | 'client';
+  /** The HTTP status of Azure's answer. */
+  status?: number;
   message: string;
 }
 
@@ -22,12 +24,17 @@ const FILE = 'last-failure.json';
 const OPTION_OF_EXTENSION = /^unrecognized arguments: .*--(?:en|dis)able-pod-security-policy/;
 
 export function failureOf(error: Error, args: string[], at: number): Failure {
-  return { at, args, by: error instanceof UsageError ? 'parser' : error instanceof ArmFailure ? 'azure' : 'client', message: error.message };
+  const { message } = error;
+  if (error instanceof ArmFailure) return { at, args, by: 'azure', status: error.status, message };
+  return { at, args, by: error instanceof UsageError ? 'parser' : 'client', message };
 }
 
-/** Remembers a refusal of Azure's, or of an option that an extension would have. That it could not be kept is no reason to fail otherwise. */
+/** Azure refused to do something (that something is not there is no refusal), or an option comes with an extension that is not installed. */
+const isRefusal = ({ by, status, message }: Failure): boolean => (by === 'azure' ? status !== 404 : OPTION_OF_EXTENSION.test(message));
+
+/** Remembers a refusal. That it could not be kept is no reason to fail otherwise. */
 export function noteFailure(files: Files, lab: Lab, failure: Failure): void {
-  if (failure.by !== 'azure' && !OPTION_OF_EXTENSION.test(failure.message)) return;
+  if (!isRefusal(failure)) return;
   try {
     writeInto(files, configFolder(lab), FILE, `${JSON.stringify(failure)}\n`);
   } catch {}

@@ -86,10 +86,11 @@ describe('akslab why, after az was refused', function () {
     });
   });
 
-  it('has what helps with other refusals of Azure, and passes over slips of the pen', async () => {
+  it('has what helps with other refusals of Azure, and passes over slips of the pen and what is not there', async () => {
+    await session.run('az aks create -g g -n c --kubernetes-version 1.99.0 --generate-ssh-keys');
     await session.run('az aks show -g g -n nope');
     await session.run('az aks shew');
-    expect(await why()).to.deep.include({ subject: 'az aks show was refused', next: [] });
-    expect((await why()).note).to.include('az aks list -o table');
+    expect(await why()).to.deep.include({ subject: 'az aks create was refused', next: [] });
+    expect((await why()).note).to.include('az aks get-versions');
   });
 });
