@@ -1,9 +1,10 @@
 /** Deployments, replica sets, daemon sets, stateful sets, jobs, cron jobs. */
+import { humanDuration } from '../../../formats/duration.ts';
 import type { KubeObject } from '../../../core/kubernetes/object.ts';
 import { events } from './events.ts';
 import { podTemplate } from './pods.ts';
 import type { Describe, DescribeContext } from './types.ts';
-import { annotations, humanDuration, labels, longTime, mapText, selectorText, writer, type Writer } from './writer.ts';
+import { annotations, labels, longTime, mapText, selectorText, writer, type Writer } from './writer.ts';
 
 function head(w: Writer, { metadata }: KubeObject): void {
   w.line(0, 'Name:', metadata.name);

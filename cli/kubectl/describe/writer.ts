@@ -1,4 +1,5 @@
 /** How descriptions are laid out: lines at levels of two spaces, cells set apart by tabs. After k8s.io/kubectl/pkg/describe. */
+import { humanDuration } from '../../../formats/duration.ts';
 import { alignTabs, DESCRIBE_TABS } from '../../../formats/tabwriter.ts';
 
 export interface Writer {
@@ -70,25 +71,6 @@ export function longTime(time: string | undefined): string {
 export function age(time: string | undefined, now: number): string {
   if (!time) return '<unknown>';
   return humanDuration(now - Date.parse(time));
-}
-
-export function humanDuration(milliseconds: number): string {
-  const seconds = Math.floor(milliseconds / 1000);
-  if (seconds < -1) return '<invalid>';
-  if (seconds < 0) return '0s';
-  if (seconds < 120) return `${seconds}s`;
-  const minutes = Math.floor(seconds / 60);
-  if (minutes < 10) return seconds % 60 ? `${minutes}m${seconds % 60}s` : `${minutes}m`;
-  if (minutes < 180) return `${minutes}m`;
-  const hours = Math.floor(minutes / 60);
-  if (hours < 8) return minutes % 60 ? `${hours}h${minutes % 60}m` : `${hours}h`;
-  if (hours < 48) return `${hours}h`;
-  const days = Math.floor(hours / 24);
-  if (hours < 192) return hours % 24 ? `${days}d${hours % 24}h` : `${days}d`;
-  if (days < 365 * 2) return `${days}d`;
-  const years = Math.floor(days / 365);
-  if (years < 8) return days % 365 ? `${years}y${days % 365}d` : `${years}y`;
-  return `${years}y`;
 }
 
 export const yesNo = (value: unknown): string => (value ? 'True' : 'False');

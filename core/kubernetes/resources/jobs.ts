@@ -1,6 +1,7 @@
+import { humanDuration } from '../../../formats/duration.ts';
 import { at, child, go, invalid, notSupported, required, type FieldError, type Path } from '../field.ts';
 import type { KubeObject } from '../object.ts';
-import { AGE, humanDuration, NAME, text } from './columns.ts';
+import { AGE, NAME, text } from './columns.ts';
 import { fill } from './pod/defaults.ts';
 import { goMap, goSelector, goStruct } from './pod/godump.ts';
 import type { Fields } from './pod/rules.ts';
