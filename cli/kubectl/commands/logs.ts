@@ -1,6 +1,6 @@
 import type { KubeObject } from '../../../core/kubernetes/object.ts';
 import { objectNamed, podsOf, podsSelected } from '../client/pods.ts';
-import { asError, CliError, UsageError } from '../frame/errors.ts';
+import { CliError, isNotFound, UsageError } from '../frame/errors.ts';
 import type { Command, CommandContext } from '../frame/types.ts';
 import { SELECTOR_FLAG } from '../mutate.ts';
 
@@ -133,7 +133,8 @@ async function follow(context: CommandContext, sources: Source[], printed: Map<S
         printed.set(source, text.length);
         if (pod.status?.phase === 'Running' && isRunning(pod, source.container)) still.push(source);
       } catch (error) {
-        if (!flags.bool('ignore-errors') && asError(error).name !== 'StatusError' && (await isThere(context, path(source.pod)))) throw error;
+        // A log ends with its pod.
+        if (!isNotFound(error) && !flags.bool('ignore-errors')) throw error;
       }
     }
     open = still;
@@ -143,5 +144,3 @@ async function follow(context: CommandContext, sources: Source[], printed: Map<S
 
 const isRunning = ({ status }: KubeObject, container: string | undefined): boolean =>
   [...(status?.containerStatuses ?? []), ...(status?.initContainerStatuses ?? [])].some((one: { name: string; state?: { running?: object } }) => (container === undefined || one.name === container) && one.state?.running);
-
-const isThere = (context: CommandContext, path: string): Promise<boolean> => context.client().object('GET', path).then(() => true, () => false);
