@@ -34,7 +34,9 @@ export function apply(call: ResourceCall): ApiResponse {
     unmanaged: UNMANAGED,
     force: isTrue(query.get('force')),
   });
-  const object = result.object as unknown as KubeObject;
+  // What the configuration leaves out may be a field that Go writes all the same: the result is read like any other body.
+  const { group, storageVersion: version, kind } = served.resource;
+  const object = readKind(call, { group, version, kind }, result.object);
   const record = (target: KubeObject): void => writeManagers(target, result.managers);
   object.metadata.name ??= info.name;
   if (!live) return answerObject(call, createObject({ ...call, info: { ...info, verb: 'create' } }, object, dryRun, record), 201);

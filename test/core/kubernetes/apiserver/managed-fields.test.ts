@@ -85,6 +85,17 @@ describe('managed fields', () => {
       cluster.clock.advance(60_000);
       expect(apply({ k: 'v' }, 'me').body).to.deep.equal(body);
     });
+    it('stores the same as a create, so that controllers find nothing to do again', () => {
+      const deployment = (name: string) => ({
+        apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name },
+        spec: { selector: { matchLabels: { name } }, template: { metadata: { labels: { name } }, spec: { containers: [{ name: 'c', image: 'nginx' }] } } },
+      });
+      const path = '/apis/apps/v1/namespaces/default/deployments';
+      const { body } = cluster.ask('PATCH', `${path}/a?fieldManager=me`, deployment('a'), { headers: { 'content-type': 'application/apply-patch+yaml' } });
+      const template = JSON.stringify(cluster.ask('POST', path, deployment('b')).body.spec.template);
+      expect(body.spec.template).to.deep.equal(JSON.parse(template.replace('"name":"b"', '"name":"a"')));
+      expect(cluster.ask('GET', '/apis/apps/v1/namespaces/default/replicasets').body.items).to.have.length(2);
+    });
     it('reads YAML', () => {
       const response = cluster.handle({
         method: 'PATCH', path: `${MAPS}/a?fieldManager=me`, headers: { 'content-type': 'application/apply-patch+yaml' }, credentials: { user: { name: 'admin', groups: ['system:masters'] } },
