@@ -1,3 +1,4 @@
+import { wireText } from '../../../core/kubernetes/apiserver/wire.ts';
 import type { KubeObject } from '../../../core/kubernetes/object.ts';
 import { build, type BuilderOptions, type Info } from '../client/builder.ts';
 import { fileFlags, fileOptions, hasFiles } from '../client/files.ts';
@@ -83,7 +84,7 @@ async function getRaw(context: CommandContext): Promise<void> {
   if (args.length || hasFiles(fileOptions(flags))) throw new CliError('arguments may not be passed when --raw is specified');
   if (!path.startsWith('/')) throw new CliError('--raw must be an absolute path');
   const { body } = await context.client().request('GET', path);
-  context.out(typeof body === 'string' ? body : `${JSON.stringify(body)}\n`);
+  context.out(typeof body === 'string' ? body : `${wireText(body)}\n`);
 }
 
 function tableOptions({ flags }: CommandContext, severalKinds: boolean): TableOptions {
