@@ -71,16 +71,29 @@ function assertions(stream: string, matcher: Matcher | undefined): string[] {
   for (const text of [way.excludes ?? []].flat()) lines.push(`hasnt ${at} ${quoted(text)}`);
   if (way.regex !== undefined) lines.push(`like ${at} ${quoted(way.regex)}`);
   if (way.table !== undefined && !way.table.includes('[..]')) lines.push(`table_is ${at} ${quoted(way.table.trimEnd())}`);
+  const leaves = [...leavesOf(way.json), ...leavesOf(way.yaml), ...Object.entries(way.jmespath ?? {}).filter(([path]) => /^[\w.]+$/.test(path)).flatMap(([path, value]) => leavesOf({ [path.split('.').at(-1)!]: value }))];
+  for (const [key, value] of leaves) lines.push(`like ${at} ${quoted(`"?${key}"?: "?${escaped(String(value))}"?,?$`)}`);
   const left = (['lines', 'json', 'yaml', 'jmespath'] as const).filter((key) => way[key] !== undefined);
   if (way.table?.includes('[..]')) lines.push(...tableHeads(at, way.table));
-  if (left.length) lines.push(`# Not asserted here (${left.join(', ')}): akslab test does.`);
+  if (left.length) lines.push(`# Not asserted in full (${left.join(', ')}): akslab test does.`);
   return lines;
 }
 
 /** A table with wildcards: the words before the first wildcard of each row. */
 const tableHeads = (at: string, table: string): string[] =>
-  table.trimEnd().split('\n').map((row) => `like ${at} ${quoted(row.split('[..]')[0]!.trim().split(/\s+/).map((w) => w.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('[[:space:]]+'))}`);
+  table.trimEnd().split('\n').map((row) => `like ${at} ${quoted(row.split('[..]')[0]!.trim().split(/\s+/).map(escaped).join('[[:space:]]+'))}`);
 
+/** Keys of an object, however deep, with the plain values that stand behind them; where they stand grep cannot look at. */
+function leavesOf(value: unknown): [key: string, value: string | number | boolean][] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]): ReturnType<typeof leavesOf> => {
+    if (typeof inner === 'object' && inner !== null) return leavesOf(inner);
+    const plain = !Array.isArray(value) && inner !== null && !String(inner).includes('[..]') && !String(inner).includes('\n');
+    return plain ? [[key, inner as string | number | boolean]] : [];
+  });
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const quoted = (text: string): string => `'${text.replace(/'/g, "'\\''")}'`;
 
 function delimiter(text: string): string {

@@ -14,6 +14,7 @@ describe('scenarios: export', () => {
 - {title: "It's one", files: {d/a.txt: "x\\ny\\n"}, run: {run: "cat d/a.txt |\\n  tail -1", expect: {stdout: "y"}}}
 - {title: Aliases, run: [alias say=echo, {run: say a b, expect: {stdout: {contains: [a, b], excludes: c, regex: '^a'}}}]}
 - {title: Fails, run: {run: "ls none; false", expect: {code: 1, stderr: {contains: none}}}}
+- {title: JSON, run: {run: 'printf "{\\n  \\"a\\": {\\n    \\"b\\": \\"c\\"\\n  }\\n}\\n"', expect: {stdout: {json: {a: {b: c}}, jmespath: {a.b: c}}}}}
 - {title: Until, run: {run: "echo x >> n; wc -l < n", until: {every: 1s, tries: 5}, expect: {stdout: {regex: '^ *2$'}}}}
 - {title: Table, run: {run: 'printf "NAME   AGE\\nx      1s\\n"', expect: {stdout: {table: "NAME AGE\\nx [..]"}}}}
 `)));
@@ -22,8 +23,8 @@ describe('scenarios: export', () => {
   });
 
   it('to a bash script that fails where it is not', () => {
-    const { stdout, status } = bash(exportBash(scenarioOf('- {title: A, run: {run: echo got, expect: {stdout: expected}}}\n- {title: B, run: "false"}\n')));
-    expect(stdout).to.contain('out should be\nexpected').and.to.contain('exit code should be 0, is 1').and.to.contain('2 assertions failed');
+    const { stdout, status } = bash(exportBash(scenarioOf('- {title: A, run: {run: echo got, expect: {stdout: expected}}}\n- {title: B, run: "false"}\n- {title: C, run: {run: "echo a: 1", expect: {stdout: {yaml: {a: 2}}}}}\n')));
+    expect(stdout).to.contain('out should be\nexpected').and.to.contain('exit code should be 0, is 1').and.to.contain('3 assertions failed');
     expect(status).to.equal(1);
   });
 
