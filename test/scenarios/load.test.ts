@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { BrokenScenario, milliseconds, parseScenario, problemText, slug } from '../../scenarios/load.ts';
+import { resultOf } from '../support/scenario.ts';
 import { findScenario, libraryFolder, libraryNames } from '../../scenarios/library.ts';
 
 const problems = (text: string): string[] => {
@@ -73,20 +74,34 @@ describe('scenarios: the loader', () => {
     expect(() => findScenario('capabilites')).to.throw(BrokenScenario, 'did you mean capabilities?');
   });
 
+  /** A library file with one line spoiled. */
+  const originals = libraryNames().filter((n) => n !== 'walkthrough').map((n) => readFileSync(`${libraryFolder()}/${n}.yaml`, 'utf8'));
+  const mutation = fc.record({ which: fc.nat(), at: fc.nat(), kind: fc.constantFrom('delete', 'insert', 'swap', 'indent'), text: fc.string({ maxLength: 4 }) });
+  function mutated({ which, at, kind, text }: { which: number; at: number; kind: string; text: string }): string {
+    const lines = originals[which % originals.length]!.split('\n');
+    const i = at % lines.length;
+    if (kind === 'delete') lines.splice(i, 1);
+    else if (kind === 'insert') lines[i] = lines[i]!.slice(0, 3) + text + lines[i]!.slice(3);
+    else if (kind === 'swap') [lines[i], lines[0]] = [lines[0]!, lines[i]!];
+    else lines[i] = ` ${lines[i]}`;
+    return lines.join('\n');
+  }
+
   it('loads or refuses 2,000 mutated files with a place, and never throws anything else', () => {
-    const originals = libraryNames().filter((n) => n !== 'walkthrough').map((n) => readFileSync(`${libraryFolder()}/${n}.yaml`, 'utf8'));
-    const mutation = fc.record({ which: fc.nat(), at: fc.nat(), kind: fc.constantFrom('delete', 'insert', 'swap', 'indent'), text: fc.string({ maxLength: 4 }) });
     fc.assert(
-      fc.property(mutation, ({ which, at, kind, text }) => {
-        const lines = originals[which % originals.length]!.split('\n');
-        const i = at % lines.length;
-        if (kind === 'delete') lines.splice(i, 1);
-        else if (kind === 'insert') lines[i] = lines[i]!.slice(0, 3) + text + lines[i]!.slice(3);
-        else if (kind === 'swap') [lines[i], lines[0]] = [lines[0]!, lines[i]!];
-        else lines[i] = ` ${lines[i]}`;
-        for (const problem of problems(lines.join('\n'))) expect(problem).to.match(/^s\.yaml:\d+:\d+: ./);
+      fc.property(mutation, (change) => {
+        for (const problem of problems(mutated(change))) expect(problem).to.match(/^s\.yaml:\d+:\d+: ./);
       }),
       { seed: 5, numRuns: 2000 },
     );
+  }).timeout(60_000);
+
+  it('runs those that load: each passes, fails or is broken, and none throws', async () => {
+    for (const change of fc.sample(mutation, { seed: 6, numRuns: 80 })) {
+      const text = mutated(change);
+      if (problems(text).length) continue;
+      const { steps, broken, ok } = await resultOf(parseScenario(text, 's.yaml').scenario, { failFast: false });
+      expect(ok || broken !== undefined || steps.some((step) => !step.ok), text).to.equal(true);
+    }
   }).timeout(60_000);
 });
