@@ -4,6 +4,7 @@ import { basename, dirname, join, relative } from 'node:path';
 import { LineCounter, parseDocument, type Document } from 'yaml';
 import { checkDocument } from './check.ts';
 import { SCENARIO } from './schema.ts';
+import { checkValues } from './values.ts';
 import type { Command, Problem, Scenario, Step } from './types.ts';
 
 /** A scenario that cannot be used: what is wrong, each with its place. */
@@ -46,7 +47,7 @@ export function parseScenario(text: string, file: string): LoadedScenario {
     return { file, line: place.line, column: place.col, message: `not YAML: ${error.message}` };
   });
   if (problems.length) throw new BrokenScenario(problems);
-  problems.push(...checkDocument(document, SCENARIO, file, lines));
+  problems.push(...checkDocument(document, SCENARIO, file, lines), ...checkValues(document, file, lines));
   let value: any;
   try {
     value = document.toJS({ maxAliasCount: 100 });

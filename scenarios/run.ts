@@ -131,11 +131,19 @@ function captured(command: Command, outcome: Outcome): Record<string, string> {
 
 function capture(from: string | { jmespath: string }, outcome: Outcome): string {
   if (typeof from !== 'string') {
-    const found = search(JSON.parse(outcome.stdout), from.jmespath);
-    return typeof found === 'string' ? found : JSON.stringify(found);
+    const found = search(readJson(outcome.stdout), from.jmespath);
+    return typeof found === 'string' ? found : (JSON.stringify(found) ?? '');
   }
   const found = new RegExp(from, 'm').exec(outcome.stdout);
   return found?.[1] ?? found?.[0] ?? '';
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 async function runQuietly(commands: Command[], session: Session, what: string): Promise<string | undefined> {

@@ -51,6 +51,14 @@ describe('scenarios: the loader', () => {
     expect(problems(`${MINIMAL}  check: [{}]\n`)).to.deep.equal(['s.yaml:6:11: steps[0].check[0] is empty: it needs one of exists, absent, allowed, denied, admitted, refused, cluster, command']);
   });
 
+  it('refuses expressions that do not compile, and files outside the folder', () => {
+    expect(problems(`${MINIMAL}- {title: B, run: {run: x, expect: {stdout: {regex: '('}}, capture: {a: '['}}}\n`).map((p) => p.split(': /')[0])).to.deep.equal([
+      's.yaml:6:53: the regular expression ( does not compile: Invalid regular expression',
+      's.yaml:6:73: the regular expression [ does not compile: Invalid regular expression',
+    ]);
+    expect(problems(`${MINIMAL}  files: {../x: a, a/b.yaml: c}\n`)).to.deep.equal([`s.yaml:6:11: the file "../x" does not lie in the scenario's folder`]);
+  });
+
   it('refuses two steps with one id', () => {
     expect(problems('akslab: 1\ntitle: T\nsteps:\n- title: A\n  run: x\n- title: A\n  run: y\n')).to.deep.equal(['s.yaml:6:3: steps[1] has the id a, which an earlier step has: give it another']);
   });

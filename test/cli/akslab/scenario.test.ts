@@ -38,9 +38,9 @@ describe('akslab scenario', () => {
 
   it('checks without running, and says where', async () => {
     expect(await scenario('check', file('a.yaml', STEPS.replace('hints: [h]}', 'hnits: [h]}')))).to.deep.include({ code: 2, out: `✘ ${at('a.yaml')}:4:55: unknown key "hnits" in steps[0] (did you mean hints?)\n` });
-    const { code, out } = await scenario('check', file('b.yaml', 'akslab: 1\ntitle: T\nsteps:\n- title: A\n  files: {a.yaml: "a: [1"}\n  run: {run: echo, expect: {stdout: {regex: "("}}}\n'));
+    const { code, out } = await scenario('check', file('b.yaml', 'akslab: 1\ntitle: T\nsteps:\n- title: A\n  files: {a.yaml: "a: [1"}\n  run: echo\n'));
     expect(code).to.equal(1);
-    expect(out).to.contain('step a: the regular expression ( does not compile').and.to.contain('step a: a.yaml does not parse: ');
+    expect(out).to.contain('step a: a.yaml does not parse: ');
   });
 
   it('lints: what proves nothing, what does not pass, what trainees would miss', async () => {
