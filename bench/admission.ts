@@ -17,7 +17,10 @@ const ROUNDS = 21;
 const PER_ROUND = 500;
 
 const RBAC = 'rbac.authorization.k8s.io';
-const user = { name: 'system:serviceaccount:lab:runner', groups: ['system:serviceaccounts', 'system:serviceaccounts:lab', 'system:authenticated'] };
+const user = {
+  name: 'system:serviceaccount:lab:runner',
+  groups: ['system:serviceaccounts', 'system:serviceaccounts:lab', 'system:authenticated'],
+};
 const pod: KubeObject = {
   apiVersion: 'v1',
   kind: 'Pod',
@@ -25,10 +28,19 @@ const pod: KubeObject = {
   spec: {
     serviceAccountName: 'runner',
     securityContext: { runAsUser: 1000, fsGroup: 2000, supplementalGroups: [3000] },
-    volumes: [{ name: 'cache', emptyDir: {} }, { name: 'config', configMap: { name: 'c' } }],
+    volumes: [
+      { name: 'cache', emptyDir: {} },
+      { name: 'config', configMap: { name: 'c' } },
+    ],
     initContainers: [{ name: 'init', image: 'busybox', securityContext: { allowPrivilegeEscalation: false } }],
     containers: [
-      { name: 'web', image: 'nginx', ports: [{ containerPort: 8080 }], securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } }, volumeMounts: [{ name: 'cache', mountPath: '/cache' }] },
+      {
+        name: 'web',
+        image: 'nginx',
+        ports: [{ containerPort: 8080 }],
+        securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+        volumeMounts: [{ name: 'cache', mountPath: '/cache' }],
+      },
       { name: 'side', image: 'envoy', securityContext: { allowPrivilegeEscalation: false } },
     ],
   },
@@ -39,7 +51,11 @@ function cluster(): Sandbox {
   const box = emptyCluster();
   makeNamespace(box, 'lab', ['runner']);
   bind(box, 'edit', 'edit', 'namespace', { kind: 'ServiceAccount', name: 'runner', namespace: 'lab' }, 'lab');
-  box.handle({ method: 'DELETE', path: '/apis/policy/v1beta1/podsecuritypolicies/privileged', credentials: { user: { name: 'admin', groups: ['system:masters'] } } });
+  box.handle({
+    method: 'DELETE',
+    path: '/apis/policy/v1beta1/podsecuritypolicies/privileged',
+    credentials: { user: { name: 'admin', groups: ['system:masters'] } },
+  });
   const open = ['secret', 'emptyDir', 'configMap'];
   const policies = [
     policy({ volumes: ['secret'], runAsUser: { rule: 'MustRunAs', ranges: [{ min: 1, max: 10 }] } }, undefined, 'a'),
@@ -49,7 +65,12 @@ function cluster(): Sandbox {
   for (const one of policies) {
     const name = one.metadata.name!;
     post(box, '/apis/policy/v1beta1/podsecuritypolicies', one);
-    post(box, `/apis/${RBAC}/v1/clusterroles`, { apiVersion: `${RBAC}/v1`, kind: 'ClusterRole', metadata: { name: `use-${name}` }, rules: [{ apiGroups: ['policy'], resources: ['podsecuritypolicies'], resourceNames: [name], verbs: ['use'] }] });
+    post(box, `/apis/${RBAC}/v1/clusterroles`, {
+      apiVersion: `${RBAC}/v1`,
+      kind: 'ClusterRole',
+      metadata: { name: `use-${name}` },
+      rules: [{ apiGroups: ['policy'], resources: ['podsecuritypolicies'], resourceNames: [name], verbs: ['use'] }],
+    });
     bind(box, `use-${name}`, `use-${name}`, 'namespace', { kind: 'ServiceAccount', name: 'runner', namespace: 'lab' }, 'lab');
   }
   // In a store of its own, so that no copy stands between.
@@ -80,7 +101,16 @@ export default {
     const resource = server.registry.resource('pods')!;
     const context = admissionContext(server);
     const attributes = (): AdmissionAttributes => ({
-      operation: 'CREATE', resource, subresource: '', namespace: 'lab', name: 'web', user, object: { ...prepared.pod }, dryRun: true, annotations: {}, warnings: [],
+      operation: 'CREATE',
+      resource,
+      subresource: '',
+      namespace: 'lab',
+      name: 'web',
+      user,
+      object: { ...prepared.pod },
+      dryRun: true,
+      annotations: {},
+      warnings: [],
     });
     const plugin = microseconds(() => {
       const one = attributes();
@@ -94,7 +124,13 @@ export default {
       if (code !== 201) throw new Error(`answered ${code}`);
     });
     return [
-      { what: `the plugin alone (aim: ${AIM_MICROSECONDS} µs)`, measured: `${plugin.toFixed(1)} µs`, ratio: plugin / GO_MICROSECONDS, against: `the Go plugin's ${GO_MICROSECONDS} µs`, aim: Number((AIM_MICROSECONDS / GO_MICROSECONDS).toFixed(2)) },
+      {
+        what: `the plugin alone (aim: ${AIM_MICROSECONDS} µs)`,
+        measured: `${plugin.toFixed(1)} µs`,
+        ratio: plugin / GO_MICROSECONDS,
+        against: `the Go plugin's ${GO_MICROSECONDS} µs`,
+        aim: Number((AIM_MICROSECONDS / GO_MICROSECONDS).toFixed(2)),
+      },
       { what: 'of which one question to RBAC', measured: `${rbac.toFixed(1)} µs` },
       { what: 'the whole request, decoding and both halves of the chain included', measured: `${chain.toFixed(0)} µs` },
     ];

@@ -19,7 +19,16 @@ function serverAlone(): { server: ApiServer; store: MemoryStore } {
   const store = memoryStore();
   for (const { key, value } of cluster.store.list('/')) store.put(key, value);
   store.commit();
-  return { store, server: createApiServer('test', { store, clock: cluster.clock, random: seededRandom(2), latency: 'none', certificates: { verify: () => undefined } }) };
+  return {
+    store,
+    server: createApiServer('test', {
+      store,
+      clock: cluster.clock,
+      random: seededRandom(2),
+      latency: 'none',
+      certificates: { verify: () => undefined },
+    }),
+  };
 }
 
 const manifest = (index: number): string =>
@@ -27,7 +36,17 @@ const manifest = (index: number): string =>
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: { name: `pod-${index}`, labels: { app: 'web' } },
-    spec: { containers: [{ name: 'web', image: 'nginx:1.19', ports: [{ containerPort: 80 }], resources: { requests: { cpu: '100m', memory: '64Mi' } }, readinessProbe: { httpGet: { port: 80 } } }] },
+    spec: {
+      containers: [
+        {
+          name: 'web',
+          image: 'nginx:1.19',
+          ports: [{ containerPort: 80 }],
+          resources: { requests: { cpu: '100m', memory: '64Mi' } },
+          readinessProbe: { httpGet: { port: 80 } },
+        },
+      ],
+    },
   });
 
 export default {
@@ -36,7 +55,13 @@ export default {
     const { server, store } = serverAlone();
     let made = 0;
     function create(): void {
-      const { code } = server.handle({ method: 'POST', path: `${PATH}?fieldManager=kubectl-create`, headers: { 'content-type': 'application/json' }, body: manifest(made++), credentials: ADMIN });
+      const { code } = server.handle({
+        method: 'POST',
+        path: `${PATH}?fieldManager=kubectl-create`,
+        headers: { 'content-type': 'application/json' },
+        body: manifest(made++),
+        credentials: ADMIN,
+      });
       if (code !== 201) throw new Error(`answered ${code}`);
       store.commit();
     }
@@ -64,9 +89,27 @@ export default {
     const asTable = listed(AS_TABLE);
     const asObjects = listed('application/json');
     return [
-      { what: 'a pod is created, authentication to store', measured: `${creation.toFixed(0)} µs`, ratio: creation / AIM_MICROSECONDS, against: `${AIM_MICROSECONDS} µs`, aim: 1 },
-      { what: `a list of ${made} pods as a table`, measured: milliseconds(asTable.taken), ratio: asTable.taken / asTable.written, against: 'writing it as JSON', aim: 2 },
-      { what: `a list of ${made} pods`, measured: milliseconds(asObjects.taken), ratio: asObjects.taken / asObjects.written, against: 'writing it as JSON', aim: 0.5 },
+      {
+        what: 'a pod is created, authentication to store',
+        measured: `${creation.toFixed(0)} µs`,
+        ratio: creation / AIM_MICROSECONDS,
+        against: `${AIM_MICROSECONDS} µs`,
+        aim: 1,
+      },
+      {
+        what: `a list of ${made} pods as a table`,
+        measured: milliseconds(asTable.taken),
+        ratio: asTable.taken / asTable.written,
+        against: 'writing it as JSON',
+        aim: 2,
+      },
+      {
+        what: `a list of ${made} pods`,
+        measured: milliseconds(asObjects.taken),
+        ratio: asObjects.taken / asObjects.written,
+        against: 'writing it as JSON',
+        aim: 0.5,
+      },
     ];
   },
 } satisfies Bench;

@@ -28,7 +28,11 @@ export default {
   async run() {
     const few = await homeWith(50);
     const many = await homeWith(5000);
-    const ours = (name: string, args: string[], home: string) => ({ command: process.execPath, args: [join(DIST, `${name}.cjs`), ...args], env: { AKSLAB_HOME: home } });
+    const ours = (name: string, args: string[], home: string) => ({
+      command: process.execPath,
+      args: [join(DIST, `${name}.cjs`), ...args],
+      env: { AKSLAB_HOME: home },
+    });
     const contestants: Contestant[] = [
       { what: 'node -e 0', command: process.execPath, args: ['-e', '0'] },
       { what: 'kubectl get psp, 50 pods', ...ours('kubectl', ['get', 'psp'], few), aim: 1.35 },
@@ -43,7 +47,12 @@ export default {
     for (let round = 0; round < ROUNDS; round++) contestants.forEach((contestant, i) => times[i]!.push(time(contestant)));
     const medians = times.map(median);
     for (const home of [few, many]) rmSync(home, { recursive: true });
-    return contestants.map(({ what, aim }, i): Row => ({ what, measured: milliseconds(medians[i]!), ...(i > 0 && { ratio: medians[i]! / medians[0]!, against: 'node -e 0' }), aim }));
+    return contestants.map(({ what, aim }, i): Row => ({
+      what,
+      measured: milliseconds(medians[i]!),
+      ...(i > 0 && { ratio: medians[i]! / medians[0]!, against: 'node -e 0' }),
+      aim,
+    }));
   },
 } satisfies Bench;
 
@@ -56,7 +65,9 @@ function time({ what, command, args, env }: Contestant): number {
 
 /** The real program on PATH, if there is one that is not akslab's. */
 function real(name: string, args: string[]): Contestant[] {
-  const folder = (process.env.PATH ?? '').split(':').find((entry) => entry && !entry.startsWith(resolve(DIST, '..')) && existsSync(join(entry, name)));
+  const folder = (process.env.PATH ?? '')
+    .split(':')
+    .find((entry) => entry && !entry.startsWith(resolve(DIST, '..')) && existsSync(join(entry, name)));
   return folder ? [{ what: `the real ${name} ${args.join(' ')}`, command: join(folder, name), args }] : [];
 }
 
@@ -75,12 +86,16 @@ async function homeWith(pods: number): Promise<string> {
   await run(az, 'aks create --resource-group g --name c --generate-ssh-keys');
   await run(az, 'aks update --resource-group g --name c --enable-pod-security-policy');
   await run(az, 'aks get-credentials --resource-group g --name c');
-  terminal.files.write('pod.yaml', 'apiVersion: v1\nkind: Pod\nmetadata: {name: pod-0, namespace: default}\nspec:\n  containers: [{name: c, image: nginx}]\n');
+  terminal.files.write(
+    'pod.yaml',
+    'apiVersion: v1\nkind: Pod\nmetadata: {name: pod-0, namespace: default}\nspec:\n  containers: [{name: c, image: nginx}]\n',
+  );
   await run(kubectl, 'apply -f pod.yaml');
   await lab.write((store) => {
     const first = store.list('/clusters/').find(({ key }) => key.endsWith('/registry/pods/default/pod-0'))!;
     const pod = first.value as JsonObject & { metadata: JsonObject };
-    for (let n = 1; n < pods; n++) store.put(first.key.replace('pod-0', `pod-${n}`), { ...pod, metadata: { ...pod.metadata, name: `pod-${n}` } });
+    for (let n = 1; n < pods; n++)
+      store.put(first.key.replace('pod-0', `pod-${n}`), { ...pod, metadata: { ...pod.metadata, name: `pod-${n}` } });
   });
   lab.close();
   return home;

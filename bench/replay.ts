@@ -21,7 +21,10 @@ export default {
 
 function time(home: string): number {
   const began = performance.now();
-  const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, 'replay', '--latency', 'none'], { env: { ...process.env, AKSLAB_HOME: join(home, 'lab') }, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, 'replay', '--latency', 'none'], {
+    env: { ...process.env, AKSLAB_HOME: join(home, 'lab') },
+    encoding: 'utf8',
+  });
   if (status !== 0) throw new Error(`the replay failed:\n${stdout}${stderr}`);
   return performance.now() - began;
 }

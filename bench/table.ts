@@ -26,7 +26,12 @@ export function format(title: string, rows: Row[]): string {
   ]);
   const all = [['', 'measured', 'against', 'aim', ''], ...cells];
   const widths = all[0]!.map((_, column) => Math.max(...all.map((row) => row[column]!.length)));
-  const lines = all.map((row) => row.map((cell, i) => cell.padEnd(widths[i]!)).join('  ').trimEnd());
+  const lines = all.map((row) =>
+    row
+      .map((cell, i) => cell.padEnd(widths[i]!))
+      .join('  ')
+      .trimEnd(),
+  );
   return `${title}\n${lines.map((line) => `  ${line}`).join('\n')}\n`;
 }
 

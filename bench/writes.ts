@@ -31,7 +31,13 @@ export default {
     const [small, large] = cost as [number, number];
     return [
       { what: `at ${SIZES[0]} objects`, measured: milliseconds(small) },
-      { what: `at ${SIZES[1]!.toLocaleString('en')} objects`, measured: milliseconds(large), ratio: large / small, against: `at ${SIZES[0]}`, aim: 1.5 },
+      {
+        what: `at ${SIZES[1]!.toLocaleString('en')} objects`,
+        measured: milliseconds(large),
+        ratio: large / small,
+        against: `at ${SIZES[0]}`,
+        aim: 1.5,
+      },
     ];
   },
 } satisfies Bench;

@@ -43,6 +43,7 @@ export function refusals(store: Store): Refusal[] {
 }
 
 /** Whether it is one of Kubernetes' own controllers that asks. */
-export const isController = ({ name }: Refusal['user']): boolean => name.startsWith('system:serviceaccount:kube-system:') && name.endsWith('-controller');
+export const isController = ({ name }: Refusal['user']): boolean =>
+  name.startsWith('system:serviceaccount:kube-system:') && name.endsWith('-controller');
 
 const sameRefusal = (a: Refusal, b: Refusal): boolean => a.path === b.path && a.message === b.message && a.user.name === b.user.name;

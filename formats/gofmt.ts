@@ -4,7 +4,15 @@
  */
 
 const ESCAPES: Record<string, string> = {
-  '\x07': '\\a', '\b': '\\b', '\f': '\\f', '\n': '\\n', '\r': '\\r', '\t': '\\t', '\v': '\\v', '\\': '\\\\', '"': '\\"',
+  '\x07': '\\a',
+  '\b': '\\b',
+  '\f': '\\f',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+  '\v': '\\v',
+  '\\': '\\\\',
+  '"': '\\"',
 };
 const NEEDS_QUOTING = /[^\x20\x21\x23-\x5b\x5d-\x7e]/;
 const PRINTABLE = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u;
@@ -77,7 +85,9 @@ export function printValue(value: GoValue, number: (value: number) => string = p
   if (typeof value === 'number') return number(value);
   if (typeof value !== 'object') return String(value);
   if (Array.isArray(value)) return `[${value.map((item) => printValue(item, number)).join(' ')}]`;
-  return `map[${sortedKeys(value).map((key) => `${key}:${printValue(value[key], number)}`).join(' ')}]`;
+  return `map[${sortedKeys(value)
+    .map((key) => `${key}:${printValue(value[key], number)}`)
+    .join(' ')}]`;
 }
 
 /** A number of an unstructured object: an int64 where it is whole, else a float64. */
@@ -96,7 +106,9 @@ function goSyntax(value: GoValue): string {
   if (typeof value === 'number') return printNumber(value);
   if (typeof value !== 'object') return String(value);
   if (Array.isArray(value)) return `[]interface {}{${value.map(goSyntax).join(', ')}}`;
-  return `map[string]interface {}{${sortedKeys(value).map((key) => `${quote(key)}:${goSyntax(value[key])}`).join(', ')}}`;
+  return `map[string]interface {}{${sortedKeys(value)
+    .map((key) => `${quote(key)}:${goSyntax(value[key])}`)
+    .join(', ')}}`;
 }
 
 /** Where JavaScript's own order of strings, by UTF-16 units, is another. */

@@ -30,9 +30,13 @@ function write(value: GoValue, html: boolean, indent: string | undefined, newlin
   const colon = indent === undefined ? ':' : ': ';
   const [open, close, items] = Array.isArray(value)
     ? ['[', ']', value.map((item) => write(item, html, indent, inner))]
-    : ['{', '}', sortedKeys(value)
-      .filter((key) => value[key] !== undefined)
-      .map((key) => writeString(key, html) + colon + write(value[key], html, indent, inner))];
+    : [
+        '{',
+        '}',
+        sortedKeys(value)
+          .filter((key) => value[key] !== undefined)
+          .map((key) => writeString(key, html) + colon + write(value[key], html, indent, inner)),
+      ];
   return items.length ? `${open}${inner}${items.join(`,${inner}`)}${newline}${close}` : open + close;
 }
 
@@ -55,7 +59,10 @@ function writeChar(char: string, html: boolean): string {
 /** What encoding/json says of text that it cannot read. */
 export class JsonSyntaxError extends Error {
   /** @param offset how many characters were read before the error, the offending one included */
-  constructor(message: string, readonly offset: number) {
+  constructor(
+    message: string,
+    readonly offset: number,
+  ) {
     super(message);
   }
 }
@@ -74,7 +81,11 @@ export function unmarshal(text: string, options: ReadOptions = {}): GoValue {
 }
 
 /** One value of a json.Decoder: the value from `start` on and where it ends, or undefined where only space is left. */
-export function decodeNext(text: string, start: number, options: ReadOptions = {}): { value: GoValue; start: number; end: number } | undefined {
+export function decodeNext(
+  text: string,
+  start: number,
+  options: ReadOptions = {},
+): { value: GoValue; start: number; end: number } | undefined {
   const reader = new JsonReader(text, start, options);
   const from = reader.skipSpace();
   if (from === text.length) return undefined;
@@ -90,7 +101,11 @@ const MAX_DEPTH = 1500;
 class JsonReader {
   private depth = 0;
 
-  constructor(private readonly text: string, public position: number, private readonly options: ReadOptions) {}
+  constructor(
+    private readonly text: string,
+    public position: number,
+    private readonly options: ReadOptions,
+  ) {}
 
   skipSpace(): number {
     for (; this.position < this.text.length; this.position++) {

@@ -19,7 +19,8 @@ export class JsonPatchError extends Error {}
 export function readJsonPatch(patch: Json): Operation[] {
   if (!Array.isArray(patch)) throw new JsonPatchError(`json: cannot unmarshal ${goKind(patch)} into Go value of type jsonpatch.Patch`);
   return patch.map((operation) => {
-    if (typeof operation !== 'object' || operation === null || Array.isArray(operation)) throw new JsonPatchError(`json: cannot unmarshal ${goKind(operation)} into Go value of type jsonpatch.Operation`);
+    if (typeof operation !== 'object' || operation === null || Array.isArray(operation))
+      throw new JsonPatchError(`json: cannot unmarshal ${goKind(operation)} into Go value of type jsonpatch.Operation`);
     return operation as unknown as Operation;
   });
 }
@@ -55,19 +56,29 @@ const OPERATIONS: Record<string, (root: Json, operation: Operation) => void> = {
   },
   replace(root, { path, value }) {
     const at = find(root, path) ?? fail('replace operation does not apply', `doc is missing path: ${path}`, MISSING);
-    if (Array.isArray(at.container)) at.container[indexIn(at.container, at.key, () => fail('replace operation does not apply', `doc is missing key: ${path}`, MISSING))] = copy(value ?? null);
+    if (Array.isArray(at.container))
+      at.container[indexIn(at.container, at.key, () => fail('replace operation does not apply', `doc is missing key: ${path}`, MISSING))] =
+        copy(value ?? null);
     else at.container[at.key] = copy(value ?? null);
   },
   move(root, { path, from }) {
     const source = find(root, from ?? '') ?? fail('move operation does not apply', `doc is missing from path: ${from}`, MISSING);
     const value = read(source);
     removeFrom(source, from ?? '');
-    addTo(find(root, path) ?? fail('move operation does not apply', `doc is missing destination path: ${path}`, MISSING), value ?? null, path);
+    addTo(
+      find(root, path) ?? fail('move operation does not apply', `doc is missing destination path: ${path}`, MISSING),
+      value ?? null,
+      path,
+    );
   },
   copy(root, { path, from }) {
     const source = find(root, from ?? '') ?? fail('copy operation does not apply', `doc is missing from path: ${from}`, MISSING);
     const value = read(source);
-    addTo(find(root, path) ?? fail('copy operation does not apply', `doc is missing destination path: ${path}`, MISSING), copy(value ?? null), path);
+    addTo(
+      find(root, path) ?? fail('copy operation does not apply', `doc is missing destination path: ${path}`, MISSING),
+      copy(value ?? null),
+      path,
+    );
   },
   test(root, { path, value = null }) {
     const at = find(root, path) ?? fail('test operation does not apply', `is missing path: ${path}`, MISSING);
@@ -95,7 +106,11 @@ function find(root: Json, path: string): Place | undefined {
   let container: Json | undefined = root;
   for (const step of keys) {
     if (typeof container !== 'object' || container === null) return undefined;
-    container = Array.isArray(container) ? container[position(container, step) ?? -1] : Object.hasOwn(container, step) ? container[step] : undefined;
+    container = Array.isArray(container)
+      ? container[position(container, step) ?? -1]
+      : Object.hasOwn(container, step)
+        ? container[step]
+        : undefined;
   }
   return typeof container === 'object' && container !== null ? { container, key } : undefined;
 }
@@ -126,16 +141,28 @@ function addTo({ container, key }: Place, value: Json, path: string): void {
     container.push(value);
     return;
   }
-  if (!/^[+-]?\d+$/.test(key)) fail(`error in add for path: '${path}'`, `value was not a proper array index: '${key}'`, `strconv.Atoi: parsing "${key}"`, 'invalid syntax');
+  if (!/^[+-]?\d+$/.test(key))
+    fail(
+      `error in add for path: '${path}'`,
+      `value was not a proper array index: '${key}'`,
+      `strconv.Atoi: parsing "${key}"`,
+      'invalid syntax',
+    );
   const index = Number(key);
   const size = container.length + 1;
-  if (index >= size || index < -size) fail(`error in add for path: '${path}'`, `Unable to access invalid index: ${index}`, 'invalid index referenced');
+  if (index >= size || index < -size)
+    fail(`error in add for path: '${path}'`, `Unable to access invalid index: ${index}`, 'invalid index referenced');
   container.splice(index < 0 ? index + size : index, 0, value);
 }
 
 function removeFrom({ container, key }: Place, path: string): void {
   if (Array.isArray(container)) {
-    container.splice(indexIn(container, key, () => fail(`error in remove for path: '${path}'`, `Unable to access invalid index: ${key}`, 'invalid index referenced')), 1);
+    container.splice(
+      indexIn(container, key, () =>
+        fail(`error in remove for path: '${path}'`, `Unable to access invalid index: ${key}`, 'invalid index referenced'),
+      ),
+      1,
+    );
     return;
   }
   if (!Object.hasOwn(container, key)) fail(`error in remove for path: '${path}'`, `Unable to remove nonexistent key: ${key}`, MISSING);

@@ -1,7 +1,8 @@
 /** JSON merge patches (RFC 7386), as evanphx/json-patch applies and makes them. */
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
-const isMap = (value: Json | undefined): value is { [key: string]: Json } => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isMap = (value: Json | undefined): value is { [key: string]: Json } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The document with the patch applied; neither is changed. Nulls inside lists are dropped from objects alone. */
 export function applyMergePatch(document: Json, patch: Json): Json {
@@ -18,7 +19,11 @@ export function applyMergePatch(document: Json, patch: Json): Json {
 function prune(value: Json): Json {
   if (Array.isArray(value)) return value.map(prune);
   if (!isMap(value)) return value;
-  return Object.fromEntries(Object.entries(value).filter(([, v]) => v !== null).map(([k, v]) => [k, prune(v)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, v]) => v !== null)
+      .map(([k, v]) => [k, prune(v)]),
+  );
 }
 
 /** The patch that makes `modified` of `original`. */

@@ -20,11 +20,13 @@ export interface LabelSelector {
   matches(labels: Record<string, string> | undefined): boolean;
 }
 
-const NAME = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]";
+const NAME = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]';
 const EXAMPLES = "(e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')";
 const CHARACTERS = "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character";
-const SUBDOMAIN = "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
-const VALUE = "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')";
+const SUBDOMAIN =
+  "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
+const VALUE =
+  "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')";
 
 const namePattern = new RegExp(`^${NAME}$`);
 const subdomainPattern = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
@@ -33,7 +35,8 @@ const valuePattern = new RegExp(`^(${NAME})?$`);
 /** What is wrong with a qualified name such as a label's key (validation.IsQualifiedName). */
 export function qualifiedNameErrors(key: string): string[] {
   const parts = key.split('/');
-  if (parts.length > 2) return [`a qualified name ${CHARACTERS} ${EXAMPLES} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`];
+  if (parts.length > 2)
+    return [`a qualified name ${CHARACTERS} ${EXAMPLES} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`];
   const errors: string[] = [];
   const name = parts.pop()!;
   const [prefix] = parts;
@@ -121,7 +124,8 @@ class Parser {
       if (after.token === 'end') return requirements;
       if (after.token !== ',') throw new SelectorError(`found '${after.text}', expected: ',' or 'end of string'`);
       const next = this.peek(true);
-      if (next.token !== 'identifier' && next.token !== '!') throw new SelectorError(`found '${next.text}', expected: identifier after ','`);
+      if (next.token !== 'identifier' && next.token !== '!')
+        throw new SelectorError(`found '${next.text}', expected: identifier after ','`);
     }
   }
 
@@ -142,7 +146,9 @@ class Parser {
 
   private operator(): Operator {
     const { token, text } = this.take();
-    const operator = ({ '=': '=', '==': '==', '!=': '!=', in: 'in', notin: 'notin', '>': 'gt', '<': 'lt' } as Record<string, Operator>)[token];
+    const operator = ({ '=': '=', '==': '==', '!=': '!=', in: 'in', notin: 'notin', '>': 'gt', '<': 'lt' } as Record<string, Operator>)[
+      token
+    ];
     if (!operator) throw parseError(`found '${text}', expected: '=', '!=', '==', 'in', notin'`);
     return operator;
   }
@@ -197,15 +203,18 @@ const sorted = (values: Set<string>): string[] => [...values].sort();
 /** labels.NewRequirement. */
 function checked(requirement: Requirement): Requirement {
   const { key, operator, values } = requirement;
-  if ((operator === 'gt' || operator === 'lt') && !isInteger(values[0]!)) throw parseError("for 'Gt', 'Lt' operators, the value must be an integer");
+  if ((operator === 'gt' || operator === 'lt') && !isInteger(values[0]!))
+    throw parseError("for 'Gt', 'Lt' operators, the value must be an integer");
   for (const value of values) {
     const errors = labelValueErrors(value);
-    if (errors.length) throw parseError(`invalid label value: ${JSON.stringify(value)}: at key: ${JSON.stringify(key)}: ${errors.join('; ')}`);
+    if (errors.length)
+      throw parseError(`invalid label value: ${JSON.stringify(value)}: at key: ${JSON.stringify(key)}: ${errors.join('; ')}`);
   }
   return requirement;
 }
 
-const isInteger = (text: string): boolean => /^[+-]?\d+$/.test(text) && BigInt.asIntN(64, BigInt(text.replace(/^\+/, ''))) === BigInt(text.replace(/^\+/, ''));
+const isInteger = (text: string): boolean =>
+  /^[+-]?\d+$/.test(text) && BigInt.asIntN(64, BigInt(text.replace(/^\+/, ''))) === BigInt(text.replace(/^\+/, ''));
 
 function meets({ key, operator, values }: Requirement, labels: Record<string, string>): boolean {
   const value = Object.hasOwn(labels, key) ? labels[key] : undefined;
@@ -236,7 +245,9 @@ export interface FieldTerm {
 
 /** Terms joined by commas; `\` escapes a comma, an equals sign or itself. @throws SelectorError */
 export function parseFieldSelector(text: string): FieldTerm[] {
-  return splitTerms(text).filter((term) => term !== '').map(readTerm);
+  return splitTerms(text)
+    .filter((term) => term !== '')
+    .map(readTerm);
 }
 
 function splitTerms(text: string): string[] {
@@ -269,7 +280,8 @@ function unescapeValue(text: string): string {
     if (c === '\\') {
       const next = text[++i];
       if (next === undefined) throw new SelectorError('invalid field selector: invalid escape sequence: \\');
-      if (next !== '\\' && next !== ',' && next !== '=') throw new SelectorError(`invalid field selector: invalid escape sequence: \\${next}`);
+      if (next !== '\\' && next !== ',' && next !== '=')
+        throw new SelectorError(`invalid field selector: invalid escape sequence: \\${next}`);
       out += next;
     } else if (c === ',' || c === '=') throw new SelectorError(`invalid field selector: unescaped character in value: ${c}`);
     else out += c;

@@ -21,7 +21,10 @@ export function unifiedHunks(before: string, after: string): string {
       return `${length ? start + 1 : start}${length === 1 ? '' : `,${length}`}`;
     };
     text += `@@ -${range(' -')} +${range(' +')} @@\n`;
-    text += edits.slice(from, to).map(({ sign, line }) => sign + (line.endsWith('\n') ? line : `${line}\n\\ No newline at end of file\n`)).join('');
+    text += edits
+      .slice(from, to)
+      .map(({ sign, line }) => sign + (line.endsWith('\n') ? line : `${line}\n\\ No newline at end of file\n`))
+      .join('');
   }
   return text;
 }
@@ -47,7 +50,11 @@ function editsBetween(a: readonly string[], b: readonly string[]): Edit[] {
   let end = 0;
   while (end < a.length - start && end < b.length - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
   const same = (line: string): Edit => ({ sign: ' ', line });
-  return [...a.slice(0, start).map(same), ...longestCommon(a.slice(start, a.length - end), b.slice(start, b.length - end)), ...a.slice(a.length - end).map(same)];
+  return [
+    ...a.slice(0, start).map(same),
+    ...longestCommon(a.slice(start, a.length - end), b.slice(start, b.length - end)),
+    ...a.slice(a.length - end).map(same),
+  ];
 }
 
 /** By the longest common subsequence of lines; removals before additions. */
@@ -56,7 +63,8 @@ function longestCommon(a: readonly string[], b: readonly string[]): Edit[] {
   const lengths = new Uint32Array((a.length + 1) * width);
   for (let i = a.length - 1; i >= 0; i--) {
     for (let j = b.length - 1; j >= 0; j--) {
-      lengths[i * width + j] = a[i] === b[j] ? lengths[(i + 1) * width + j + 1]! + 1 : Math.max(lengths[(i + 1) * width + j]!, lengths[i * width + j + 1]!);
+      lengths[i * width + j] =
+        a[i] === b[j] ? lengths[(i + 1) * width + j + 1]! + 1 : Math.max(lengths[(i + 1) * width + j]!, lengths[i * width + j + 1]!);
     }
   }
   const edits: Edit[] = [];
@@ -65,7 +73,8 @@ function longestCommon(a: readonly string[], b: readonly string[]): Edit[] {
     if (i < a.length && j < b.length && a[i] === b[j]) {
       edits.push({ sign: ' ', line: a[i++]! });
       j++;
-    } else if (j >= b.length || (i < a.length && lengths[(i + 1) * width + j]! >= lengths[i * width + j + 1]!)) edits.push({ sign: '-', line: a[i++]! });
+    } else if (j >= b.length || (i < a.length && lengths[(i + 1) * width + j]! >= lengths[i * width + j + 1]!))
+      edits.push({ sign: '-', line: a[i++]! });
     else edits.push({ sign: '+', line: b[j++]! });
   }
   return edits;

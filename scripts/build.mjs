@@ -60,9 +60,36 @@ mkdirSync(join(DIST, 'lib'), { recursive: true });
 
 const programs = PROGRAMS.filter((name) => existsSync(join(ROOT, `cli/${name}/index.ts`)));
 const results = await Promise.all([
-  ...programs.map((name) => build({ ...commonjs, plugins: [heavyApart], entryPoints: [`cli/bin/${name}.ts`], outfile: join(DIST, `lib/${name}.js`), banner: asFunction(name), footer: { js: '})' } })),
-  ...HEAVY.map((name) => build({ ...commonjs, entryPoints: [resolveEntry(name)], outfile: join(DIST, `lib/${name}.cjs`), banner: URL_BANNER, footer: DEFAULT_FIRST })),
-  build({ ...common, format: 'esm', packages: 'bundle', splitting: true, alias: { yaml: AS_MODULES }, entryPoints: { index: 'index.ts', chai: 'lib/chai.ts' }, outdir: DIST, chunkNames: 'lib/chunk-[hash]', banner: { js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);" } }),
+  ...programs.map((name) =>
+    build({
+      ...commonjs,
+      plugins: [heavyApart],
+      entryPoints: [`cli/bin/${name}.ts`],
+      outfile: join(DIST, `lib/${name}.js`),
+      banner: asFunction(name),
+      footer: { js: '})' },
+    }),
+  ),
+  ...HEAVY.map((name) =>
+    build({
+      ...commonjs,
+      entryPoints: [resolveEntry(name)],
+      outfile: join(DIST, `lib/${name}.cjs`),
+      banner: URL_BANNER,
+      footer: DEFAULT_FIRST,
+    }),
+  ),
+  build({
+    ...common,
+    format: 'esm',
+    packages: 'bundle',
+    splitting: true,
+    alias: { yaml: AS_MODULES },
+    entryPoints: { index: 'index.ts', chai: 'lib/chai.ts' },
+    outdir: DIST,
+    chunkNames: 'lib/chunk-[hash]',
+    banner: { js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);" },
+  }),
 ]);
 
 for (const name of programs) {
@@ -104,20 +131,31 @@ function warmUp() {
     'akslab status',
   ];
   for (const [program, ...args] of lines.map((line) => line.split(' ')).filter(([name]) => programs.includes(name)))
-    spawnSync(process.execPath, [join(DIST, `bin/${program}.cjs`), ...args], { cwd: home, env: { ...process.env, AKSLAB_HOME: home, KUBECONFIG: '', AKSLAB_COMPILE: '1' } });
+    spawnSync(process.execPath, [join(DIST, `bin/${program}.cjs`), ...args], {
+      cwd: home,
+      env: { ...process.env, AKSLAB_HOME: home, KUBECONFIG: '', AKSLAB_COMPILE: '1' },
+    });
   rmSync(home, { recursive: true, force: true });
 }
 
 /** A program's loader: runs dist/lib/<name>.js with V8's code cache, and makes the cache where it is missing or another Node's. */
 function writeProgram(path, name) {
   mkdirSync(dirname(join(DIST, path)), { recursive: true });
-  const id = createHash('sha256').update(readFileSync(join(DIST, `lib/${name}.js`))).digest('hex').slice(0, 12);
+  const id = createHash('sha256')
+    .update(readFileSync(join(DIST, `lib/${name}.js`)))
+    .digest('hex')
+    .slice(0, 12);
   const loader = readFileSync(join(ROOT, 'scripts/loader.cjs'), 'utf8').replaceAll('__PROGRAM__', name).replace('__BUILD__', id);
   writeFileSync(join(DIST, path), loader, { mode: 0o755 });
 }
 
 function writeLicences(built) {
-  const folders = new Set(built.flatMap(({ metafile }) => Object.keys(metafile.inputs)).map((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0]).filter(Boolean));
+  const folders = new Set(
+    built
+      .flatMap(({ metafile }) => Object.keys(metafile.inputs))
+      .map((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0])
+      .filter(Boolean),
+  );
   const texts = [...folders].sort().map((folder) => {
     const { name, version, license } = JSON.parse(readFileSync(join(ROOT, folder, 'package.json'), 'utf8'));
     const file = readdirSync(join(ROOT, folder)).find((entry) => /^(licen[cs]e|copying)/i.test(entry));
@@ -128,9 +166,23 @@ function writeLicences(built) {
 
 function writeTypes() {
   const types = join(DIST, 'types');
-  const options = ['--noEmit', 'false', '--declaration', '--emitDeclarationOnly', '--outDir', types, '--rootDir', ROOT, '--allowImportingTsExtensions'];
+  const options = [
+    '--noEmit',
+    'false',
+    '--declaration',
+    '--emitDeclarationOnly',
+    '--outDir',
+    types,
+    '--rootDir',
+    ROOT,
+    '--allowImportingTsExtensions',
+  ];
   try {
-    execFileSync(process.execPath, [join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', join(ROOT, 'scripts/tsconfig.types.json'), ...options], { cwd: ROOT, stdio: 'pipe' });
+    execFileSync(
+      process.execPath,
+      [join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', join(ROOT, 'scripts/tsconfig.types.json'), ...options],
+      { cwd: ROOT, stdio: 'pipe' },
+    );
   } catch (error) {
     // A type error is `npm run typecheck`'s to tell; what could be written, is.
     if (!existsSync(types)) throw error;

@@ -37,13 +37,15 @@ for (const folder of Object.keys(MAY_IMPORT)) {
     text.split('\n').forEach((line, i) => {
       const code = line.replace(/^\s*(\/\/|\*|\/\*).*/, '');
       if (PURE.includes(folder)) {
-        for (const [pattern, what] of IMPURE) if (pattern.test(code)) problems.push(`${file}:${i + 1}: ${folder} is pure, but this ${what}`);
+        for (const [pattern, what] of IMPURE)
+          if (pattern.test(code)) problems.push(`${file}:${i + 1}: ${folder} is pure, but this ${what}`);
       }
       const target = /(?:from|import)\s*\(?\s*['"](\.[^'"]+)['"]/.exec(code)?.[1];
       if (!target) return;
       const to = relative(ROOT, resolve(ROOT, dirname(file), target));
       const home = Object.keys(MAY_IMPORT).find((f) => to.startsWith(`${f}/`));
-      if (home && home !== folder && !MAY_IMPORT[folder].includes(home)) problems.push(`${file}:${i + 1}: ${folder} must not import from ${home}`);
+      if (home && home !== folder && !MAY_IMPORT[folder].includes(home))
+        problems.push(`${file}:${i + 1}: ${folder} must not import from ${home}`);
     });
   }
 }

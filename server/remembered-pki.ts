@@ -38,4 +38,9 @@ export function rememberedPki(pki: Pki, store: Store): Pki {
 }
 
 /** A certificate ends with its signature, which no other has. */
-const keyOf = (certificate: string) => CERTIFICATES + certificate.replace(/-----END[^]*$/, '').replace(/[^A-Za-z0-9]/g, '').slice(-32);
+const keyOf = (certificate: string) =>
+  CERTIFICATES +
+  certificate
+    .replace(/-----END[^]*$/, '')
+    .replace(/[^A-Za-z0-9]/g, '')
+    .slice(-32);

@@ -30,11 +30,20 @@ const KEEP = 'akslab has not changed it. Mend it, or take it back from a copy, o
 export const stateErrors = {
   damaged: (place: Place, what: string) => new StateError('damaged', `${at(place)}: the state is damaged: ${what}. ${KEEP}`),
   torn: (place: Place) =>
-    new StateError('damaged', `${at(place)}: the state is damaged: the file ends in the middle of a line, and no crash explains it. ${KEEP}. To go on without that line, delete it`),
+    new StateError(
+      'damaged',
+      `${at(place)}: the state is damaged: the file ends in the middle of a line, and no crash explains it. ${KEEP}. To go on without that line, delete it`,
+    ),
   newer: (path: string, schema: unknown, known: number) =>
-    new StateError('newer', `${path}: written by a newer akslab (schema ${String(schema)}, this one knows ${known}). Update akslab, or set AKSLAB_HOME to another folder`),
+    new StateError(
+      'newer',
+      `${path}: written by a newer akslab (schema ${String(schema)}, this one knows ${known}). Update akslab, or set AKSLAB_HOME to another folder`,
+    ),
   readOnly: (path: string, code: string) =>
-    new StateError('read-only', `${path}: the state cannot be written (${code}). Make the folder writable, or set AKSLAB_HOME to another one`),
+    new StateError(
+      'read-only',
+      `${path}: the state cannot be written (${code}). Make the folder writable, or set AKSLAB_HOME to another one`,
+    ),
   unreadable: (path: string, code: string) => new StateError('disk', `${path}: the state cannot be read (${code})`),
   full: (path: string) => new StateError('disk', `${path}: no space left on the disk (ENOSPC). Nothing was changed`),
   failed: (path: string, code: string) => new StateError('disk', `${path}: the state could not be written (${code}). Nothing was changed`),

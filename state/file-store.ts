@@ -88,7 +88,12 @@ export function openFileStore({ folder, disk = realDisk, foldAt = FOLD_AT }: Fil
     if (revision <= part.floor) return;
     const written = writtenBy(journalPath(folder, manifest.journal), line);
     const before = part.entries.get(key);
-    applyChange(part, { revision, key, ...(written && { entry: { key, value: written.value, revision, created: written.created } }), ...(before && { before }) });
+    applyChange(part, {
+      revision,
+      key,
+      ...(written && { entry: { key, value: written.value, revision, created: written.created } }),
+      ...(before && { before }),
+    });
   }
 
   function signatureNow(): string {
@@ -124,9 +129,10 @@ export function openFileStore({ folder, disk = realDisk, foldAt = FOLD_AT }: Fil
   function followJournal(takenOver?: boolean) {
     const path = journalPath(folder, manifest.journal);
     const size = disk.statSync(path, { throwIfNoEntry: false })?.size;
-    if (size === undefined && signature !== 'none') throw signatureNow() === signature ? stateErrors.damaged({ path }, 'the file is missing') : new StaleView();
+    if (size === undefined && signature !== 'none')
+      throw signatureNow() === signature ? stateErrors.damaged({ path }, 'the file is missing') : new StaleView();
     if (size === undefined || size === offset) return;
-    for (let seen = -1; ; ) {
+    for (let seen = -1; ;) {
       const bytes = readRange(disk, path, offset) ?? Buffer.of();
       const text = bytes.toString('utf8');
       const { lines, end } = scanJournal(path, text, lineCount + 1);
@@ -145,7 +151,8 @@ export function openFileStore({ folder, disk = realDisk, foldAt = FOLD_AT }: Fil
     }
   }
 
-  const tornAt = (path: string, text: string, end: number) => stateErrors.torn({ path, line: lineCount + text.slice(0, end).split('\n').length });
+  const tornAt = (path: string, text: string, end: number) =>
+    stateErrors.torn({ path, line: lineCount + text.slice(0, end).split('\n').length });
 
   function cut(path: string, length: number) {
     const file = disk.openSync(path, 'r+');

@@ -15,14 +15,22 @@ const SMALL = 64 * 1024;
  * write costs in the end does not depend on how much is stored. Counts from the moment the new manifest is there: until then, a crash
  * leaves the old one, whose journal still has everything. Only under the lock.
  */
-export function fold(disk: Disk, folder: string, manifest: Manifest, lines: JournalLine[], revision: number, load: (name: string) => Part): Manifest {
+export function fold(
+  disk: Disk,
+  folder: string,
+  manifest: Manifest,
+  lines: JournalLine[],
+  revision: number,
+  load: (name: string) => Part,
+): Manifest {
   const parts: Record<string, PartInfo> = { ...manifest.parts };
   for (const [name, group] of byPart(lines)) {
     const info = parts[name] ?? { size: 0, changes: 0 };
     const onDisk = { name, path: partPath(folder, name), changes: info.changes, file: info.size > 0 };
     disk.mkdirSync(dirname(onDisk.path), { recursive: true });
     const text = group.map((line) => `${line.text}\n`).join('');
-    if (info.changes + text.length > Math.max(SMALL, info.size)) parts[name] = { size: writePart(disk, onDisk, load(name), revision), changes: 0 };
+    if (info.changes + text.length > Math.max(SMALL, info.size))
+      parts[name] = { size: writePart(disk, onDisk, load(name), revision), changes: 0 };
     else parts[name] = { size: info.size, changes: appendChanges(disk, onDisk, text) };
   }
   const next: Manifest = { ...manifest, journal: manifest.journal + 1, revision, parts };

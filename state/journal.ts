@@ -50,7 +50,7 @@ export function scanJournal(path: string, text: string, firstLine = 1): ScannedJ
 /** Reads all lines that have an end. */
 export function scanLines(path: string, text: string, firstLine = 1): JournalLine[] {
   const lines: JournalLine[] = [];
-  for (let start = 0; ; ) {
+  for (let start = 0; ;) {
     const stop = text.indexOf('\n', start);
     if (stop < 0) return lines;
     const number = firstLine + lines.length;
@@ -87,6 +87,7 @@ function parseLine(path: string, text: string, number: number): RawLine {
     const { column } = placeOfSyntaxError(text, error);
     throw stateErrors.damaged({ path, line: number, column }, 'this is not JSON');
   }
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) throw stateErrors.damaged({ path, line: number }, 'a line of it is no write');
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
+    throw stateErrors.damaged({ path, line: number }, 'a line of it is no write');
   return parsed;
 }

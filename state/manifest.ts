@@ -25,7 +25,10 @@ export const journalPath = (folder: string, number: number) => `${folder}/journa
 export function readManifest(disk: Disk, folder: string): Manifest {
   const path = manifestPath(folder);
   // The first journal is made, empty, before the manifest.
-  if (!disk.existsSync(path) && (disk.existsSync(`${folder}/parts`) || disk.statSync(journalPath(folder, 1), { throwIfNoEntry: false })?.size))
+  if (
+    !disk.existsSync(path) &&
+    (disk.existsSync(`${folder}/parts`) || disk.statSync(journalPath(folder, 1), { throwIfNoEntry: false })?.size)
+  )
     throw stateErrors.damaged({ path }, 'the file is missing');
   const db = database(disk, folder, { schema: SCHEMA, journal: 1, revision: 0, parts: {} });
   db.read();

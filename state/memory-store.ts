@@ -70,7 +70,10 @@ export function storeOver(source: PartSource): FollowingStore {
     const single = partOf(prefix);
     if (prefix.startsWith(`${single}/`)) return [part(single)];
     const names = new Set([...source.names(), ...parts.keys()]);
-    return [...names].filter((name) => partHolds(name, prefix)).sort(byFirstKey).map(part);
+    return [...names]
+      .filter((name) => partHolds(name, prefix))
+      .sort(byFirstKey)
+      .map(part);
   }
 
   function write(key: string, entry: StoreEntry | undefined, before: StoreEntry | undefined): number {

@@ -15,7 +15,11 @@ interface PartFile {
 
 /** The paths of a part, without ending. Every segment of a key is one safe file name. */
 export function partPath(folder: string, name: string): string {
-  return `${folder}/parts/${name.slice(1).split('/').map((segment) => encodeURIComponent(segment).replace(/^\./, '%2E')).join('/')}`;
+  return `${folder}/parts/${name
+    .slice(1)
+    .split('/')
+    .map((segment) => encodeURIComponent(segment).replace(/^\./, '%2E'))
+    .join('/')}`;
 }
 
 export interface PartOnDisk {
@@ -36,7 +40,8 @@ export function loadPart(disk: Disk, { name, path, changes, file }: PartOnDisk, 
   if (changes > 0) {
     const log = `${path}.ndjson`;
     const bytes = readRange(disk, log, 0, changes);
-    if (!bytes || bytes.length < changes) throw stateErrors.damaged({ path: log }, `it should hold ${changes} bytes, and holds ${bytes?.length ?? 0}`);
+    if (!bytes || bytes.length < changes)
+      throw stateErrors.damaged({ path: log }, `it should hold ${changes} bytes, and holds ${bytes?.length ?? 0}`);
     for (const line of scanLines(log, bytes.toString('utf8'))) {
       if (line.revision > revision) throw new StaleView();
       if (line.revision <= part.floor) continue;
@@ -84,8 +89,11 @@ function readBase(disk: Disk, name: string, path: string): PartFile {
   db.read();
   const { revision, entries } = db.data;
   if (revision === -1) throw stateErrors.damaged({ path }, 'the file is missing');
-  if (typeof revision !== 'number' || !Array.isArray(entries)) throw stateErrors.damaged({ path }, '"revision" must be a number and "entries" a list');
-  const wrong = entries.findIndex((e) => typeof e?.key !== 'string' || typeof e.revision !== 'number' || typeof e.created !== 'number' || e.value === undefined);
+  if (typeof revision !== 'number' || !Array.isArray(entries))
+    throw stateErrors.damaged({ path }, '"revision" must be a number and "entries" a list');
+  const wrong = entries.findIndex(
+    (e) => typeof e?.key !== 'string' || typeof e.revision !== 'number' || typeof e.created !== 'number' || e.value === undefined,
+  );
   if (wrong >= 0) throw stateErrors.damaged({ path }, `entry ${wrong + 1} needs "key", "value", "revision" and "created"`);
   return db.data;
 }

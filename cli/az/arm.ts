@@ -26,7 +26,14 @@ export interface ArmClient {
 /** How long az lets pass between two looks at a provider that is registering. */
 const REGISTRATION_POLL = 10_000;
 
-export function createArm(terminal: Terminal, lab: Lab, log: Log, commandName: string, given: string[], subscription: () => string): ArmClient {
+export function createArm(
+  terminal: Terminal,
+  lab: Lab,
+  log: Log,
+  commandName: string,
+  given: string[],
+  subscription: () => string,
+): ArmClient {
   const headers = { accept: 'application/json', commandname: commandName, ...(given.length && { parametersetname: given.join(' ') }) };
   const raw: ArmClient['raw'] = (method, path, body) => lab.arm({ method, path, headers, ...(body !== undefined && { body }) });
   const send: ArmClient['send'] = async (method, path, body) => {

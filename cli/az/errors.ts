@@ -45,7 +45,13 @@ interface ArmDetail {
 }
 
 export const REASONS: Record<number, string> = {
-  400: 'Bad Request', 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found', 405: 'Method Not Allowed', 409: 'Conflict', 500: 'Internal Server Error',
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  409: 'Conflict',
+  500: 'Internal Server Error',
 };
 
 /** azure-core's ODataV4Format as printed. */
@@ -54,7 +60,11 @@ function armText(status: number, error: ArmFailure['error']): string {
   const lines = [`(${error.code}) ${error.message}`, `Code: ${error.code}`, `Message: ${error.message}`];
   if (error.target) lines.push(`Target: ${error.target}`);
   (error.details ?? []).forEach((detail, i) => {
-    lines.push(`${i === 0 ? 'Exception Details:' : ''}\t(${detail.code}) ${detail.message}`, `\tCode: ${detail.code}`, `\tMessage: ${detail.message}`);
+    lines.push(
+      `${i === 0 ? 'Exception Details:' : ''}\t(${detail.code}) ${detail.message}`,
+      `\tCode: ${detail.code}`,
+      `\tMessage: ${detail.message}`,
+    );
     if (detail.target) lines.push(`\tTarget: ${detail.target}`);
   });
   if (error.innererror) lines.push(`Inner error: ${JSON.stringify(error.innererror, null, 4)}`);
@@ -81,12 +91,16 @@ export const messages = {
   waitCancelled: 'Long-running operation wait cancelled.  ',
   altered: (extension: string) => `The behavior of this command has been altered by the following extension: ${extension}`,
   deprecated: (option: string) => `Option '${option}' has been deprecated and will be removed in a future release.`,
-  preview: (option: string) => `Argument '${option}' is in preview and under development. Reference and support levels: https://aka.ms/CLI_refstatus`,
-  experimental: (group: string) => `Command group '${group}' is experimental and under development. Reference and support levels: https://aka.ms/CLI_refstatus`,
+  preview: (option: string) =>
+    `Argument '${option}' is in preview and under development. Reference and support levels: https://aka.ms/CLI_refstatus`,
+  experimental: (group: string) =>
+    `Command group '${group}' is experimental and under development. Reference and support levels: https://aka.ms/CLI_refstatus`,
   featurePropagation: (feature: string, done: string, namespace: string) =>
     `Once the feature '${feature}' is ${done}, invoking 'az provider register -n ${namespace}' is required to get the change propagated`,
-  providerOngoing: (doing: string, namespace: string) => `${doing} is still on-going. You can monitor using 'az provider show -n ${namespace}'`,
-  registeringForYou: (namespace: string) => `Resource provider '${namespace}' used by this operation is not registered. We are registering for you.`,
+  providerOngoing: (doing: string, namespace: string) =>
+    `${doing} is still on-going. You can monitor using 'az provider show -n ${namespace}'`,
+  registeringForYou: (namespace: string) =>
+    `Resource provider '${namespace}' used by this operation is not registered. We are registering for you.`,
   registrationSucceeded: 'Registration succeeded.',
   mutuallyExclusive: (a: string, b: string) => `Cannot specify ${a} and ${b} at the same time.`,
   extension: {
@@ -122,11 +136,13 @@ export const messages = {
     version: '--kubernetes-version should be the full version number or major.minor version number, such as "1.7.12" or "1.7"',
     exists: (name: string, group: string) =>
       `The cluster '${name}' under resource group '${group}' already exists. Please use command 'az aks update' to update the existing cluster, or select a different cluster name to create a new cluster.`,
-    noKey: 'An RSA key file or key value must be supplied to SSH Key Value. You can use --generate-ssh-keys to let CLI generate one for you',
+    noKey:
+      'An RSA key file or key value must be supplied to SSH Key Value. You can use --generate-ssh-keys to let CLI generate one for you',
     keysGenerated: (key: string) =>
       `SSH key files '${key}' and '${key}.pub' have been generated under ~/.ssh to allow SSH access to the VM. If using machines without permanent storage like Azure Cloud Shell without an attached file share, back up your keys to a safe location`,
     unknownPool: (name: string) => `The nodepool "${name}" was not found.`,
-    severalPools: 'There are more than one node pool in the cluster. Please specify nodepool name or use az aks nodepool command to scale node pool',
+    severalPools:
+      'There are more than one node pool in the cluster. Please specify nodepool name or use az aks nodepool command to scale node pool',
     sameVersion: (version: string) =>
       `The cluster is already on version ${version} and is not in a failed state. No operations will occur when upgrading to the same version if the cluster is not in a failed state.`,
     reconcile: 'no argument specified to update would you like to reconcile to current settings?',
@@ -134,7 +150,8 @@ export const messages = {
     upgradeWarning: 'Kubernetes may be unavailable during cluster upgrades.\n Are you sure you want to perform this operation?',
     upgradeAll: (version: string) =>
       `Since control-plane-only argument is not specified, this will upgrade the control plane AND all nodepools to version ${version}. Continue?`,
-    upgradeControlPlane: (version: string) => `Since control-plane-only argument is specified, this will upgrade only the control plane to ${version}. Node pool will not change. Continue?`,
+    upgradeControlPlane: (version: string) =>
+      `Since control-plane-only argument is specified, this will upgrade only the control plane to ${version}. Node pool will not change. Continue?`,
     invalidAddon: (name: string) => `Invalid addon name: ${name}.`,
   },
 };

@@ -14,9 +14,19 @@ function groupHelp(group: Group): string {
   const children = [...group.children].map(([word, child]) => ({ word, child })).sort((a, b) => (a.word < b.word ? -1 : 1));
   const known = children.filter(({ child }) => child.kind !== 'unsupported');
   const width = Math.max(...known.map(({ word }) => word.length));
-  const lines = (kind: 'group' | 'command') => known.flatMap(({ word, child }) => (child.kind === kind ? entry(`    ${word.padEnd(width)} : `, child.summary) : []));
+  const lines = (kind: 'group' | 'command') =>
+    known.flatMap(({ word, child }) => (child.kind === kind ? entry(`    ${word.padEnd(width)} : `, child.summary) : []));
   const section = (heading: string, body: string[]) => (body.length ? ['', heading, ...body] : []);
-  return page(['', 'Group', ...entry(`    ${title} : `, group.summary), ...section('Subgroups:', lines('group')), ...section('Commands:', lines('command'))], title);
+  return page(
+    [
+      '',
+      'Group',
+      ...entry(`    ${title} : `, group.summary),
+      ...section('Subgroups:', lines('group')),
+      ...section('Commands:', lines('command')),
+    ],
+    title,
+  );
 }
 
 function commandHelp(command: Command): string {
@@ -32,11 +42,24 @@ function commandHelp(command: Command): string {
       ...entry(`    ${title} : `, command.summary),
       ...(command.more ? wrap(command.more, WIDTH - 8).map((line) => `        ${line}`) : []),
       ...positionalHelp(command, width),
-      ...headings.flatMap((heading) => ['', heading, ...table(shown.filter((argument) => (argument.group ?? 'Arguments') === heading), width)]),
+      ...headings.flatMap((heading) => [
+        '',
+        heading,
+        ...table(
+          shown.filter((argument) => (argument.group ?? 'Arguments') === heading),
+          width,
+        ),
+      ]),
       '',
       'Global Arguments',
       ...table(globals, width),
-      ...(command.examples ? ['', 'Examples', ...command.examples.flatMap((example, i) => [...(i ? [''] : []), `    ${example.title}`, `        ${example.command}`])] : []),
+      ...(command.examples
+        ? [
+            '',
+            'Examples',
+            ...command.examples.flatMap((example, i) => [...(i ? [''] : []), `    ${example.title}`, `        ${example.command}`]),
+          ]
+        : []),
     ],
     title,
   );
@@ -46,7 +69,8 @@ function positionalHelp({ positional }: Command, width: number): string[] {
   return positional ? ['', 'Positional', ...entry(`    ${positional.metavar.padEnd(width)} : `, positional.help ?? '')] : [];
 }
 
-const page = (lines: string[], title: string): string => `${lines.join('\n')}\n\nTo search AI knowledge base for examples, use: az find "${title}"\n\n`;
+const page = (lines: string[], title: string): string =>
+  `${lines.join('\n')}\n\nTo search AI knowledge base for examples, use: az find "${title}"\n\n`;
 
 /** Required ones first, then by name. */
 function table(list: Argument[], width: number): string[] {
@@ -59,7 +83,10 @@ function table(list: Argument[], width: number): string[] {
 }
 
 const tags = (argument: Argument): string =>
-  [argument.preview && '[Preview]', argument.deprecated && '[Deprecated]', argument.required && '[Required]'].filter(Boolean).map((tag) => ` ${tag}`).join('');
+  [argument.preview && '[Preview]', argument.deprecated && '[Deprecated]', argument.required && '[Required]']
+    .filter(Boolean)
+    .map((tag) => ` ${tag}`)
+    .join('');
 const label = (argument: Argument): string => argument.options.join(' ') + tags(argument);
 
 function text(argument: Argument): string {

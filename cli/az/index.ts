@@ -33,9 +33,20 @@ export const az: Program = async (args, terminal, lab) => {
     if (args.length === 0) return welcome(terminal);
     if (args.length === 1 && (args[0] === '--version' || args[0] === '-v')) return printVersion(terminal, lab, log);
 
-    const root = catalogue(openExtensions(terminal, lab).list().map((extension) => extension.name));
+    const root = catalogue(
+      openExtensions(terminal, lab)
+        .list()
+        .map((extension) => extension.name),
+    );
     const queries = await openQueries(args);
-    const parsed = parseArguments(root, args.map((arg) => expandFile(arg, terminal)), settings, queries, terminal, log);
+    const parsed = parseArguments(
+      root,
+      args.map((arg) => expandFile(arg, terminal)),
+      settings,
+      queries,
+      terminal,
+      log,
+    );
     if (typeof parsed === 'number') return parsed;
     if (parsed.command.kind === 'unsupported') throw new AzError(messages.unsupported(`az ${parsed.command.name}`));
     const { debug, verbose, onlyShowErrors } = parsed.values;
@@ -82,7 +93,11 @@ function parseArguments(root: Group, args: string[], settings: Settings, queries
   }
 }
 
-async function runCommand({ command, values, given }: Parsed & { command: Command }, queries: Queries, around: Pick<Context, 'settings' | 'terminal' | 'lab' | 'log'>): Promise<number> {
+async function runCommand(
+  { command, values, given }: Parsed & { command: Command },
+  queries: Queries,
+  around: Pick<Context, 'settings' | 'terminal' | 'lab' | 'log'>,
+): Promise<number> {
   const { settings, terminal, lab, log } = around;
   const started = lab.clock.now();
   announce(command, given, log);
@@ -138,7 +153,9 @@ function report(error: unknown, terminal: Terminal, log: Log): number {
   if (error instanceof NoTty) {
     log.error('The command failed with an unexpected error. Here is the traceback:');
     log.error(`\nknack.prompting.NoTTYException: ${error.message}`);
-    log.plain('To check existing issues, please visit: https://github.com/Azure/azure-cli/issues\nTo open a new issue, please run `az feedback`');
+    log.plain(
+      'To check existing issues, please visit: https://github.com/Azure/azure-cli/issues\nTo open a new issue, please run `az feedback`',
+    );
     return EXIT.failed;
   }
   if (error instanceof AzError || error instanceof ArmFailure) {
@@ -154,7 +171,8 @@ function report(error: unknown, terminal: Terminal, log: Log): number {
 }
 
 /** A file of az's own, or one named on the command line, that cannot be read or written. */
-const isFileError = (error: unknown): error is Error => error instanceof Error && /^E[A-Z]+$/.test((error as Error & { code?: string }).code ?? '');
+const isFileError = (error: unknown): error is Error =>
+  error instanceof Error && /^E[A-Z]+$/.test((error as Error & { code?: string }).code ?? '');
 
 async function giveHint(failure: Failure, terminal: Terminal, lab: Lab): Promise<void> {
   const hint = terminal.env.AKSLAB_HINTS === '1' ? await hintFor(failure, lab) : undefined;

@@ -19,7 +19,12 @@ interface Named {
 }
 
 /** Merges the service's kubeconfig into a file, as az's `merge_kubernetes_configurations` does. */
-export async function mergeInto(context: Context, path: string, text: string, options: { context?: string; overwrite?: boolean }): Promise<void> {
+export async function mergeInto(
+  context: Context,
+  path: string,
+  text: string,
+  options: { context?: string; overwrite?: boolean },
+): Promise<void> {
   const { terminal, log } = context;
   const { parse } = await import('yaml');
   const addition = parse(text) as Kubeconfig;

@@ -16,7 +16,13 @@ export interface Log {
 }
 
 const COLOURS = { error: 91, warning: 93, deprecation: 33, notice: 36, info: 32 } as const;
-const PREFIXES: Record<keyof typeof COLOURS, string> = { error: 'ERROR', warning: 'WARNING', deprecation: 'WARNING', notice: 'WARNING', info: 'INFO' };
+const PREFIXES: Record<keyof typeof COLOURS, string> = {
+  error: 'ERROR',
+  warning: 'WARNING',
+  deprecation: 'WARNING',
+  notice: 'WARNING',
+  info: 'INFO',
+};
 
 export function createLog(terminal: Terminal, { onlyErrors = false, verbose = false, noColour = false } = {}): Log {
   const colour = terminal.stdout.isTTY && terminal.stderr.isTTY && !noColour;

@@ -42,7 +42,11 @@ export const SUBSCRIPTION_ARGUMENT: Argument = {
 };
 
 /** All options that a command takes, its own first. */
-export const argumentsOf = (command: Command): Argument[] => [...command.arguments, ...(command.local ? [] : [SUBSCRIPTION_ARGUMENT]), ...GLOBAL_ARGUMENTS];
+export const argumentsOf = (command: Command): Argument[] => [
+  ...command.arguments,
+  ...(command.local ? [] : [SUBSCRIPTION_ARGUMENT]),
+  ...GLOBAL_ARGUMENTS,
+];
 
 /** One command or group while its words are read. */
 interface Level {
@@ -59,7 +63,7 @@ function parseLevel(node: Group | Command, args: string[], unrecognized: string[
   const known = node.kind === 'command' ? argumentsOf(node) : GLOBAL_ARGUMENTS;
   const level: Level = { node, known, words: classify(args, known), options, values: {}, given: [], seen: new Set() };
   const positional: string[] = [];
-  for (let i = 0; i < level.words.length; ) {
+  for (let i = 0; i < level.words.length;) {
     const word = level.words[i]!;
     if (word.kind === 'separator') {
       if (node.kind === 'command' && !node.positional) unrecognized.push('--');
@@ -75,7 +79,8 @@ function parseLevel(node: Group | Command, args: string[], unrecognized: string[
       i = takeOption(level, word, i + 1);
     }
   }
-  if (node.kind === 'group') throw new UsageError(`the following arguments are required: ${node.name === '' ? '_command_package' : '_subcommand'}`);
+  if (node.kind === 'group')
+    throw new UsageError(`the following arguments are required: ${node.name === '' ? '_command_package' : '_subcommand'}`);
   takePositionals(node, positional, level.values, unrecognized);
   return { command: node, values: complete(node, level.values, level.seen, options), given: level.given };
 }
@@ -171,7 +176,8 @@ function takeOption(level: Level, word: OptionWord, next: number): number {
       taken.push(following.text);
       next++;
     }
-    if (taken.length === 0 && argument.kind !== 'words') throw problem(level, argument, many ? 'expected at least one argument' : 'expected one argument');
+    if (taken.length === 0 && argument.kind !== 'words')
+      throw problem(level, argument, many ? 'expected at least one argument' : 'expected one argument');
   }
   const converted = taken.map((text) => convert(level, argument, text));
   level.values[argument.dest] = many ? converted : converted[0];
@@ -187,7 +193,8 @@ function takeJoinedFlag(level: Level, word: OptionWord, next: number): number {
   return takeOption(level, { kind: 'option', text: option, argument: following, option, explicit: explicit.slice(1) || undefined }, next);
 }
 
-const problem = ({ node }: Level, argument: Argument, what: string) => new UsageError(`argument ${argument.options.join('/')}: ${what}`, commandOf(node));
+const problem = ({ node }: Level, argument: Argument, what: string) =>
+  new UsageError(`argument ${argument.options.join('/')}: ${what}`, commandOf(node));
 const commandOf = (node: Group | Command) => (node.kind === 'command' ? { command: node } : {});
 
 function convert(level: Level, argument: Argument, text: string): string | number {

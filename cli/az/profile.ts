@@ -53,7 +53,9 @@ export function openProfile(terminal: Terminal, lab: Lab): Profile {
     choose(asked) {
       if (subscriptions.length === 0) throw new AzError(messages.notLoggedIn);
       const wanted = asked?.toLowerCase();
-      const found = subscriptions.find((one) => (wanted === undefined ? one.isDefault : one.id === wanted || one.name.toLowerCase() === wanted));
+      const found = subscriptions.find((one) =>
+        wanted === undefined ? one.isDefault : one.id === wanted || one.name.toLowerCase() === wanted,
+      );
       if (!found) throw new AzError(messages.noSubscription(asked ?? ''));
       return found;
     },

@@ -28,5 +28,7 @@ export function reprOf(value: unknown): string {
   if (typeof value === 'string') return repr(value);
   if (typeof value === 'number') return String(value);
   if (Array.isArray(value)) return `[${value.map(reprOf).join(', ')}]`;
-  return `{${Object.entries(value).map(([key, item]) => `${repr(key)}: ${reprOf(item)}`).join(', ')}}`;
+  return `{${Object.entries(value)
+    .map(([key, item]) => `${repr(key)}: ${reprOf(item)}`)
+    .join(', ')}}`;
 }

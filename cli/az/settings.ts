@@ -37,7 +37,9 @@ export function openSettings(terminal: Terminal, lab: Lab): Settings {
   const fromEnvironment = (section: string): Setting[] => {
     const prefix = `AZURE_${section.toUpperCase()}_`;
     return Object.entries(terminal.env).flatMap(([key, value]) =>
-      key.startsWith(prefix) && value !== undefined && KNOWN_SECTIONS.includes(section) ? [{ name: key.slice(prefix.length).toLowerCase(), source: key, value }] : [],
+      key.startsWith(prefix) && value !== undefined && KNOWN_SECTIONS.includes(section)
+        ? [{ name: key.slice(prefix.length).toLowerCase(), source: key, value }]
+        : [],
     );
   };
   const get = (section: string, name: string): Setting | undefined => {

@@ -19,7 +19,8 @@ const field = (bytes: Uint8Array): number[] => [...[24, 16, 8, 0].map((shift) =>
 /** A number whose top bit is set would read as negative: a zero goes before it. */
 const positive = (bytes: Uint8Array): Uint8Array => (bytes[0]! & 128 ? Uint8Array.from([0, ...bytes]) : bytes);
 const base64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes));
-const fromBase64url = (text: string): Uint8Array => Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0));
+const fromBase64url = (text: string): Uint8Array =>
+  Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0));
 
 /** Whether a text is an RSA public key in OpenSSH's form. */
 export const isPublicKey = (text: string): boolean => /^ssh-rsa [A-Za-z0-9+/]{100,}={0,2}(?:\s|$)/.test(text);

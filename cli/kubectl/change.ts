@@ -10,7 +10,18 @@ import { PATCH_TYPES } from './client/client.ts';
 import { fileFlags, fileOptions, hasFiles } from './client/files.ts';
 import { asError, CliError, throwAll } from './frame/errors.ts';
 import type { CommandContext, FlagSpec } from './frame/types.ts';
-import { allFlag, DRY_RUN_FLAG, dryRunOf, fieldManagerFlag, RECORD_FLAG, SELECTOR_FLAG, teller, withChangeCause, writeQuery, type DryRun } from './mutate.ts';
+import {
+  allFlag,
+  DRY_RUN_FLAG,
+  dryRunOf,
+  fieldManagerFlag,
+  RECORD_FLAG,
+  SELECTOR_FLAG,
+  teller,
+  withChangeCause,
+  writeQuery,
+  type DryRun,
+} from './mutate.ts';
 import { OUTPUT_FLAGS, print, printerFor } from './print/output.ts';
 
 export const changeFlags = (manager: string): readonly FlagSpec[] => [
@@ -26,7 +37,9 @@ export const changeFlags = (manager: string): readonly FlagSpec[] => [
 
 /** What is wrong where neither arguments nor files say what to change. */
 export const missingResources = ({ flags }: CommandContext, args: readonly string[]): Error[] =>
-  args.length || hasFiles(fileOptions(flags)) ? [] : [new CliError('one or more resources must be specified as <resource> <name> or <resource>/<name>')];
+  args.length || hasFiles(fileOptions(flags))
+    ? []
+    : [new CliError('one or more resources must be specified as <resource> <name> or <resource>/<name>')];
 
 /** The objects that a command is about. */
 export function selected(context: CommandContext, args: readonly string[], more: Partial<BuilderOptions> = {}): ReturnType<typeof build> {
@@ -49,7 +62,12 @@ export function selected(context: CommandContext, args: readonly string[], more:
 }
 
 /** Changes each object by `change` (on a copy; it may throw) and says what became of it: `pod/x image updated`. */
-export async function changeEach(context: CommandContext, args: readonly string[], operation: string, change: (object: KubeObject, info: Info) => void | Promise<void>): Promise<void> {
+export async function changeEach(
+  context: CommandContext,
+  args: readonly string[],
+  operation: string,
+  change: (object: KubeObject, info: Info) => void | Promise<void>,
+): Promise<void> {
   const dryRun = dryRunOf(context);
   const local = context.flags.bool('local');
   const tell = await teller(context, dryRun);
@@ -78,7 +96,13 @@ export async function send(context: CommandContext, info: Info, modified: KubeOb
   if (dryRun === 'client') return wanted;
   const { type, patch } = differenceOf(info, original, wanted);
   if (!Object.keys(patch).length && equal(original, wanted)) return original;
-  return context.client().object('PATCH', infoPath(info), { body: marshal(patch as any), contentType: type, query: writeQuery(dryRun, context.flags.has('field-manager') ? context.flags.string('field-manager') : undefined) });
+  return context
+    .client()
+    .object('PATCH', infoPath(info), {
+      body: marshal(patch as any),
+      contentType: type,
+      query: writeQuery(dryRun, context.flags.has('field-manager') ? context.flags.string('field-manager') : undefined),
+    });
 }
 
 /** A strategic merge patch where the schema is known, else a merge patch. */
@@ -86,7 +110,9 @@ export function differenceOf(info: Info, original: KubeObject, modified: KubeObj
   const { group, version, kind } = info.mapping;
   const schema = mergeSchemaOf({ group, version, kind });
   const [from, to] = [original, modified] as unknown as [JsonMap, JsonMap];
-  return schema ? { type: PATCH_TYPES.strategic, patch: createTwoWayMergePatch(from, to, schema) } : { type: PATCH_TYPES.merge, patch: createMergePatch(from, to) as JsonMap };
+  return schema
+    ? { type: PATCH_TYPES.strategic, patch: createTwoWayMergePatch(from, to, schema) }
+    : { type: PATCH_TYPES.merge, patch: createMergePatch(from, to) as JsonMap };
 }
 
 /** The pod spec inside a workload, or undefined: after polymorphichelpers.UpdatePodSpecForObject. */

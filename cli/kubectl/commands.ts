@@ -13,7 +13,13 @@ const SETTINGS = 'Settings Commands';
 const OTHER = 'Other Commands';
 
 export const COMMANDS: readonly CommandEntry[] = [
-  { name: 'create', summary: 'Make objects, from files or by their names', group: BEGINNER, load: () => import('./commands/create/index.ts'), commands: CREATE_COMMANDS },
+  {
+    name: 'create',
+    summary: 'Make objects, from files or by their names',
+    group: BEGINNER,
+    load: () => import('./commands/create/index.ts'),
+    commands: CREATE_COMMANDS,
+  },
   { name: 'expose', summary: 'Make a service for a workload', group: BEGINNER, load: () => import('./commands/expose.ts') },
   { name: 'run', summary: 'Start a pod from an image', group: BEGINNER, load: () => import('./commands/run.ts') },
   {
@@ -25,11 +31,21 @@ export const COMMANDS: readonly CommandEntry[] = [
       { name: 'image', summary: 'Images of containers', load: () => import('./commands/set/image.ts') },
       { name: 'resources', summary: 'What containers ask for and may use', load: () => import('./commands/set/resources.ts') },
       { name: 'selector', summary: 'Selector of a service', load: () => import('./commands/set/selector.ts') },
-      { name: 'serviceaccount', aliases: ['sa'], summary: 'Service account of a workload', load: () => import('./commands/set/serviceaccount.ts') },
+      {
+        name: 'serviceaccount',
+        aliases: ['sa'],
+        summary: 'Service account of a workload',
+        load: () => import('./commands/set/serviceaccount.ts'),
+      },
       { name: 'subject', summary: 'Subjects of a role binding', load: () => import('./commands/set/subject.ts') },
     ],
   },
-  { name: 'explain', summary: 'Fields of a resource, and what they are for', group: INTERMEDIATE, load: () => import('./commands/explain.ts') },
+  {
+    name: 'explain',
+    summary: 'Fields of a resource, and what they are for',
+    group: INTERMEDIATE,
+    load: () => import('./commands/explain.ts'),
+  },
   { name: 'get', summary: 'List objects', group: INTERMEDIATE, load: () => import('./commands/get.ts') },
   { name: 'edit', summary: 'Change objects in an editor', group: INTERMEDIATE, load: () => import('./commands/edit.ts') },
   { name: 'delete', summary: 'Delete objects', group: INTERMEDIATE, load: () => import('./commands/delete.ts') },
@@ -47,7 +63,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     ],
   },
   { name: 'scale', summary: 'Change how many pods a workload has', group: DEPLOY, load: () => import('./commands/scale.ts') },
-  { name: 'autoscale', summary: 'Make a horizontal pod autoscaler for a workload', group: DEPLOY, load: () => import('./commands/autoscale.ts') },
+  {
+    name: 'autoscale',
+    summary: 'Make a horizontal pod autoscaler for a workload',
+    group: DEPLOY,
+    load: () => import('./commands/autoscale.ts'),
+  },
   {
     name: 'certificate',
     summary: 'Decide on certificate signing requests',
@@ -95,7 +116,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     group: ADVANCED,
     load: () => import('./commands/apply/index.ts'),
     commands: [
-      { name: 'set-last-applied', summary: 'Note what a file says as what was applied last', load: () => import('./commands/apply/set-last-applied.ts') },
+      {
+        name: 'set-last-applied',
+        summary: 'Note what a file says as what was applied last',
+        load: () => import('./commands/apply/set-last-applied.ts'),
+      },
       { name: 'view-last-applied', summary: 'Show what was applied last', load: () => import('./commands/apply/view-last-applied.ts') },
     ],
   },
@@ -105,12 +130,31 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: 'kustomize', summary: 'Print what a kustomization makes', group: ADVANCED, load: () => import('./commands/kustomize.ts') },
   { name: 'label', summary: 'Change the labels of objects', group: SETTINGS, load: () => import('./commands/label.ts') },
   { name: 'annotate', summary: 'Change the annotations of objects', group: SETTINGS, load: () => import('./commands/annotate.ts') },
-  { name: 'completion', summary: 'What a shell must read to complete command lines', group: SETTINGS, load: () => import('./commands/completion.ts') },
-  { name: 'alpha', summary: 'Commands that are not finished', commands: [{ name: 'debug', summary: 'Now kubectl debug', load: () => import('./commands/debug.ts') }] },
+  {
+    name: 'completion',
+    summary: 'What a shell must read to complete command lines',
+    group: SETTINGS,
+    load: () => import('./commands/completion.ts'),
+  },
+  {
+    name: 'alpha',
+    summary: 'Commands that are not finished',
+    commands: [{ name: 'debug', summary: 'Now kubectl debug', load: () => import('./commands/debug.ts') }],
+  },
   { name: 'config', summary: 'Look at and change kubeconfig files', group: OTHER, commands: CONFIG_COMMANDS },
-  { name: 'plugin', summary: 'Programs that extend kubectl', group: OTHER, commands: [{ name: 'list', summary: 'Those that are on PATH', load: () => import('./commands/plugin/list.ts') }] },
+  {
+    name: 'plugin',
+    summary: 'Programs that extend kubectl',
+    group: OTHER,
+    commands: [{ name: 'list', summary: 'Those that are on PATH', load: () => import('./commands/plugin/list.ts') }],
+  },
   { name: 'version', summary: 'Versions of this kubectl and of the server', group: OTHER, load: () => import('./commands/version.ts') },
-  { name: 'api-versions', summary: 'Groups and versions that the server has', group: OTHER, load: () => import('./commands/api-versions.ts') },
+  {
+    name: 'api-versions',
+    summary: 'Groups and versions that the server has',
+    group: OTHER,
+    load: () => import('./commands/api-versions.ts'),
+  },
   { name: 'api-resources', summary: 'Resources that the server has', group: OTHER, load: () => import('./commands/api-resources.ts') },
   { name: 'options', summary: 'Options that every command has', load: () => import('./commands/options.ts') },
   { name: '__complete', summary: 'What a word could become', load: () => import('./commands/complete.ts') },

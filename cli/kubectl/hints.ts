@@ -3,8 +3,14 @@ import { StatusError } from './frame/errors.ts';
 
 /** What a message contains, and what to say then; the first that fits counts. */
 const HINTS: readonly (readonly [RegExp, string])[] = [
-  [/psp-deny-privileged\.yaml.*did not find expected key/, "the article's manifest is mis-indented: its last line needs one more space, so that it stands under volumes"],
-  [/clusterrole\.yaml.*mapping values are not allowed/, "the article's manifest is mis-indented: resources, resourceNames and verbs stand one space too far to the right"],
+  [
+    /psp-deny-privileged\.yaml.*did not find expected key/,
+    "the article's manifest is mis-indented: its last line needs one more space, so that it stands under volumes",
+  ],
+  [
+    /clusterrole\.yaml.*mapping values are not allowed/,
+    "the article's manifest is mis-indented: resources, resourceNames and verbs stand one space too far to the right",
+  ],
   [/error converting YAML to JSON/, 'the file is not YAML: look at the indentation of the line that is named, and of the one before it'],
   [/no providers available to validate pod request/, 'there is no pod security policy at all; `akslab why` says more'],
   [/pod security policy: |PodSecurityPolicy: /, '`akslab why` says which policies were tried, and what to do'],

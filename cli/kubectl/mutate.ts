@@ -7,13 +7,46 @@ import { namePrinter, print, printerFor } from './print/output.ts';
 
 export type DryRun = 'none' | 'client' | 'server';
 
-export const DRY_RUN_FLAG: FlagSpec = { name: 'dry-run', type: 'string', default: 'none', alone: 'unchanged', usage: '"none", "server" or "client": shows what would happen, on the server or without it.' };
-export const fieldManagerFlag = (manager: string): FlagSpec => ({ name: 'field-manager', type: 'string', default: manager, usage: 'Name under which the changed fields are owned.' });
-export const VALIDATE_FLAG: FlagSpec = { name: 'validate', type: 'bool', default: true, usage: 'Checks files against the schema before they are sent.' };
-export const SAVE_CONFIG_FLAG: FlagSpec = { name: 'save-config', type: 'bool', usage: 'Keeps the configuration in an annotation, for a later apply.' };
-export const RECORD_FLAG: FlagSpec = { name: 'record', type: 'bool', usage: 'Keeps the command line in the annotation kubernetes.io/change-cause.' };
-export const SELECTOR_FLAG: FlagSpec = { name: 'selector', short: 'l', type: 'string', usage: 'Only objects with these labels: app=web,tier!=back, app in (a,b).' };
-export const FIELD_SELECTOR_FLAG: FlagSpec = { name: 'field-selector', type: 'string', usage: 'Only objects with these fields: metadata.name=web.' };
+export const DRY_RUN_FLAG: FlagSpec = {
+  name: 'dry-run',
+  type: 'string',
+  default: 'none',
+  alone: 'unchanged',
+  usage: '"none", "server" or "client": shows what would happen, on the server or without it.',
+};
+export const fieldManagerFlag = (manager: string): FlagSpec => ({
+  name: 'field-manager',
+  type: 'string',
+  default: manager,
+  usage: 'Name under which the changed fields are owned.',
+});
+export const VALIDATE_FLAG: FlagSpec = {
+  name: 'validate',
+  type: 'bool',
+  default: true,
+  usage: 'Checks files against the schema before they are sent.',
+};
+export const SAVE_CONFIG_FLAG: FlagSpec = {
+  name: 'save-config',
+  type: 'bool',
+  usage: 'Keeps the configuration in an annotation, for a later apply.',
+};
+export const RECORD_FLAG: FlagSpec = {
+  name: 'record',
+  type: 'bool',
+  usage: 'Keeps the command line in the annotation kubernetes.io/change-cause.',
+};
+export const SELECTOR_FLAG: FlagSpec = {
+  name: 'selector',
+  short: 'l',
+  type: 'string',
+  usage: 'Only objects with these labels: app=web,tier!=back, app in (a,b).',
+};
+export const FIELD_SELECTOR_FLAG: FlagSpec = {
+  name: 'field-selector',
+  type: 'string',
+  usage: 'Only objects with these fields: metadata.name=web.',
+};
 export const ALL_NAMESPACES_FLAG: FlagSpec = { name: 'all-namespaces', short: 'A', type: 'bool', usage: 'Objects of all namespaces.' };
 export const allFlag = (usage = 'All objects of the resource in the namespace.'): FlagSpec => ({ name: 'all', type: 'bool', usage });
 
@@ -21,7 +54,8 @@ export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 export const CHANGE_CAUSE = 'kubernetes.io/change-cause';
 
 /** klog's line, with a time that never changes. */
-const deprecated = (given: string, instead: string): string => `W0101 00:00:00.000000       1 helpers.go:553] --dry-run${given} is deprecated and can be replaced with --dry-run=${instead}.\n`;
+const deprecated = (given: string, instead: string): string =>
+  `W0101 00:00:00.000000       1 helpers.go:553] --dry-run${given} is deprecated and can be replaced with --dry-run=${instead}.\n`;
 
 /** cmdutil.GetDryRunStrategy. */
 export function dryRunOf(context: CommandContext): DryRun {
@@ -43,7 +77,10 @@ export function dryRunOf(context: CommandContext): DryRun {
 }
 
 /** The query of a write. */
-export const writeQuery = (dryRun: DryRun, fieldManager?: string): Query => ({ dryRun: dryRun === 'server' ? 'All' : undefined, fieldManager });
+export const writeQuery = (dryRun: DryRun, fieldManager?: string): Query => ({
+  dryRun: dryRun === 'server' ? 'All' : undefined,
+  fieldManager,
+});
 
 const SUFFIX: Record<DryRun, string> = { none: '', client: ' (dry run)', server: ' (server dry run)' };
 

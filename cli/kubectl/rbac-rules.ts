@@ -36,7 +36,12 @@ function breakdown({ verbs = [], apiGroups = [], resources = [], resourceNames =
     for (const resource of resources) {
       for (const verb of verbs) {
         for (const name of resourceNames.length ? resourceNames : [undefined]) {
-          rules.push({ apiGroups: [group], resources: [resource], verbs: [verb], ...(name === undefined ? {} : { resourceNames: [name] }) });
+          rules.push({
+            apiGroups: [group],
+            resources: [resource],
+            verbs: [verb],
+            ...(name === undefined ? {} : { resourceNames: [name] }),
+          });
         }
       }
     }

@@ -37,7 +37,13 @@ export interface MemoryLabOptions {
  * @example const lab = createMemoryLab({ seed: 1 }); await az(['group', 'create', '-n', 'g', '-l', 'eastus'], terminal, lab);
  */
 export function createMemoryLab(options: MemoryLabOptions = {}): MemoryLab {
-  const { seed = 1, now = '2021-01-15T12:00:00Z', latency = 'none', home = '/home/trainee/.akslab', createWorld = createRealWorld } = options;
+  const {
+    seed = 1,
+    now = '2021-01-15T12:00:00Z',
+    latency = 'none',
+    home = '/home/trainee/.akslab',
+    createWorld = createRealWorld,
+  } = options;
   const store = memoryStore();
   const clock = manualClock(typeof now === 'number' ? now : Date.parse(now));
   const random = requestRandom(seed);
@@ -90,21 +96,39 @@ export function createMemoryLab(options: MemoryLabOptions = {}): MemoryLab {
       commandNumber++;
     },
     async api(server, request) {
-      return run(() => {
-        const cluster = world.clusterAt(hostOf(server));
-        if (!cluster) throw new NoSuchHost(hostOf(server));
-        return cluster.handle(request);
-      }, (answer) => requestDeed(by(), request, answer.code));
+      return run(
+        () => {
+          const cluster = world.clusterAt(hostOf(server));
+          if (!cluster) throw new NoSuchHost(hostOf(server));
+          return cluster.handle(request);
+        },
+        (answer) => requestDeed(by(), request, answer.code),
+      );
     },
-    arm: async (request) => run(() => world.azure.handle(request), (answer) => requestDeed(by(), request, answer.code)),
-    read: async (action) => run(() => action(store, world), () => undefined),
-    write: async (action, { undoable = false } = {}) => run(() => action(store, world), () => (undoable ? by() : undefined)),
+    arm: async (request) =>
+      run(
+        () => world.azure.handle(request),
+        (answer) => requestDeed(by(), request, answer.code),
+      ),
+    read: async (action) =>
+      run(
+        () => action(store, world),
+        () => undefined,
+      ),
+    write: async (action, { undoable = false } = {}) =>
+      run(
+        () => action(store, world),
+        () => (undoable ? by() : undefined),
+      ),
     async change({ until, signal } = {}) {
       signal?.throwIfAborted();
       const next = Math.min(until ?? Infinity, world.nextDue() ?? Infinity);
       if (next < Infinity) {
         clock.set(Math.max(next, clock.now()));
-        run(() => undefined, () => undefined);
+        run(
+          () => undefined,
+          () => undefined,
+        );
         return new Promise((resolve) => setImmediate(resolve));
       }
       return new Promise((resolve, reject) => {

@@ -43,7 +43,11 @@ export function memoryTerminal(options: MemoryTerminalOptions = {}): MemoryTermi
       options.onWrite?.(text, stream);
     },
   });
-  const text = (stream?: string) => written.filter((w) => !stream || w.stream === stream).map((w) => w.text).join('');
+  const text = (stream?: string) =>
+    written
+      .filter((w) => !stream || w.stream === stream)
+      .map((w) => w.text)
+      .join('');
   return {
     stdin: textInput(options.stdin ?? '', tty),
     stdout: output('stdout'),

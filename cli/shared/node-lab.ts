@@ -31,7 +31,13 @@ export interface NodeLabOptions {
  * The lab over a state home, which any number of processes may share. Nothing is read before the first request.
  * A request that changes nothing takes no lock: it runs on what is in memory, and again under the lock where it turned out to write.
  */
-export function openLab({ env, home = homeFolder(env), command = '', latency = 'short', createWorld = createRealWorld }: NodeLabOptions): NodeLab {
+export function openLab({
+  env,
+  home = homeFolder(env),
+  command = '',
+  latency = 'short',
+  createWorld = createRealWorld,
+}: NodeLabOptions): NodeLab {
   const store = openFileStore({ folder: stateFolder(home) });
   const clock = homeClock(store, fixedTime(env));
   const random = requestRandom(env.AKSLAB_SEED ? seedFrom(env.AKSLAB_SEED) : undefined);
@@ -156,7 +162,11 @@ export function openLab({ env, home = homeFolder(env), command = '', latency = '
       }),
     arm: (asked) => request(asked, () => world.azure.handle(asked)),
     read: (action) => reading(() => action(store, world)),
-    write: (action, { undoable = false } = {}) => writing(() => action(store, world), () => (undoable ? by() : undefined)),
+    write: (action, { undoable = false } = {}) =>
+      writing(
+        () => action(store, world),
+        () => (undoable ? by() : undefined),
+      ),
     async change({ until = Infinity, signal } = {}) {
       signal?.throwIfAborted();
       const due = onNewest(() => Math.min(until, world.nextDue() ?? Infinity));

@@ -55,7 +55,7 @@ function processOutput(descriptor: 1 | 2): Output {
     },
     write(text) {
       const bytes = Buffer.from(text, 'utf8');
-      for (let done = 0; done < bytes.length; ) {
+      for (let done = 0; done < bytes.length;) {
         try {
           done += writeSync(descriptor, bytes, done);
         } catch (error) {
@@ -105,7 +105,11 @@ function processInput(): Input {
 function isTerminal(descriptor: number): boolean {
   try {
     const found = fstatSync(descriptor);
-    return found.isCharacterDevice() && !isMemoryDevice(found) && (createRequire(import.meta.url)('node:tty') as typeof import('node:tty')).isatty(descriptor);
+    return (
+      found.isCharacterDevice() &&
+      !isMemoryDevice(found) &&
+      (createRequire(import.meta.url)('node:tty') as typeof import('node:tty')).isatty(descriptor)
+    );
   } catch {
     return false; // Closed.
   }

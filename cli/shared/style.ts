@@ -14,7 +14,14 @@ export interface Style {
   warn: string;
 }
 
-const ESCAPES = { bold: ['\x1b[1m', '\x1b[22m'], dim: ['\x1b[2m', '\x1b[22m'], red: ['\x1b[31m', '\x1b[39m'], green: ['\x1b[32m', '\x1b[39m'], yellow: ['\x1b[33m', '\x1b[39m'], cyan: ['\x1b[36m', '\x1b[39m'] } as const;
+const ESCAPES = {
+  bold: ['\x1b[1m', '\x1b[22m'],
+  dim: ['\x1b[2m', '\x1b[22m'],
+  red: ['\x1b[31m', '\x1b[39m'],
+  green: ['\x1b[32m', '\x1b[39m'],
+  yellow: ['\x1b[33m', '\x1b[39m'],
+  cyan: ['\x1b[36m', '\x1b[39m'],
+} as const;
 
 export type ColorChoice = 'auto' | 'always' | 'never';
 
@@ -37,7 +44,10 @@ export function styleFor(output: Output, env: Readonly<Record<string, string | u
 }
 
 /** How many columns a text takes: colours take none. */
-export const width = (text: string): number => Object.values(ESCAPES).flat().reduce((rest, escape) => rest.replaceAll(escape, ''), text).length;
+export const width = (text: string): number =>
+  Object.values(ESCAPES)
+    .flat()
+    .reduce((rest, escape) => rest.replaceAll(escape, ''), text).length;
 
 /** Breaks a paragraph at spaces so that no line is longer than `columns`; words that are longer stay whole. */
 export function wrap(text: string, columns: number, indent = ''): string {

@@ -23,7 +23,14 @@ export const ENDPOINT = 'https://management.azure.com';
 const VERSION = 'api-version=2016-03-30';
 
 /** Starts an operation that ends with the transition `kind` on `target`; gives the headers of the answer. */
-export function startOperation(host: AzureHost, kind: string, target: string, what: Duration, location: string, alsoLocation = false): Record<string, string> {
+export function startOperation(
+  host: AzureHost,
+  kind: string,
+  target: string,
+  what: Duration,
+  location: string,
+  alsoLocation = false,
+): Record<string, string> {
   forgetOld(host);
   const id = uuid(host.random);
   host.store.put(key(id), { id, status: 'InProgress', start: host.clock.now() } satisfies Operation as unknown as JsonObject);
@@ -46,7 +53,8 @@ export function preemptOperations(host: AzureHost, cancelled: Transition[]): voi
   const error = { code: 'OperationPreempted', message: 'The operation has been preempted by another one.' };
   for (const { operation: id } of cancelled) {
     const operation = id === undefined ? undefined : read(host, id);
-    if (operation) host.store.put(key(operation.id), { ...operation, status: 'Failed', end: host.clock.now(), error } as unknown as JsonObject);
+    if (operation)
+      host.store.put(key(operation.id), { ...operation, status: 'Failed', end: host.clock.now(), error } as unknown as JsonObject);
   }
 }
 
@@ -85,7 +93,10 @@ function forgetOld(host: AzureHost): void {
 /** A GUID with the bytes of its first three groups reversed: how the service's .NET prints the operation's name. */
 function littleEndian(id: string): string {
   const [a, b, c, ...rest] = id.split('-');
-  return [a, b, c].map((group) => group!.match(/../g)!.reverse().join('')).concat(rest).join('-');
+  return [a, b, c]
+    .map((group) => group!.match(/../g)!.reverse().join(''))
+    .concat(rest)
+    .join('-');
 }
 
 /** A .NET time: seven decimals. */

@@ -9,8 +9,22 @@ export const GROUP: Shape = { fields: { location: 'string', tags: TAGS, managedB
 
 export const POOL: Shape = {
   fields: {
-    name: 'string', count: 'number', vmSize: 'string', osDiskSizeGB: 'number', osDiskType: 'string', maxPods: 'number', enableAutoScaling: 'boolean', orchestratorVersion: 'string',
-    mode: 'string', osType: 'string', osSKU: 'string', nodeLabels: TAGS, tags: TAGS, nodeTaints: { items: 'string' }, availabilityZones: { items: 'string' }, upgradeSettings: 'object',
+    name: 'string',
+    count: 'number',
+    vmSize: 'string',
+    osDiskSizeGB: 'number',
+    osDiskType: 'string',
+    maxPods: 'number',
+    enableAutoScaling: 'boolean',
+    orchestratorVersion: 'string',
+    mode: 'string',
+    osType: 'string',
+    osSKU: 'string',
+    nodeLabels: TAGS,
+    tags: TAGS,
+    nodeTaints: { items: 'string' },
+    availabilityZones: { items: 'string' },
+    upgradeSettings: 'object',
   },
 };
 

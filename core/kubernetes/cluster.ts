@@ -63,9 +63,19 @@ export function createCluster(id: string, host: ClusterHost): Cluster {
   /** While timers are settled, the time of the one that is. */
   let standing: number | undefined;
   const now = (): number => standing ?? host.clock.now();
-  const server = createApiServer(id, { ...host, clock: { now }, get latency() { return host.latency; } });
+  const server = createApiServer(id, {
+    ...host,
+    clock: { now },
+    get latency() {
+      return host.latency;
+    },
+  });
   server.node = nodeAnswers(server);
-  const frame = createFrame(server, controllersOf(server), { now, standAt: (due) => void (standing = due), horizon: () => host.horizon ?? host.clock.now() });
+  const frame = createFrame(server, controllersOf(server), {
+    now,
+    standAt: (due) => void (standing = due),
+    horizon: () => host.horizon ?? host.clock.now(),
+  });
   /** The config that was brought about, and the note of it: either is another one after a write, or after a rollback. */
   let config: unknown;
   let progress: unknown;

@@ -60,11 +60,15 @@ export const go = (text: string): GoText => ({ go: text });
 
 /** Go's %q for a string. */
 export function quote(text: string): string {
-  return JSON.stringify(text).replace(/[\u007f-\u00a0\u00ad\u2028\u2029]/g, (c) =>
-    c.charCodeAt(0) < 256 && c.charCodeAt(0) !== 0xa0 && c.charCodeAt(0) !== 0xad
-      ? `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`
-      : `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  ).replace(/\\u00([01][0-9a-f])/g, '\\x$1').replace(/\\b/g, '\\b').replace(/\\f/g, '\\f');
+  return JSON.stringify(text)
+    .replace(/[\u007f-\u00a0\u00ad\u2028\u2029]/g, (c) =>
+      c.charCodeAt(0) < 256 && c.charCodeAt(0) !== 0xa0 && c.charCodeAt(0) !== 0xad
+        ? `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`
+        : `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    )
+    .replace(/\\u00([01][0-9a-f])/g, '\\x$1')
+    .replace(/\\b/g, '\\b')
+    .replace(/\\f/g, '\\f');
 }
 
 const shown = (value: FieldError['value']): string => {
@@ -98,8 +102,18 @@ export const duplicate = (field: Path, value: FieldError['value']): FieldError =
 export const forbidden = (field: Path, detail: string): FieldError => ({ type: 'Forbidden', field, detail });
 export const notFound = (field: Path, value: FieldError['value']): FieldError => ({ type: 'NotFound', field, value });
 export const internal = (field: Path, detail: string): FieldError => ({ type: 'Internal', field, detail });
-export const tooLong = (field: Path, value: string, max: number): FieldError => ({ type: 'TooLong', field, value, detail: `must have at most ${max} bytes` });
-export const tooMany = (field: Path, value: number, max: number): FieldError => ({ type: 'TooMany', field, value, detail: `must have at most ${max} items` });
+export const tooLong = (field: Path, value: string, max: number): FieldError => ({
+  type: 'TooLong',
+  field,
+  value,
+  detail: `must have at most ${max} bytes`,
+});
+export const tooMany = (field: Path, value: number, max: number): FieldError => ({
+  type: 'TooMany',
+  field,
+  value,
+  detail: `must have at most ${max} items`,
+});
 /** Supported values are listed in the order given, as field.NotSupported does: callers that hold a set in Go give it sorted. */
 export const notSupported = (field: Path, value: FieldError['value'], supported: readonly string[]): FieldError => ({
   type: 'NotSupported',

@@ -46,5 +46,7 @@ export function goQuantity(text: string): { go: string } {
   const [value, scale] = format === 'binary' || !canonical ? [wholeValue(text), 0] : [canonical[1], SUFFIX_EXPONENT[canonical[2]!] ?? 0];
   const name = { decimal: 'DecimalSI', binary: 'BinarySI', exponent: 'DecimalExponent' }[format];
   const cached = format === 'binary' ? '' : formatQuantity({ nano, format });
-  return { go: `resource.Quantity{i:resource.int64Amount{value:${value}, scale:${scale}}, d:resource.infDecAmount{Dec:(*inf.Dec)(nil)}, s:"${cached}", Format:"${name}"}` };
+  return {
+    go: `resource.Quantity{i:resource.int64Amount{value:${value}, scale:${scale}}, d:resource.infDecAmount{Dec:(*inf.Dec)(nil)}, s:"${cached}", Format:"${name}"}`,
+  };
 }

@@ -85,8 +85,16 @@ const gone = (since: number, until: number, api?: string): Deprecation => ({ sin
 
 /** APIs that servers warn of: after the zz_generated.prerelease-lifecycle.go of each group in k8s.io/api 1.19 to 1.26. */
 export const DEPRECATIONS: Readonly<Record<string, Deprecation>> = {
-  'admissionregistration.k8s.io/v1beta1 MutatingWebhookConfiguration': gone(16, 22, 'admissionregistration.k8s.io/v1 MutatingWebhookConfiguration'),
-  'admissionregistration.k8s.io/v1beta1 ValidatingWebhookConfiguration': gone(16, 22, 'admissionregistration.k8s.io/v1 ValidatingWebhookConfiguration'),
+  'admissionregistration.k8s.io/v1beta1 MutatingWebhookConfiguration': gone(
+    16,
+    22,
+    'admissionregistration.k8s.io/v1 MutatingWebhookConfiguration',
+  ),
+  'admissionregistration.k8s.io/v1beta1 ValidatingWebhookConfiguration': gone(
+    16,
+    22,
+    'admissionregistration.k8s.io/v1 ValidatingWebhookConfiguration',
+  ),
   'apiextensions.k8s.io/v1beta1 CustomResourceDefinition': gone(16, 22, 'apiextensions.k8s.io/v1 CustomResourceDefinition'),
   'apiregistration.k8s.io/v1beta1 APIService': gone(19, 22, 'apiregistration.k8s.io/v1 APIService'),
   'authentication.k8s.io/v1beta1 TokenReview': gone(19, 22, 'authentication.k8s.io/v1 TokenReview'),
@@ -97,7 +105,10 @@ export const DEPRECATIONS: Readonly<Record<string, Deprecation>> = {
   'autoscaling/v2beta1 HorizontalPodAutoscaler': {
     since: 22,
     until: 25,
-    use: [{ from: 23, api: 'autoscaling/v2 HorizontalPodAutoscaler' }, { from: 0, api: 'autoscaling/v2beta2 HorizontalPodAutoscaler' }],
+    use: [
+      { from: 23, api: 'autoscaling/v2 HorizontalPodAutoscaler' },
+      { from: 0, api: 'autoscaling/v2beta2 HorizontalPodAutoscaler' },
+    ],
   },
   'autoscaling/v2beta2 HorizontalPodAutoscaler': gone(23, 26, 'autoscaling/v2 HorizontalPodAutoscaler'),
   'batch/v1beta1 CronJob': gone(21, 25, 'batch/v1 CronJob'),
@@ -107,9 +118,17 @@ export const DEPRECATIONS: Readonly<Record<string, Deprecation>> = {
   'events.k8s.io/v1beta1 Event': gone(22, 25, 'events.k8s.io/v1 Event'),
   'extensions/v1beta1 Ingress': gone(14, 22, 'networking.k8s.io/v1 Ingress'),
   'flowcontrol.apiserver.k8s.io/v1beta1 FlowSchema': gone(23, 26, 'flowcontrol.apiserver.k8s.io/v1beta2 FlowSchema'),
-  'flowcontrol.apiserver.k8s.io/v1beta1 PriorityLevelConfiguration': gone(23, 26, 'flowcontrol.apiserver.k8s.io/v1beta2 PriorityLevelConfiguration'),
+  'flowcontrol.apiserver.k8s.io/v1beta1 PriorityLevelConfiguration': gone(
+    23,
+    26,
+    'flowcontrol.apiserver.k8s.io/v1beta2 PriorityLevelConfiguration',
+  ),
   'flowcontrol.apiserver.k8s.io/v1beta2 FlowSchema': gone(26, 29, 'flowcontrol.apiserver.k8s.io/v1beta3 FlowSchema'),
-  'flowcontrol.apiserver.k8s.io/v1beta2 PriorityLevelConfiguration': gone(26, 29, 'flowcontrol.apiserver.k8s.io/v1beta3 PriorityLevelConfiguration'),
+  'flowcontrol.apiserver.k8s.io/v1beta2 PriorityLevelConfiguration': gone(
+    26,
+    29,
+    'flowcontrol.apiserver.k8s.io/v1beta3 PriorityLevelConfiguration',
+  ),
   'networking.k8s.io/v1beta1 Ingress': gone(19, 22, 'networking.k8s.io/v1 Ingress'),
   'networking.k8s.io/v1beta1 IngressClass': gone(19, 22, 'networking.k8s.io/v1 IngressClass'),
   'node.k8s.io/v1beta1 RuntimeClass': gone(22, 25, 'node.k8s.io/v1 RuntimeClass'),

@@ -1,7 +1,16 @@
 /** Executing a parsed template on a JSON value, after text/template's exec.go of Go 1.15. */
 import { quote, sortedKeys } from '../gofmt.ts';
 import { CallError, FUNCTIONS, type TemplateFunction } from './functions.ts';
-import { nodeText, type BranchNode, type CommandNode, type Operand as OperandNode, type PipeNode, type Statement, type TemplateNode, type TemplateTree } from './nodes.ts';
+import {
+  nodeText,
+  type BranchNode,
+  type CommandNode,
+  type Operand as OperandNode,
+  type PipeNode,
+  type Statement,
+  type TemplateNode,
+  type TemplateTree,
+} from './nodes.ts';
 import type { ParsedTemplate } from './parser.ts';
 import { Int, isMap, isTrue, print, typeName, type Operand, type Value } from './values.ts';
 
@@ -44,15 +53,20 @@ class State {
   private walk(node: Statement, dot: Operand): void {
     this.node = node;
     switch (node.kind) {
-      case 'text': return this.write(node.text);
+      case 'text':
+        return this.write(node.text);
       case 'action': {
         const { value } = this.pipeline(node.pipe, dot);
         if (!node.pipe.declares.length) this.write(value === undefined ? '<no value>' : print(value));
         return;
       }
-      case 'if': case 'with': return this.scoped(() => this.walkBranch(node, dot));
-      case 'range': return this.scoped(() => this.walkRange(node, dot));
-      case 'template': return this.walkTemplate(node, dot);
+      case 'if':
+      case 'with':
+        return this.scoped(() => this.walkBranch(node, dot));
+      case 'range':
+        return this.scoped(() => this.walkRange(node, dot));
+      case 'template':
+        return this.walkTemplate(node, dot);
     }
   }
 
@@ -124,13 +138,21 @@ class State {
   /** The value of an argument. */
   private operand(node: OperandNode, dot: Operand): Operand {
     switch (node.kind) {
-      case 'dot': return dot;
-      case 'nil': return { value: null, boxed: true };
-      case 'bool': case 'string': return { value: node.value, boxed: false };
-      case 'number': return { value: node.float ? node.value : new Int(node.value), boxed: false };
-      case 'pipe': return this.pipeline(node, dot);
-      case 'identifier': return this.call(node.name, node, node, [], dot, undefined);
-      default: return this.access(node, dot, [], undefined);
+      case 'dot':
+        return dot;
+      case 'nil':
+        return { value: null, boxed: true };
+      case 'bool':
+      case 'string':
+        return { value: node.value, boxed: false };
+      case 'number':
+        return { value: node.float ? node.value : new Int(node.value), boxed: false };
+      case 'pipe':
+        return this.pipeline(node, dot);
+      case 'identifier':
+        return this.call(node.name, node, node, [], dot, undefined);
+      default:
+        return this.access(node, dot, [], undefined);
     }
   }
 
@@ -165,7 +187,14 @@ class State {
     return this.variables.findLast((variable) => variable.name === name) ?? this.fail(`undefined variable: ${name}`);
   }
 
-  private call(name: string, node: TemplateTree, caller: TemplateTree, args: OperandNode[], dot: Operand, last: Operand | undefined): Operand {
+  private call(
+    name: string,
+    node: TemplateTree,
+    caller: TemplateTree,
+    args: OperandNode[],
+    dot: Operand,
+    last: Operand | undefined,
+  ): Operand {
     this.node = node;
     const definition = FUNCTIONS[name];
     const count = args.length + (last ? 1 : 0);

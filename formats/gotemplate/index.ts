@@ -34,12 +34,17 @@ export function executeTemplate(template: ParsedTemplate, object: { [key: string
     return { stdout };
   } catch (error) {
     if (!(error instanceof TemplateExecError)) throw error;
-    return { stdout: stdout + debugText(template.text, object, error.message), error: `error executing template ${quote(template.text)}: ${error.message}` };
+    return {
+      stdout: stdout + debugText(template.text, object, error.message),
+      error: `error executing template ${quote(template.text)}: ${error.message}`,
+    };
   }
 }
 
 function debugText(text: string, object: GoValue, message: string): string {
-  return `Error executing template: ${message}. Printing more information for debugging the template:\n`
-    + `\ttemplate was:\n\t\t${text}\n\traw data was:\n\t\t${marshal(object)}\n`
-    + `\tobject given to template engine was:\n\t\t${printValue(object, (number) => formatFloat(number))}\n\n`;
+  return (
+    `Error executing template: ${message}. Printing more information for debugging the template:\n` +
+    `\ttemplate was:\n\t\t${text}\n\traw data was:\n\t\t${marshal(object)}\n` +
+    `\tobject given to template engine was:\n\t\t${printValue(object, (number) => formatFloat(number))}\n\n`
+  );
 }

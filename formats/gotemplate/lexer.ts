@@ -1,8 +1,29 @@
 /** Template text to items, as text/template/parse of Go 1.15 (kubectl 1.20's) lexes it. */
 
 export type ItemKind =
-  | 'text' | 'left' | 'right' | 'space' | 'assign' | 'declare' | 'pipe' | 'string' | 'raw string' | 'char constant' | 'number'
-  | 'bool' | 'dot' | 'nil' | 'field' | 'variable' | 'identifier' | 'keyword' | '(' | ')' | 'char' | 'error' | 'eof';
+  | 'text'
+  | 'left'
+  | 'right'
+  | 'space'
+  | 'assign'
+  | 'declare'
+  | 'pipe'
+  | 'string'
+  | 'raw string'
+  | 'char constant'
+  | 'number'
+  | 'bool'
+  | 'dot'
+  | 'nil'
+  | 'field'
+  | 'variable'
+  | 'identifier'
+  | 'keyword'
+  | '('
+  | ')'
+  | 'char'
+  | 'error'
+  | 'eof';
 
 export interface Item {
   kind: ItemKind;

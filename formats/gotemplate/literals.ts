@@ -12,7 +12,7 @@ export function unquote(source: string): string | undefined {
 /** Text with its escapes resolved; `other` is the quote that may not be escaped. */
 function unescape(text: string, other: string): string | undefined {
   let out = '';
-  for (let i = 0; i < text.length; ) {
+  for (let i = 0; i < text.length;) {
     if (text[i] !== '\\') {
       out += text[i++];
       continue;

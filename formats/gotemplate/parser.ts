@@ -2,7 +2,16 @@
 import { quote } from '../gofmt.ts';
 import { lex, type Item, type ItemKind } from './lexer.ts';
 import { parseChar, parseNumber, unquote } from './literals.ts';
-import { nodeText, type BranchNode, type ChainNode, type CommandNode, type Operand, type PipeNode, type Statement, type TemplateNode } from './nodes.ts';
+import {
+  nodeText,
+  type BranchNode,
+  type ChainNode,
+  type CommandNode,
+  type Operand,
+  type PipeNode,
+  type Statement,
+  type TemplateNode,
+} from './nodes.ts';
 
 /** A template that cannot be parsed: `template: output:1: unclosed action`. */
 export class TemplateParseError extends Error {}
@@ -24,7 +33,19 @@ export function parseTemplate(name: string, text: string, functions: ReadonlySet
 /** `{{end}}` or `{{else}}`, which close a list of statements. */
 type Closing = 'end' | 'else';
 
-const OPERAND_STARTS = new Set<ItemKind>(['bool', 'char constant', 'dot', 'field', 'identifier', 'number', 'nil', 'raw string', 'string', 'variable', '(']);
+const OPERAND_STARTS = new Set<ItemKind>([
+  'bool',
+  'char constant',
+  'dot',
+  'field',
+  'identifier',
+  'number',
+  'nil',
+  'raw string',
+  'string',
+  'variable',
+  '(',
+]);
 const NOT_EXECUTABLE = new Set(['bool', 'dot', 'nil', 'number', 'string']);
 
 class Parser {
@@ -33,7 +54,11 @@ class Parser {
   private at = 0;
   private variables = ['$'];
 
-  constructor(private readonly name: string, text: string, private readonly functions: ReadonlySet<string>) {
+  constructor(
+    private readonly name: string,
+    text: string,
+    private readonly functions: ReadonlySet<string>,
+  ) {
     this.items = lex(text);
   }
 
@@ -99,16 +124,22 @@ class Parser {
     if (item.kind === 'keyword') {
       this.next();
       switch (item.value) {
-        case 'if': case 'with': case 'range': return this.control(item.value, item.position);
+        case 'if':
+        case 'with':
+        case 'range':
+          return this.control(item.value, item.position);
         case 'end':
           this.expect('right', 'end');
           return 'end';
         case 'else':
           if (!this.atIf()) this.expect('right', 'else');
           return 'else';
-        case 'template': return this.templateControl();
-        case 'block': return this.blockControl();
-        default: this.at--;
+        case 'template':
+          return this.templateControl();
+        case 'block':
+          return this.blockControl();
+        default:
+          this.at--;
       }
     }
     const { position } = this.peek();
@@ -252,19 +283,28 @@ class Parser {
     const item = this.nextNonSpace();
     const { position, value } = item;
     switch (item.kind) {
-      case 'error': return this.fail(value);
+      case 'error':
+        return this.fail(value);
       case 'identifier':
         if (!this.functions.has(value)) this.fail(`function ${quote(value)} not defined`);
         return { kind: 'identifier', position, name: value };
-      case 'dot': return { kind: 'dot', position };
-      case 'nil': return { kind: 'nil', position };
-      case 'bool': return { kind: 'bool', position, value: value === 'true' };
-      case 'field': return { kind: 'field', position, path: [value.slice(1)] };
+      case 'dot':
+        return { kind: 'dot', position };
+      case 'nil':
+        return { kind: 'nil', position };
+      case 'bool':
+        return { kind: 'bool', position, value: value === 'true' };
+      case 'field':
+        return { kind: 'field', position, path: [value.slice(1)] };
       case 'variable':
         if (!this.variables.includes(value)) this.fail(`undefined variable ${quote(value)}`);
         return { kind: 'variable', position, name: value, path: [] };
-      case 'number': case 'char constant': return this.number(item);
-      case 'string': case 'raw string': return { kind: 'string', position, source: value, value: this.unquoted(item) };
+      case 'number':
+      case 'char constant':
+        return this.number(item);
+      case 'string':
+      case 'raw string':
+        return { kind: 'string', position, source: value, value: this.unquoted(item) };
       case '(': {
         const pipe = this.pipeline('parenthesized pipeline');
         const close = this.next();

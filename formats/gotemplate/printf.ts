@@ -76,10 +76,14 @@ function formatInt({ verb, flags }: Directive, value: number): string | undefine
 
 function formatNumber({ verb, precision, flags }: Directive, value: number): string | undefined {
   switch (verb.toLowerCase()) {
-    case 'f': return signed(value.toFixed(precision ?? 6), flags);
-    case 'e': return signed(exponent(value.toExponential(precision ?? 6), verb), flags);
-    case 'g': return signed(precision === undefined ? formatFloat(value) : exponent(String(Number(value.toPrecision(precision || 1))), 'e'), flags);
-    default: return undefined;
+    case 'f':
+      return signed(value.toFixed(precision ?? 6), flags);
+    case 'e':
+      return signed(exponent(value.toExponential(precision ?? 6), verb), flags);
+    case 'g':
+      return signed(precision === undefined ? formatFloat(value) : exponent(String(Number(value.toPrecision(precision || 1))), 'e'), flags);
+    default:
+      return undefined;
   }
 }
 

@@ -46,8 +46,10 @@ export function print(value: Value): string {
 
 /** fmt.Sprint: a space between two operands of which neither is a string. */
 export function sprint(values: Value[]): string {
-  return values.map((value, i) => {
-    const spaced = i > 0 && typeof value !== 'string' && typeof values[i - 1] !== 'string';
-    return (spaced ? ' ' : '') + print(value);
-  }).join('');
+  return values
+    .map((value, i) => {
+      const spaced = i > 0 && typeof value !== 'string' && typeof values[i - 1] !== 'string';
+      return (spaced ? ' ' : '') + print(value);
+    })
+    .join('');
 }

@@ -6,7 +6,9 @@ import { YamlError } from './errors.ts';
 import { parse } from './parser.ts';
 
 /** A document's value with its JSON text, or what kubectl says of it (`error: error parsing FILE: ` goes before). */
-export type YamlDocument<T = JsonValue> = { value: T; raw: string; error?: undefined } | { error: string; value?: undefined; raw?: undefined };
+export type YamlDocument<T = JsonValue> =
+  | { value: T; raw: string; error?: undefined }
+  | { error: string; value?: undefined; raw?: undefined };
 /** A JSON value whose numbers are all JavaScript numbers. */
 export type JsonValue = null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue };
 

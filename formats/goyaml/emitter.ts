@@ -53,7 +53,9 @@ class Emitter {
   }
 
   private mapping(object: { [key: string]: GoValue }, indent: number): void {
-    const keys = Object.keys(object).filter((key) => object[key] !== undefined).sort(compareKeys);
+    const keys = Object.keys(object)
+      .filter((key) => object[key] !== undefined)
+      .sort(compareKeys);
     if (!keys.length) return this.write('{}');
     const inner = indent < 0 ? 0 : indent + INDENT;
     for (const key of keys) {

@@ -110,7 +110,10 @@ function isTimestamp(text: string): boolean {
   if (!date[4]) return true;
   const time = TIME.exec(date[4]);
   if (!time) return false;
-  const [hour, minute, second] = time.slice(1).filter((part) => part !== undefined).map(Number);
+  const [hour, minute, second] = time
+    .slice(1)
+    .filter((part) => part !== undefined)
+    .map(Number);
   return hour < 24 && minute < 60 && second < 60;
 }
 

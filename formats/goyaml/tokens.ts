@@ -1,10 +1,26 @@
 import type { Mark } from './errors.ts';
 
 export type TokenKind =
-  | 'stream end' | 'version directive' | 'tag directive' | 'document start' | 'document end'
-  | 'block sequence start' | 'block mapping start' | 'block end'
-  | 'flow sequence start' | 'flow sequence end' | 'flow mapping start' | 'flow mapping end' | 'flow entry'
-  | 'block entry' | 'key' | 'value' | 'alias' | 'anchor' | 'tag' | 'scalar';
+  | 'stream end'
+  | 'version directive'
+  | 'tag directive'
+  | 'document start'
+  | 'document end'
+  | 'block sequence start'
+  | 'block mapping start'
+  | 'block end'
+  | 'flow sequence start'
+  | 'flow sequence end'
+  | 'flow mapping start'
+  | 'flow mapping end'
+  | 'flow entry'
+  | 'block entry'
+  | 'key'
+  | 'value'
+  | 'alias'
+  | 'anchor'
+  | 'tag'
+  | 'scalar';
 
 export interface Token {
   kind: TokenKind;

@@ -95,7 +95,10 @@ class Evaluation {
   private filter(input: GoValue[], node: Extract<Node, { type: 'filter' }>): GoValue[] {
     const kept: GoValue[] = [];
     for (const list of input) {
-      if (!Array.isArray(list)) throw new JsonPathError(`${list === null ? '<invalid reflect.Value>' : printValue(list)} is not array or slice and cannot be filtered`);
+      if (!Array.isArray(list))
+        throw new JsonPathError(
+          `${list === null ? '<invalid reflect.Value>' : printValue(list)} is not array or slice and cannot be filtered`,
+        );
       for (const item of list) if (this.passes(item, node)) kept.push(item);
     }
     return kept;
@@ -106,7 +109,10 @@ class Evaluation {
     const lefts = one(this.walk([item], left));
     if (!lefts) return false;
     const rights = one(this.walk([item], right));
-    return rights !== undefined && compare(operator, { value: lefts[0]!, node: left.nodes.at(-1) }, { value: rights[0]!, node: right.nodes.at(-1) });
+    return (
+      rights !== undefined &&
+      compare(operator, { value: lefts[0]!, node: left.nodes.at(-1) }, { value: rights[0]!, node: right.nodes.at(-1) })
+    );
   }
 
   private exists(item: GoValue, left: ListNode): boolean {
@@ -184,5 +190,9 @@ export function printResultsAsJson(results: GoValue[][]): string {
 
 function printOne(value: GoValue): string {
   if (typeof value === 'object' && value !== null) return marshal(value);
-  return typeof value === 'number' && !Number.isInteger(value) ? formatFloat(value) : typeof value === 'number' ? String(BigInt(value)) : printValue(value);
+  return typeof value === 'number' && !Number.isInteger(value)
+    ? formatFloat(value)
+    : typeof value === 'number'
+      ? String(BigInt(value))
+      : printValue(value);
 }

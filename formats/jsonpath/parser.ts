@@ -112,7 +112,10 @@ class Parser {
   private slice(list: ListNode, text: string): void {
     const slice = SLICE.exec(text);
     if (!slice) throw new JsonPathError(`invalid array index ${text}`);
-    const bounds = slice.slice(1).map((part, i) => (part && i > 0 ? part.slice(1) : part)).map((part) => ({ value: part ? indexOf(part) : undefined }));
+    const bounds = slice
+      .slice(1)
+      .map((part, i) => (part && i > 0 ? part.slice(1) : part))
+      .map((part) => ({ value: part ? indexOf(part) : undefined }));
     const [from, , step] = bounds as [{ value?: number }, unknown, { value?: number }];
     // `[2]` is `[2:3]`.
     const to = slice[2] === undefined ? { value: (from.value ?? 0) + 1, derived: true } : bounds[1]!;
@@ -137,9 +140,11 @@ class Parser {
     if (this.next() !== ']') throw new JsonPathError('unclosed array expect ]');
     const text = this.take().slice(0, -2);
     const comparison = COMPARISON.exec(text);
-    list.nodes.push(comparison
-      ? { type: 'filter', left: parseAction(comparison[1]!), right: parseAction(comparison[3]!), operator: comparison[2]! }
-      : { type: 'filter', left: parseAction(text), right: { type: 'list', nodes: [] }, operator: 'exists' });
+    list.nodes.push(
+      comparison
+        ? { type: 'filter', left: parseAction(comparison[1]!), right: parseAction(comparison[3]!), operator: comparison[2]! }
+        : { type: 'filter', left: parseAction(text), right: { type: 'list', nodes: [] }, operator: 'exists' },
+    );
   }
 
   private quote(list: ListNode, end: string): void {
@@ -189,4 +194,5 @@ function indexOf(text: string): number {
 
 const isEndOfLine = (character: string): boolean => character === '\r' || character === '\n';
 const isTerminator = (character: string | undefined): boolean => character === undefined || ' \t\r\n.,[]$@{}'.includes(character);
-const unicodeName = (character: string): string => `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')} '${character}'`;
+const unicodeName = (character: string): string =>
+  `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')} '${character}'`;

@@ -2,8 +2,20 @@
 import { mergeMap } from './merge.ts';
 import { elementKind, indexIn, sortBy } from './order.ts';
 import {
-  DELETE_FROM_LIST, DIRECTIVE, RETAIN_KEYS, SET_ORDER, UNKNOWN,
-  copyJson, equalJson, isMap, kindOf, strategyOf, type Json, type JsonMap, type MergeField, type MergeSchema,
+  DELETE_FROM_LIST,
+  DIRECTIVE,
+  RETAIN_KEYS,
+  SET_ORDER,
+  UNKNOWN,
+  copyJson,
+  equalJson,
+  isMap,
+  kindOf,
+  strategyOf,
+  type Json,
+  type JsonMap,
+  type MergeField,
+  type MergeSchema,
 } from './schema.ts';
 
 interface Options {
@@ -96,10 +108,12 @@ function diffObjectLists(original: JsonMap[], modified: JsonMap[], field: MergeF
   const deletions = removed.map((item) => ({ [DIRECTIVE]: 'delete', [key]: item[key]! })).sort((a, b) => byText(a[key]!, b[key]!));
   const list = [...sortBy(changes, modified, key), ...deletions];
   const isOrdered =
-    (!options.ignoreChangesAndAdditions && (list.length > 0 || !sameOrder(original, modified, key))) || (!options.ignoreDeletions && list.length > 0);
+    (!options.ignoreChangesAndAdditions && (list.length > 0 || !sameOrder(original, modified, key))) ||
+    (!options.ignoreDeletions && list.length > 0);
   return { list, deletions: [], order: isOrdered ? modified.map((item) => ({ [key]: item[key]! })) : [] };
 }
 
-const sameOrder = (a: JsonMap[], b: JsonMap[], key: string): boolean => a.length === b.length && a.every((item, i) => equalJson(item[key], b[i]![key]));
+const sameOrder = (a: JsonMap[], b: JsonMap[], key: string): boolean =>
+  a.length === b.length && a.every((item, i) => equalJson(item[key], b[i]![key]));
 
 const byText = (a: Json, b: Json): number => (String(a) < String(b) ? -1 : 1);

@@ -1,8 +1,21 @@
 /** Applying a strategic merge patch: after mergeMap in k8s.io/apimachinery/pkg/util/strategicpatch/patch.go. */
 import { elementKind, indexIn, partition, weave } from './order.ts';
 import {
-  DELETE_FROM_LIST, DIRECTIVE, ERRORS, RETAIN_KEYS, SET_ORDER, UNKNOWN,
-  copyJson, equalJson, isMap, kindOf, strategyOf, type Json, type JsonMap, type MergeField, type MergeSchema,
+  DELETE_FROM_LIST,
+  DIRECTIVE,
+  ERRORS,
+  RETAIN_KEYS,
+  SET_ORDER,
+  UNKNOWN,
+  copyJson,
+  equalJson,
+  isMap,
+  kindOf,
+  strategyOf,
+  type Json,
+  type JsonMap,
+  type MergeField,
+  type MergeSchema,
 } from './schema.ts';
 
 interface Options {
@@ -54,12 +67,21 @@ function mergeKey(original: JsonMap, given: string, value: Json, schema: MergeSc
     return;
   }
   const field = schema.field(key);
-  if (isMap(current)) original[key] = strategyOf(field).strategy === 'replace' ? value : mergeMap(current, value as JsonMap, field?.schema ?? UNKNOWN, options);
+  if (isMap(current))
+    original[key] =
+      strategyOf(field).strategy === 'replace' ? value : mergeMap(current, value as JsonMap, field?.schema ?? UNKNOWN, options);
   else if (Array.isArray(current)) original[key] = mergeList(current, value as Json[], key, field, isDeletion, options);
   else original[key] = value;
 }
 
-function mergeList(original: Json[], patch: Json[], name: string, field: MergeField | undefined, isDeletion: boolean, options: Options): Json[] {
+function mergeList(
+  original: Json[],
+  patch: Json[],
+  name: string,
+  field: MergeField | undefined,
+  isDeletion: boolean,
+  options: Options,
+): Json[] {
   if (strategyOf(field).strategy !== 'merge') return isDeletion ? original : patch;
   if (original.length === 0 && patch.length === 0) return original;
   const kind = elementKind(original, patch);
@@ -168,6 +190,7 @@ function checkAgainstOrder(patch: Json[] | undefined, order: Json[], key: string
   let next = 0;
   for (const item of kept) {
     while (next < order.length && indexIn([order[next]!], item, key) < 0) next++;
-    if (next++ >= order.length) throw new Error(`The order in patch list:\n${JSON.stringify(patch)}\n doesn't match ${SET_ORDER} list:\n${JSON.stringify(order)}\n`);
+    if (next++ >= order.length)
+      throw new Error(`The order in patch list:\n${JSON.stringify(patch)}\n doesn't match ${SET_ORDER} list:\n${JSON.stringify(order)}\n`);
   }
 }

@@ -25,7 +25,10 @@ export const SET_ORDER = '$setElementOrder';
 
 /** A patch that does not fit: `bad` ones are the client's syntax (400), `unprocessable` what cannot be merged (422), others Go's plain errors (500). */
 export class MergeError extends Error {
-  constructor(message: string, readonly type: 'bad' | 'unprocessable' | 'plain' = 'plain') {
+  constructor(
+    message: string,
+    readonly type: 'bad' | 'unprocessable' | 'plain' = 'plain',
+  ) {
     super(message);
   }
 }
@@ -62,7 +65,10 @@ export function goValue(value: Json): string {
   if (value === null) return '<nil>';
   if (Array.isArray(value)) return `[${value.map(goValue).join(' ')}]`;
   if (typeof value !== 'object') return String(value);
-  return `map[${Object.keys(value).sort().map((key) => `${key}:${goValue(value[key]!)}`).join(' ')}]`;
+  return `map[${Object.keys(value)
+    .sort()
+    .map((key) => `${key}:${goValue(value[key]!)}`)
+    .join(' ')}]`;
 }
 
 /** Whether the list merges item by item; how maps are to be treated. */

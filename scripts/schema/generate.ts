@@ -69,7 +69,10 @@ function goName(owner: string, field: string): string {
   const type = lastPart(owner);
   if (field === 'metadata') return type.endsWith('List') || type === 'Status' ? 'ListMeta' : 'ObjectMeta';
   const own = GO_NAMES[field] ?? field[0]!.toUpperCase() + field.slice(1);
-  const embedded = EMBEDDED.find((e) => e.in === type && (Array.isArray(e.fields) ? e.fields.includes(field) : !(e.fields as { not: readonly string[] }).not.includes(field)));
+  const embedded = EMBEDDED.find(
+    (e) =>
+      e.in === type && (Array.isArray(e.fields) ? e.fields.includes(field) : !(e.fields as { not: readonly string[] }).not.includes(field)),
+  );
   if (embedded) return `${embedded.as}: ${own}`;
   const hasTypeMeta = definitions[owner]!['x-kubernetes-group-version-kind'] && (field === 'kind' || field === 'apiVersion');
   return hasTypeMeta ? `TypeMeta: ${own}` : own;
@@ -78,8 +81,10 @@ function goName(owner: string, field: string): string {
 function fieldToken(owner: string, field: string, schema: OpenApi, required: boolean): string {
   const type = typeCode(schema);
   let token = `${field}:${flags(owner, field, type, required)}${type}`;
-  if (schema['x-kubernetes-patch-strategy']) token += `~${schema['x-kubernetes-patch-strategy']}~${schema['x-kubernetes-patch-merge-key'] ?? ''}`;
-  if (schema['x-kubernetes-list-type']) token += `#${schema['x-kubernetes-list-type']}#${(schema['x-kubernetes-list-map-keys'] ?? []).join(',')}`;
+  if (schema['x-kubernetes-patch-strategy'])
+    token += `~${schema['x-kubernetes-patch-strategy']}~${schema['x-kubernetes-patch-merge-key'] ?? ''}`;
+  if (schema['x-kubernetes-list-type'])
+    token += `#${schema['x-kubernetes-list-type']}#${(schema['x-kubernetes-list-map-keys'] ?? []).join(',')}`;
   const name = goName(owner, field);
   if (name !== field[0]!.toUpperCase() + field.slice(1)) token += `=${name}`;
   const item = STRING_ITEMS[`${lastPart(owner)}.${field}`];
@@ -93,11 +98,14 @@ export function tableText(): string {
   const kinds: string[] = [];
   for (const name of Object.keys(definitions).sort()) {
     const definition = definitions[name]!;
-    for (const kind of definition['x-kubernetes-group-version-kind'] ?? []) kinds.push(`${kind.group}/${kind.version}/${kind.kind}=${shortName(name)}`);
+    for (const kind of definition['x-kubernetes-group-version-kind'] ?? [])
+      kinds.push(`${kind.group}/${kind.version}/${kind.kind}=${shortName(name)}`);
     if (!definition.properties) continue;
     const required = new Set(definition.required);
     const fields = Object.keys(definition.properties).sort();
-    lines.push([shortName(name), ...fields.map((field) => fieldToken(name, field, definition.properties![field]!, required.has(field)))].join('|'));
+    lines.push(
+      [shortName(name), ...fields.map((field) => fieldToken(name, field, definition.properties![field]!, required.has(field)))].join('|'),
+    );
   }
   return [
     '// Written by scripts/schema/generate.ts; do not edit.',

@@ -41,12 +41,20 @@ export const apiSuite: Suite = {
 export function readCases(path: string | URL = DATA): ApiCase[] {
   const bytes = readFileSync(path);
   const text = (bytes[0] === 0x1f ? gunzipSync(bytes) : bytes).toString('utf8');
-  return text.split('\n').filter(Boolean).map((line) => JSON.parse(line) as ApiCase);
+  return text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as ApiCase);
 }
 
 function playCases(cases: ApiCase[]): Result[] {
   const cluster = testCluster({ version: '1.20.2' });
-  cluster.handle({ method: 'POST', path: '/api/v1/namespaces', body: { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'api' } }, credentials: ADMIN });
+  cluster.handle({
+    method: 'POST',
+    path: '/api/v1/namespaces',
+    body: { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'api' } },
+    credentials: ADMIN,
+  });
   return cases.map((one) => ({ id: one.id, problem: problemOf(cluster, one) }));
 }
 
@@ -60,7 +68,8 @@ function problemOf(cluster: Cluster, one: ApiCase): string | undefined {
   const { code, body } = send(one.method, one.path, one.body, one.contentType);
   if (one.create) send('DELETE', one.path.split('?')[0]!, { gracePeriodSeconds: 0 }, 'application/json');
   // A 500 is the reference's own fault: a 422 is as good there.
-  if (code !== one.code && !(one.code === 500 && code === 422)) return `code ${code} instead of ${one.code}: ${messageOf(body)} instead of ${messageOf(one.response)}`;
+  if (code !== one.code && !(one.code === 500 && code === 422))
+    return `code ${code} instead of ${one.code}: ${messageOf(body)} instead of ${messageOf(one.response)}`;
   if (one.compare === 'code' || one.code === 500) return undefined;
   const [ours, theirs] = [comparable(body as KubeObject), comparable(one.response)];
   return equal(ours, theirs) ? undefined : `${differenceOf(ours, theirs)}`;
@@ -90,7 +99,12 @@ const without = (object: any, keys: string[]): any => Object.fromEntries(Object.
 
 /** With one text for what comes from chance. */
 function withoutChance(value: unknown): any {
-  return JSON.parse(JSON.stringify(value, withoutTimes).replaceAll(/-token-[a-z0-9]{5}\b/g, '-token-xxxxx').replaceAll(UUID, 'uuid').replaceAll(NODE, '$1'));
+  return JSON.parse(
+    JSON.stringify(value, withoutTimes)
+      .replaceAll(/-token-[a-z0-9]{5}\b/g, '-token-xxxxx')
+      .replaceAll(UUID, 'uuid')
+      .replaceAll(NODE, '$1'),
+  );
 }
 
 /** Templates have a creationTimestamp too. */
@@ -110,7 +124,9 @@ function ordered(status: any): any {
   if (at < 0 || !causes) return { ...status, ...(causes ? { details: { ...status.details, causes } } : {}) };
   const texts = new Set(causes.map(causeText));
   const isListed = [...texts].every((text) => status.message.includes(text as string));
-  const message = isListed ? `${status.message.slice(0, at)} is invalid: ${[...texts].sort().join('; ')} (${status.message.length})` : status.message;
+  const message = isListed
+    ? `${status.message.slice(0, at)} is invalid: ${[...texts].sort().join('; ')} (${status.message.length})`
+    : status.message;
   return { ...status, message, details: { ...status.details, causes } };
 }
 
@@ -120,5 +136,9 @@ function differenceOf(ours: any, theirs: any, path = ''): string {
   const isBranch = (value: any): boolean => typeof value === 'object' && value !== null;
   if (!isBranch(ours) || !isBranch(theirs)) return `${path || '.'}: ${JSON.stringify(ours)} instead of ${JSON.stringify(theirs)}`;
   const keys = [...new Set([...Object.keys(ours), ...Object.keys(theirs)])];
-  return keys.map((key) => differenceOf(ours[key], theirs[key], `${path}.${key}`)).filter(Boolean).slice(0, 3).join('\n  ');
+  return keys
+    .map((key) => differenceOf(ours[key], theirs[key], `${path}.${key}`))
+    .filter(Boolean)
+    .slice(0, 3)
+    .join('\n  ');
 }

@@ -58,7 +58,9 @@ export const azSuite: Suite = {
     const declared = divergencesOf('az');
     const fit = recordings.filter((recording) => !declared.has(recording.name));
     const altered = fit.filter((_, i) => Math.floor((i * count) / fit.length) !== Math.floor(((i - 1) * count) / fit.length));
-    const results = await playAz(recordings.map((recording) => (altered.includes(recording) ? alter(recording, altered.indexOf(recording)) : recording)));
+    const results = await playAz(
+      recordings.map((recording) => (altered.includes(recording) ? alter(recording, altered.indexOf(recording)) : recording)),
+    );
     return { altered: altered.map((recording) => recording.name), results };
   },
 };
@@ -104,7 +106,8 @@ function chainOf(states: Record<string, State>, name: string): State[] {
 }
 
 const fillText = (text: string) => text.replaceAll('<lab>', LAB_HOME).replaceAll('<home>', HOME);
-const fill = (map: Record<string, string>) => Object.fromEntries(Object.entries(map).map(([key, value]) => [fillText(key), fillText(value)]));
+const fill = (map: Record<string, string>) =>
+  Object.fromEntries(Object.entries(map).map(([key, value]) => [fillText(key), fillText(value)]));
 
 /** Ids, times, home paths and keys replaced; what follows the examples' heading, or a help heading, left out. */
 function normalise(text: string, line: string): string {
@@ -116,7 +119,9 @@ function normalise(text: string, line: string): string {
     .replace(/(\nExamples from AI knowledge base:\n)[^]*$/, '$1');
   if (line.endsWith(' -h')) out = out.replace(/^\n(Command|Group)\n[^]*$/, '$1');
   out = out
-    .replaceAll(/\b(?!(?:0{8}-0000-0000-0000-0{12}|1{8}-)\b)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, (id) => (id.startsWith('11111111') || id.startsWith('44444444') ? id : '<id>'))
+    .replaceAll(/\b(?!(?:0{8}-0000-0000-0000-0{12}|1{8}-)\b)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, (id) =>
+      id.startsWith('11111111') || id.startsWith('44444444') ? id : '<id>',
+    )
     .replaceAll(/-[0-9a-f]{8}(?=\.(?:portal\.)?hcp\.)/g, '-<hash>')
     .replaceAll(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|\+00:00)?/g, '<time>')
     .replaceAll(/in [\d.]+ seconds \(init: [\d.]+, invoke: [\d.]+\)/g, 'in <seconds>')
@@ -139,6 +144,9 @@ function difference(what: string, expected: string, actual: string): string | un
 /** Splits a recorded command line as a shell does: backslashes and quotes. */
 function split(line: string): string[] {
   return [...line.matchAll(/(?:\\.|'[^']*'|"(?:\\.|[^"\\])*"|[^\s\\'"])+/g)].map(([word]) =>
-    word.replaceAll(/\\(.)|'([^']*)'|"((?:\\.|[^"\\])*)"/g, (_, escaped, single, double) => escaped ?? single ?? double.replaceAll(/\\(["\\$`])/g, '$1')),
+    word.replaceAll(
+      /\\(.)|'([^']*)'|"((?:\\.|[^"\\])*)"/g,
+      (_, escaped, single, double) => escaped ?? single ?? double.replaceAll(/\\(["\\$`])/g, '$1'),
+    ),
   );
 }

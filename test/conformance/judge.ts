@@ -33,18 +33,22 @@ interface Divergence {
 const DIVERGENCES = new URL('divergences.yaml', import.meta.url);
 
 export const divergencesOf = (suite: string): Map<string, string> =>
-  new Map((parse(readFileSync(DIVERGENCES, 'utf8')) as Divergence[]).filter((one) => one.suite === suite).map((one) => [one.id, one.reason]));
+  new Map(
+    (parse(readFileSync(DIVERGENCES, 'utf8')) as Divergence[]).filter((one) => one.suite === suite).map((one) => [one.id, one.reason]),
+  );
 
 /** Holds results against the declared divergences. */
 export function judge(results: Result[], declared: ReadonlyMap<string, string>): Verdict {
   const verdict: Verdict = { passed: [], declared: [], failed: [] };
   for (const { id, problem } of results) {
     if (problem === undefined && !declared.has(id)) verdict.passed.push(id);
-    else if (problem === undefined) verdict.failed.push({ id, why: 'declared as a divergence, but it is equal now: take it out of divergences.yaml' });
+    else if (problem === undefined)
+      verdict.failed.push({ id, why: 'declared as a divergence, but it is equal now: take it out of divergences.yaml' });
     else if (declared.has(id)) verdict.declared.push(id);
     else verdict.failed.push({ id, why: problem });
   }
   return verdict;
 }
 
-export const summary = ({ passed, declared, failed }: Verdict): string => `${passed.length} passed, ${declared.length} declared, ${failed.length} failed`;
+export const summary = ({ passed, declared, failed }: Verdict): string =>
+  `${passed.length} passed, ${declared.length} declared, ${failed.length} failed`;

@@ -15,7 +15,9 @@ export const pspSuite: Suite = {
   },
   async playAltered(count) {
     const sets = readSets(DATA);
-    const cases = sets.flatMap((set) => set.cases.map((recorded) => ({ id: idOf(set, recorded), recorded }))).filter(({ recorded }) => recorded.compare !== 'code');
+    const cases = sets
+      .flatMap((set) => set.cases.map((recorded) => ({ id: idOf(set, recorded), recorded })))
+      .filter(({ recorded }) => recorded.compare !== 'code');
     const step = Math.floor(cases.length / count);
     const altered = Array.from({ length: count }, (_, i) => cases[i * step]!);
     for (const { recorded } of altered) alter(recorded);
@@ -26,7 +28,10 @@ export const pspSuite: Suite = {
 export function readSets(path: string | URL = DATA): PolicySet[] {
   const bytes = readFileSync(path);
   const text = (bytes[0] === 0x1f ? gunzipSync(bytes) : bytes).toString('utf8');
-  return text.split('\n').filter(Boolean).map((line) => JSON.parse(line) as PolicySet);
+  return text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as PolicySet);
 }
 
 const idOf = (set: PolicySet, { pod }: RecordedCase): string => `${set.id}/${pod.metadata.name}`;
@@ -60,7 +65,14 @@ function problemOf(cluster: Sandbox, recorded: RecordedCase): string | undefined
 
 /** An admitted pod without what a recording leaves out. */
 function comparable(pod: KubeObject): KubeObject {
-  const { uid: _uid, creationTimestamp: _time, resourceVersion: _version, managedFields: _fields, selfLink: _link, ...metadata } = pod.metadata;
+  const {
+    uid: _uid,
+    creationTimestamp: _time,
+    resourceVersion: _version,
+    managedFields: _fields,
+    selfLink: _link,
+    ...metadata
+  } = pod.metadata;
   const { startTime: _start, ...status } = pod.status ?? {};
   return JSON.parse(JSON.stringify({ ...pod, metadata, status }).replaceAll(/-token-[a-z0-9]{5}\b/g, '-token-xxxxx'));
 }

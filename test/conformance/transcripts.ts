@@ -37,7 +37,12 @@ const FOLDER = new URL('data/transcripts/', import.meta.url).pathname;
 
 /** The transcripts of a folder, or of one file. */
 export function readTranscripts(path = FOLDER): Transcript[] {
-  const files = statSync(path).isDirectory() ? readdirSync(path).filter((name) => name.endsWith('.yaml')).sort().map((name) => join(path, name)) : [path];
+  const files = statSync(path).isDirectory()
+    ? readdirSync(path)
+        .filter((name) => name.endsWith('.yaml'))
+        .sort()
+        .map((name) => join(path, name))
+    : [path];
   return files.map((file) => parse(readFileSync(file, 'utf8'), { version: '1.1' }) as Transcript);
 }
 
@@ -104,7 +109,8 @@ export const normalise = (text: string): string => NORMALISE.reduce((result, [pa
 
 /** What is wrong with an answer, or undefined. */
 export function compareStep(step: Step, got: Answer): string | undefined {
-  if (got.code !== step.code) return difference('code', String(step.code), String(got.code)) + (got.stderr && `\n  stderr: ${got.stderr.slice(0, 300)}`);
+  if (got.code !== step.code)
+    return difference('code', String(step.code), String(got.code)) + (got.stderr && `\n  stderr: ${got.stderr.slice(0, 300)}`);
   switch (step.compare) {
     case 'code':
       return undefined;
@@ -117,7 +123,11 @@ export function compareStep(step: Step, got: Answer): string | undefined {
     case 'subset':
       return subsetProblem(step.stdout, got.stdout);
     default:
-      return difference('stdout', normalise(step.stdout), normalise(got.stdout)) || difference('stderr', normalise(step.stderr), normalise(got.stderr)) || undefined;
+      return (
+        difference('stdout', normalise(step.stdout), normalise(got.stdout)) ||
+        difference('stderr', normalise(step.stderr), normalise(got.stderr)) ||
+        undefined
+      );
   }
 }
 
@@ -130,7 +140,8 @@ function difference(what: string, want: string, got: string): string | undefined
 }
 
 const firstLine = ({ stdout, stderr }: Answer): string => (stdout + stderr).split('\n')[0]!;
-const outline = (text: string): string => [...text.matchAll(/^(?:KIND|VERSION|RESOURCE|FIELD):\s+.*$|^ {3}\w+\s+<.*$/gm)].map(([line]) => line).join('\n');
+const outline = (text: string): string =>
+  [...text.matchAll(/^(?:KIND|VERSION|RESOURCE|FIELD):\s+.*$|^ {3}\w+\s+<.*$/gm)].map(([line]) => line).join('\n');
 
 /** An object less what its creator and its node put on it; a description from its specification on. */
 function core(text: string): string {
@@ -148,7 +159,9 @@ function core(text: string): string {
 }
 
 const sortKeys = (_key: string, value: unknown): unknown =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value;
 
 function subsetProblem(want: string, got: string): string | undefined {
   const lines = (text: string) => text.split('\n').map((line) => line.replace(/\s+/g, ' ').trim());
@@ -159,7 +172,8 @@ function subsetProblem(want: string, got: string): string | undefined {
 }
 
 /** A step's name in results and in divergences.yaml. */
-export const stepId = (transcript: Transcript, index: number): string => `${transcript.name} ${index + 1}: ${transcript.steps[index]!.run.trimEnd()}`;
+export const stepId = (transcript: Transcript, index: number): string =>
+  `${transcript.name} ${index + 1}: ${transcript.steps[index]!.run.trimEnd()}`;
 
 /** Results of one transcript. */
 export async function judgeTranscript(transcript: Transcript): Promise<Result[]> {
@@ -180,10 +194,13 @@ export const transcriptsSuite: Suite = {
     const transcripts = readTranscripts();
     const all = transcripts.flatMap((transcript) => transcript.steps.map((_, i) => ({ transcript, i })));
     const every = Math.floor(all.length / count);
-    const altered = all.filter((_, n) => n % every === 0).slice(0, count).map(({ transcript, i }) => {
-      transcript.steps[i]!.code += 1;
-      return stepId(transcript, i);
-    });
+    const altered = all
+      .filter((_, n) => n % every === 0)
+      .slice(0, count)
+      .map(({ transcript, i }) => {
+        transcript.steps[i]!.code += 1;
+        return stepId(transcript, i);
+      });
     return { altered, results: await playAll(transcripts) };
   },
 };

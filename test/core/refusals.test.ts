@@ -2,7 +2,15 @@ import { expect } from 'chai';
 import { noteRefusal, refusals, type Refusal } from '../../core/refusals.ts';
 import { memoryStore } from '../../state/memory-store.ts';
 
-const refusal = (message: string, at = 0): Refusal => ({ at, cluster: 'c1', method: 'POST', path: '/api/v1/namespaces/lab/pods', user: { name: 'dev', groups: [] }, code: 403, message });
+const refusal = (message: string, at = 0): Refusal => ({
+  at,
+  cluster: 'c1',
+  method: 'POST',
+  path: '/api/v1/namespaces/lab/pods',
+  user: { name: 'dev', groups: [] },
+  code: 403,
+  message,
+});
 
 describe('remembered refusals', () => {
   it('come oldest first, and no more than 20', () => {

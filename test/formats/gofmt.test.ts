@@ -6,7 +6,18 @@ describe('gofmt', () => {
     expect(quote('a"b\\c\n\t\x01\x7fé\u200b😀')).to.equal('"a\\"b\\\\c\\n\\t\\x01\\x7fé\\u200b😀"');
   });
 
-  for (const [value, text] of [[0, '0'], [0.5, '0.5'], [100000, '100000'], [1000000, '1e+06'], [1234567.5, '1.2345675e+06'], [0.0001, '0.0001'], [0.00001, '1e-05'], [-2.5, '-2.5'], [1e100, '1e+100'], [Infinity, '+Inf']] as const) {
+  for (const [value, text] of [
+    [0, '0'],
+    [0.5, '0.5'],
+    [100000, '100000'],
+    [1000000, '1e+06'],
+    [1234567.5, '1.2345675e+06'],
+    [0.0001, '0.0001'],
+    [0.00001, '1e-05'],
+    [-2.5, '-2.5'],
+    [1e100, '1e+100'],
+    [Infinity, '+Inf'],
+  ] as const) {
     it(`formats the float ${value} as ${text}`, () => expect(formatFloat(value)).to.equal(text));
   }
 

@@ -28,7 +28,7 @@ const REFUSALS: [string, string][] = [
 /** Value → its compact JSON. */
 const WRITTEN: [GoValue, string][] = [
   [{ b: 1, a: [true, null, 'x'] }, '{"a":[true,null,"x"],"b":1}'],
-  [{ 'é': 1, Z: 2, z: 3, '😀': 4, '\uffee': 5 }, '{"Z":2,"z":3,"é":1,"\uffee":5,"😀":4}'],
+  [{ é: 1, Z: 2, z: 3, '😀': 4, '\uffee': 5 }, '{"Z":2,"z":3,"é":1,"\uffee":5,"😀":4}'],
   ['<a & b>\u2028\u2029', '"\\u003ca \\u0026 b\\u003e\\u2028\\u2029"'],
   ['\b\f\n\r\t\x01"\\\x7f', '"\\u0008\\u000c\\n\\r\\t\\u0001\\"\\\\\x7f"'],
   [[0.1, 1e20, 1e21, 1e-6, 1e-7, -0, 9223372036854775807n], '[0.1,100000000000000000000,1e+21,0.000001,1e-7,-0,9223372036854775807]'],
@@ -36,7 +36,8 @@ const WRITTEN: [GoValue, string][] = [
 
 describe('gojson', () => {
   for (const [text, message] of REFUSALS) {
-    it(`refuses ${JSON.stringify(text)} in Go's words`, () => expect(() => unmarshal(text)).to.throw(JsonSyntaxError, new RegExp(`^${escape(message)}$`)));
+    it(`refuses ${JSON.stringify(text)} in Go's words`, () =>
+      expect(() => unmarshal(text)).to.throw(JsonSyntaxError, new RegExp(`^${escape(message)}$`)));
   }
   for (const [value, text] of WRITTEN) it(`writes ${text}`, () => expect(marshal(value)).to.equal(text));
 
@@ -46,7 +47,8 @@ describe('gojson', () => {
 
   it('indents, and keeps empty collections on their line', () => {
     expect(marshalIndent({ a: [1, { b: {} }], c: [] }, '    ')).to.equal(
-      '{\n    "a": [\n        1,\n        {\n            "b": {}\n        }\n    ],\n    "c": []\n}');
+      '{\n    "a": [\n        1,\n        {\n            "b": {}\n        }\n    ],\n    "c": []\n}',
+    );
   });
 
   it('leaves HTML as it is where told to', () => {
@@ -54,8 +56,12 @@ describe('gojson', () => {
   });
 
   it('keeps 64 bits of an integer where asked to', () => {
-    expect(unmarshal('[9007199254740993, 18446744073709551615, 5, 36893488147419103232]', { exactIntegers: true }))
-      .to.deep.equal([9007199254740993n, 18446744073709551615n, 5, 36893488147419103232]);
+    expect(unmarshal('[9007199254740993, 18446744073709551615, 5, 36893488147419103232]', { exactIntegers: true })).to.deep.equal([
+      9007199254740993n,
+      18446744073709551615n,
+      5,
+      36893488147419103232,
+    ]);
     expect(unmarshal('9007199254740993')).to.equal(9007199254740992);
   });
 

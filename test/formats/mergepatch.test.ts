@@ -11,9 +11,14 @@ describe('JSON merge patch', () => {
   });
   it('makes patches that lead from one document to another', () => {
     const leaf = fc.oneof(fc.integer(), fc.string(), fc.array(fc.integer()));
-    const { tree } = fc.letrec((tie) => ({ tree: fc.dictionary(fc.constantFrom('a', 'b', 'c'), fc.oneof({ maxDepth: 3 }, leaf, tie('tree'))) }));
-    fc.assert(fc.property(tree as fc.Arbitrary<any>, tree as fc.Arbitrary<any>, (from, to) => {
-      expect(applyMergePatch(from, createMergePatch(from, to))).to.deep.equal({ ...to });
-    }), { seed: 3, numRuns: 300 });
+    const { tree } = fc.letrec((tie) => ({
+      tree: fc.dictionary(fc.constantFrom('a', 'b', 'c'), fc.oneof({ maxDepth: 3 }, leaf, tie('tree'))),
+    }));
+    fc.assert(
+      fc.property(tree as fc.Arbitrary<any>, tree as fc.Arbitrary<any>, (from, to) => {
+        expect(applyMergePatch(from, createMergePatch(from, to))).to.deep.equal({ ...to });
+      }),
+      { seed: 3, numRuns: 300 },
+    );
   });
 });

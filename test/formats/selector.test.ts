@@ -6,9 +6,20 @@ const matches = (selector: string, labels: Record<string, string>) => parseLabel
 
 describe('label selectors', () => {
   for (const [selector, labels, expected] of [
-    ['app=web', { app: 'web' }, true], ['app==web', { app: 'db' }, false], ['app!=web', {}, true], ['app', { app: '' }, true], ['!app', { app: '' }, false],
-    ['app in (web,db)', { app: 'db' }, true], ['app in ()', { app: '' }, true], ['app in (web,)', { app: '' }, true], ['app notin (web)', {}, true], ['v>1', { v: '2' }, true], ['v<2', { v: 'x' }, false],
-    [' app = web , tier ', { app: 'web', tier: 'x' }, true], ['in in (in)', { in: 'in' }, true], ['', {}, true],
+    ['app=web', { app: 'web' }, true],
+    ['app==web', { app: 'db' }, false],
+    ['app!=web', {}, true],
+    ['app', { app: '' }, true],
+    ['!app', { app: '' }, false],
+    ['app in (web,db)', { app: 'db' }, true],
+    ['app in ()', { app: '' }, true],
+    ['app in (web,)', { app: '' }, true],
+    ['app notin (web)', {}, true],
+    ['v>1', { v: '2' }, true],
+    ['v<2', { v: 'x' }, false],
+    [' app = web , tier ', { app: 'web', tier: 'x' }, true],
+    ['in in (in)', { in: 'in' }, true],
+    ['', {}, true],
   ] as const) {
     it(`reads ${JSON.stringify(selector)} against ${JSON.stringify(labels)}`, () => expect(matches(selector, labels)).to.equal(expected));
   }
@@ -26,17 +37,22 @@ describe('label selectors', () => {
   }
   it('agrees with plain comparison for sets', () => {
     const word = fc.constantFrom('a', 'b', 'c');
-    fc.assert(fc.property(fc.array(word, { minLength: 1 }), word, (values, value) => {
-      expect(matches(`k in (${values.join(',')})`, { k: value })).to.equal(values.includes(value));
-      expect(matches(`k notin (${values.join(',')})`, { k: value })).to.equal(!values.includes(value));
-    }), { seed: 1 });
+    fc.assert(
+      fc.property(fc.array(word, { minLength: 1 }), word, (values, value) => {
+        expect(matches(`k in (${values.join(',')})`, { k: value })).to.equal(values.includes(value));
+        expect(matches(`k notin (${values.join(',')})`, { k: value })).to.equal(!values.includes(value));
+      }),
+      { seed: 1 },
+    );
   });
 });
 
 describe('field selectors', () => {
   it('reads terms and escapes', () => {
     expect(parseFieldSelector('a=b,c!=d\\,e,,f==')).to.deep.equal([
-      { field: 'a', isEqual: true, value: 'b' }, { field: 'c', isEqual: false, value: 'd,e' }, { field: 'f', isEqual: true, value: '' },
+      { field: 'a', isEqual: true, value: 'b' },
+      { field: 'c', isEqual: false, value: 'd,e' },
+      { field: 'f', isEqual: true, value: '' },
     ]);
   });
   it('refuses a term without operator', () => {

@@ -1,6 +1,14 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { applyStrategicMergePatch, createThreeWayMergePatch, createTwoWayMergePatch, MergeError, type JsonMap, type MergeField, type MergeSchema } from '../../formats/strategicmerge/index.ts';
+import {
+  applyStrategicMergePatch,
+  createThreeWayMergePatch,
+  createTwoWayMergePatch,
+  MergeError,
+  type JsonMap,
+  type MergeField,
+  type MergeSchema,
+} from '../../formats/strategicmerge/index.ts';
 
 const schema = (fields: Record<string, MergeField>): MergeSchema => ({ field: (name) => fields[name] });
 const CONTAINER = schema({ env: { strategies: ['merge'], mergeKey: 'name', schema: schema({}) } });
@@ -13,11 +21,23 @@ const SPEC = schema({
 const apply = (document: JsonMap, patch: JsonMap) => applyStrategicMergePatch(document, patch, SPEC);
 
 describe('strategic merge: applying', () => {
-  const DOCUMENT = { containers: [{ name: 'a', image: '1' }, { name: 'b', image: '1' }], finalizers: ['x', 'y'], args: ['1'] };
+  const DOCUMENT = {
+    containers: [
+      { name: 'a', image: '1' },
+      { name: 'b', image: '1' },
+    ],
+    finalizers: ['x', 'y'],
+    args: ['1'],
+  };
 
   it('merges lists by their key and replaces the others', () => {
     expect(apply(DOCUMENT, { containers: [{ name: 'b', image: '2' }], args: ['2'] })).to.deep.equal({
-      containers: [{ name: 'a', image: '1' }, { name: 'b', image: '2' }], finalizers: ['x', 'y'], args: ['2'],
+      containers: [
+        { name: 'a', image: '1' },
+        { name: 'b', image: '2' },
+      ],
+      finalizers: ['x', 'y'],
+      args: ['2'],
     });
   });
   it('puts new items before those that only the server has', () => {
@@ -44,13 +64,21 @@ describe('strategic merge: applying', () => {
     expect((patched.containers as JsonMap[]).map((c) => c.name)).to.deep.equal(['c', 'a', 'b']);
   });
   it('clears what $retainKeys does not name', () => {
-    expect(apply({ strategy: { type: 'RollingUpdate', rollingUpdate: {} } }, { strategy: { $retainKeys: ['type'], type: 'Recreate' } })).to.deep.equal({ strategy: { type: 'Recreate' } });
+    expect(
+      apply({ strategy: { type: 'RollingUpdate', rollingUpdate: {} } }, { strategy: { $retainKeys: ['type'], type: 'Recreate' } }),
+    ).to.deep.equal({ strategy: { type: 'Recreate' } });
   });
   it('refuses fields that $retainKeys leaves out', () => {
-    expect(() => apply({ strategy: {} }, { strategy: { $retainKeys: ['type'], other: 1 } })).to.throw(MergeError, 'invalid patch format of retainKeys');
+    expect(() => apply({ strategy: {} }, { strategy: { $retainKeys: ['type'], other: 1 } })).to.throw(
+      MergeError,
+      'invalid patch format of retainKeys',
+    );
   });
   it('refuses an item without its merge key', () => {
-    expect(() => apply(DOCUMENT, { containers: [{ image: '2' }] })).to.throw(MergeError, 'map: map[image:2] does not contain declared merge key: name');
+    expect(() => apply(DOCUMENT, { containers: [{ image: '2' }] })).to.throw(
+      MergeError,
+      'map: map[image:2] does not contain declared merge key: name',
+    );
   });
   it('refuses an unknown directive', () => {
     expect(() => apply({ strategy: { a: 1 } }, { strategy: { $patch: 'nope' } })).to.throw(MergeError, 'unknown patch type: nope');
@@ -63,16 +91,33 @@ describe('strategic merge: applying', () => {
 describe('strategic merge: making patches', () => {
   const value = fc.oneof(fc.constantFrom('1', '2', '3'), fc.integer({ min: 0, max: 3 }));
   const names = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 4 });
-  const item = (name: string) => fc.record({ image: value, env: names.chain((n) => fc.tuple(...n.map((e) => value.map((v) => ({ name: e, value: v }))))) }, { requiredKeys: [] }).map((rest) => ({ name, ...rest }));
+  const item = (name: string) =>
+    fc
+      .record(
+        { image: value, env: names.chain((n) => fc.tuple(...n.map((e) => value.map((v) => ({ name: e, value: v }))))) },
+        { requiredKeys: [] },
+      )
+      .map((rest) => ({ name, ...rest }));
   const document = fc.record(
-    { containers: names.chain((n) => fc.tuple(...n.map(item))), finalizers: fc.uniqueArray(fc.constantFrom('x', 'y', 'z')), args: fc.array(value, { maxLength: 3 }), strategy: fc.record({ type: value, other: value }, { requiredKeys: [] }) },
+    {
+      containers: names.chain((n) => fc.tuple(...n.map(item))),
+      finalizers: fc.uniqueArray(fc.constantFrom('x', 'y', 'z')),
+      args: fc.array(value, { maxLength: 3 }),
+      strategy: fc.record({ type: value, other: value }, { requiredKeys: [] }),
+    },
     { requiredKeys: [] },
   ) as fc.Arbitrary<JsonMap>;
   /** A merge cannot tell an emptied map or list from an absent one. */
   const solid = (json: unknown): unknown =>
-    Array.isArray(json) ? json.map(solid) : json && typeof json === 'object'
-      ? Object.fromEntries(Object.entries(json).map(([k, v]) => [k, solid(v)] as const).filter(([, v]) => !(v && typeof v === 'object' && Object.keys(v).length === 0)))
-      : json;
+    Array.isArray(json)
+      ? json.map(solid)
+      : json && typeof json === 'object'
+        ? Object.fromEntries(
+            Object.entries(json)
+              .map(([k, v]) => [k, solid(v)] as const)
+              .filter(([, v]) => !(v && typeof v === 'object' && Object.keys(v).length === 0)),
+          )
+        : json;
 
   it('makes patches that lead from the original to the modified document', () => {
     fc.assert(
@@ -84,7 +129,10 @@ describe('strategic merge: making patches', () => {
     );
   });
   it('makes an empty patch of nothing', () => {
-    fc.assert(fc.property(document, (it) => void expect(createTwoWayMergePatch(it, it, SPEC)).to.deep.equal({})), { seed: 7 });
+    fc.assert(
+      fc.property(document, (it) => void expect(createTwoWayMergePatch(it, it, SPEC)).to.deep.equal({})),
+      { seed: 7 },
+    );
   });
   it('deletes in three ways only what was applied before, and leaves what others set', () => {
     const patch = createThreeWayMergePatch(
@@ -96,11 +144,20 @@ describe('strategic merge: making patches', () => {
     expect(patch).to.deep.equal({
       labels: { a: '2', b: null },
       '$setElementOrder/containers': [{ name: 'a' }],
-      containers: [{ name: 'a', image: '2' }, { $patch: 'delete', name: 'old' }],
+      containers: [
+        { name: 'a', image: '2' },
+        { $patch: 'delete', name: 'old' },
+      ],
     });
   });
   it('names the keys to retain where the type says so', () => {
-    expect(createTwoWayMergePatch({ strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1 } } }, { strategy: { type: 'Recreate' } }, SPEC)).to.deep.equal({
+    expect(
+      createTwoWayMergePatch(
+        { strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1 } } },
+        { strategy: { type: 'Recreate' } },
+        SPEC,
+      ),
+    ).to.deep.equal({
       strategy: { $retainKeys: ['type'], rollingUpdate: null, type: 'Recreate' },
     });
   });

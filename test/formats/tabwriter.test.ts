@@ -10,7 +10,8 @@ const TRANSCRIPTS = join(import.meta.dirname, '../conformance/data/transcripts')
 describe('tabwriter', () => {
   it('makes columns as wide as their widest cell and three spaces, but never under six', () => {
     expect(alignTabs('NAME\tK\tAGE\nweb\tv\t1d\nlonger-name\t<none>\t2d\n', TABLE_TABS)).to.equal(
-      'NAME          K        AGE\nweb           v        1d\nlonger-name   <none>   2d\n');
+      'NAME          K        AGE\nweb           v        1d\nlonger-name   <none>   2d\n',
+    );
   });
 
   it('pads every cell that a tab ends, the last one too', () => {
@@ -22,7 +23,9 @@ describe('tabwriter', () => {
   });
 
   it('aligns the cells of nested columns block by block', () => {
-    expect(alignTabs('Labels:\tapp=web\n\ttier=front\nName:\tx\n', DESCRIBE_TABS)).to.equal('Labels:  app=web\n         tier=front\nName:    x\n');
+    expect(alignTabs('Labels:\tapp=web\n\ttier=front\nName:\tx\n', DESCRIBE_TABS)).to.equal(
+      'Labels:  app=web\n         tier=front\nName:    x\n',
+    );
   });
 
   it('counts runes', () => {
@@ -51,12 +54,18 @@ describe('tabwriter', () => {
   it('lays out the recorded tables', () => {
     let seen = 0;
     for (const file of readdirSync(TRANSCRIPTS)) {
-      const { steps } = parse(readFileSync(join(TRANSCRIPTS, file), 'utf8'), { maxAliasCount: -1 }) as { steps: { run: string; stdout: string }[] };
+      const { steps } = parse(readFileSync(join(TRANSCRIPTS, file), 'utf8'), { maxAliasCount: -1 }) as {
+        steps: { run: string; stdout: string }[];
+      };
       for (const { run, stdout } of steps) {
         if (!run.startsWith('kubectl get ') || !/^[A-Z][A-Z ]+ {3}[A-Z]/.test(stdout) || stdout.includes('\n\n')) continue;
-        const rows = stdout.trimEnd().split('\n').map((line) => line.split(/ {3,}/));
+        const rows = stdout
+          .trimEnd()
+          .split('\n')
+          .map((line) => line.split(/ {3,}/));
         // A placeholder in any column but the last is not as wide as what it stands for.
-        if (rows.some((row) => row.length !== rows[0].length || row.slice(0, -1).some((cell) => /<(age|rand|podip|uid|time)>/.test(cell)))) continue;
+        if (rows.some((row) => row.length !== rows[0].length || row.slice(0, -1).some((cell) => /<(age|rand|podip|uid|time)>/.test(cell))))
+          continue;
         seen++;
         expect(alignTabs(rows.map((row) => `${row.join('\t')}\n`).join(''), TABLE_TABS), run).to.equal(stdout);
       }
@@ -66,9 +75,15 @@ describe('tabwriter', () => {
 
   it('keeps every line and every cell', () => {
     const cell = fc.string({ unit: fc.constantFrom(...'ab1é'), maxLength: 8 });
-    fc.assert(fc.property(fc.array(fc.array(cell, { minLength: 1, maxLength: 5 }), { maxLength: 8 }), (rows) => {
-      const text = alignTabs(rows.map((row) => `${row.join('\t')}\n`).join(''), DESCRIBE_TABS);
-      expect(text.split('\n').map((line) => line.split(/ +/).filter(Boolean))).to.deep.equal([...rows.map((row) => row.filter(Boolean)), []]);
-    }), { seed: 20210113, numRuns: 300 });
+    fc.assert(
+      fc.property(fc.array(fc.array(cell, { minLength: 1, maxLength: 5 }), { maxLength: 8 }), (rows) => {
+        const text = alignTabs(rows.map((row) => `${row.join('\t')}\n`).join(''), DESCRIBE_TABS);
+        expect(text.split('\n').map((line) => line.split(/ +/).filter(Boolean))).to.deep.equal([
+          ...rows.map((row) => row.filter(Boolean)),
+          [],
+        ]);
+      }),
+      { seed: 20210113, numRuns: 300 },
+    );
   });
 });

@@ -14,11 +14,15 @@ describe('unified diffs', () => {
 
   it('split changes that are far apart', () => {
     const before = lines(...Array.from({ length: 20 }, (_, i) => String(i)));
-    expect(unifiedHunks(before, before.replace('1\n', '').replace('18\n', '')).match(/^@@.*$/gm)).to.deep.equal(['@@ -1,5 +1,4 @@', '@@ -16,5 +15,4 @@']);
+    expect(unifiedHunks(before, before.replace('1\n', '').replace('18\n', '')).match(/^@@.*$/gm)).to.deep.equal([
+      '@@ -1,5 +1,4 @@',
+      '@@ -16,5 +15,4 @@',
+    ]);
   });
 
   it('count from nothing', () => expect(unifiedHunks('', 'a\nb\n')).to.equal('@@ -0,0 +1,2 @@\n+a\n+b\n'));
-  it('mark a missing newline at the end', () => expect(unifiedHunks('a', 'a\n')).to.equal('@@ -1 +1 @@\n-a\n\\ No newline at end of file\n+a\n'));
+  it('mark a missing newline at the end', () =>
+    expect(unifiedHunks('a', 'a\n')).to.equal('@@ -1 +1 @@\n-a\n\\ No newline at end of file\n+a\n'));
 
   it('hold all lines of either side that differ', () => {
     const text = fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 12 }).map((words) => lines(...words));

@@ -23,7 +23,9 @@ describe('a state that many processes write', function () {
 
   /** Starts a process that writes `count` objects under `/azure/<name>/`, telling each revision once it is durable. */
   function startWriter(name: string, count: number) {
-    const child = spawn(process.execPath, ['--input-type=module', '-e', writer, join(scratch.path, 'state'), name, String(count)], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, ['--input-type=module', '-e', writer, join(scratch.path, 'state'), name, String(count)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     let told = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (told += text));
     const began = once(child.stdout, 'data');
@@ -62,7 +64,8 @@ describe('a state that many processes write', function () {
       writers.forEach((w, i) => w.acknowledged().forEach((n) => acknowledged.add(`/azure/r${round}${'ab'[i]}/${n}`)));
       const store = open();
       for (const key of acknowledged) if (!store.get(key)) expect.fail(`${key} was acknowledged, and is lost after kill ${killed}`);
-      for (const { key, value } of store.list('/azure/pair/')) expect(store.get(key.replace('/pair/', '/'))?.value, `half of a request: ${key}`).to.equal(value);
+      for (const { key, value } of store.list('/azure/pair/'))
+        expect(store.get(key.replace('/pair/', '/'))?.value, `half of a request: ${key}`).to.equal(value);
       await store.transaction(() => store.put('/azure/after', round));
       store.close();
     }

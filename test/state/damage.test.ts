@@ -34,7 +34,11 @@ describe('a home that cannot be used as it is', () => {
     return expect.fail('it went on');
   };
   const everything = () =>
-    Object.fromEntries(readdirSync(scratch.path, { recursive: true, withFileTypes: true }).filter((e) => e.isFile()).map((e) => [e.name, readFileSync(join(e.parentPath ?? e.path, e.name), 'utf8')]));
+    Object.fromEntries(
+      readdirSync(scratch.path, { recursive: true, withFileTypes: true })
+        .filter((e) => e.isFile())
+        .map((e) => [e.name, readFileSync(join(e.parentPath ?? e.path, e.name), 'utf8')]),
+    );
   const KEEP = 'akslab has not changed it. Mend it, or take it back from a copy, or begin anew with "akslab reset"';
 
   it('reports a journal that ends in the middle of a line, and leaves it', async () => {
@@ -55,7 +59,11 @@ describe('a home that cannot be used as it is', () => {
     const store = open();
     expect(store.revision).to.equal(3);
     await store.transaction(() => store.put('/azure/b', 1));
-    expect(open().list('/azure/').map((e) => e.key)).to.deep.equal(['/azure/b']);
+    expect(
+      open()
+        .list('/azure/')
+        .map((e) => e.key),
+    ).to.deep.equal(['/azure/b']);
     expect(open().revision).to.equal(4);
   });
 
@@ -81,9 +89,13 @@ describe('a home that cannot be used as it is', () => {
     await fill();
     const lines = readFileSync(file(JOURNAL), 'utf8').split('\n');
     writeFileSync(file(JOURNAL), [lines[0], lines[1]!.replace('"n":1', '"n":oops'), lines[2], ''].join('\n'));
-    expect(failure(() => open().get(POD))).to.equal(`HOME/state/${JOURNAL}:2:${lines[1]!.indexOf('"n":1') + 5}: the state is damaged: this is not JSON. ${KEEP}`);
+    expect(failure(() => open().get(POD))).to.equal(
+      `HOME/state/${JOURNAL}:2:${lines[1]!.indexOf('"n":1') + 5}: the state is damaged: this is not JSON. ${KEEP}`,
+    );
     writeFileSync(file(JOURNAL), [lines[0], '{"hello":1}', lines[2], ''].join('\n'));
-    expect(failure(() => open())).to.equal(`HOME/state/${JOURNAL}:2: the state is damaged: a line of it is no write (revision, more, key). ${KEEP}`);
+    expect(failure(() => open())).to.equal(
+      `HOME/state/${JOURNAL}:2: the state is damaged: a line of it is no write (revision, more, key). ${KEEP}`,
+    );
   });
 
   it('says where a manifest is no JSON', async () => {
@@ -106,9 +118,13 @@ describe('a home that cannot be used as it is', () => {
     const text = readFileSync(part, 'utf8');
     writeFileSync(part, text.slice(0, text.length / 2));
     expect(open().get('/azure/a')!.value).to.equal(1);
-    expect(failure(() => open().get(POD))).to.match(/^HOME\/state\/parts\/clusters\/x\/registry\/pods\.json:6:\d+: the state is damaged: this is not JSON/);
+    expect(failure(() => open().get(POD))).to.match(
+      /^HOME\/state\/parts\/clusters\/x\/registry\/pods\.json:6:\d+: the state is damaged: this is not JSON/,
+    );
     writeFileSync(part, text.replace('"key"', '"kee"'));
-    expect(failure(() => open().get(POD))).to.contain('pods.json: the state is damaged: entry 1 needs "key", "value", "revision" and "created"');
+    expect(failure(() => open().get(POD))).to.contain(
+      'pods.json: the state is damaged: entry 1 needs "key", "value", "revision" and "created"',
+    );
     fs.rmSync(part);
     expect(failure(() => open().get(POD))).to.contain('pods.json: the state is damaged: the file is missing');
     truncateSync(file('parts/azure/a.ndjson'), 5);
@@ -120,7 +136,9 @@ describe('a home that cannot be used as it is', () => {
   it('refuses files of a newer akslab', async () => {
     await fill();
     writeFileSync(file('manifest.json'), '{"schema": 2}');
-    expect(failure(() => open())).to.equal('HOME/state/manifest.json: written by a newer akslab (schema 2, this one knows 1). Update akslab, or set AKSLAB_HOME to another folder');
+    expect(failure(() => open())).to.equal(
+      'HOME/state/manifest.json: written by a newer akslab (schema 2, this one knows 1). Update akslab, or set AKSLAB_HOME to another folder',
+    );
   });
 
   it('loads the files of every earlier schema', () => {
@@ -141,12 +159,19 @@ describe('a home that cannot be used as it is', () => {
     const denied = () => {
       throw Object.assign(new Error('EROFS: read-only file system'), { code: 'EROFS' });
     };
-    const disk = { ...fs, mkdirSync: denied as never, linkSync: denied as never, openSync: ((path: string, flags: string) => (flags === 'r' ? fs.openSync(path, flags) : denied())) as never };
+    const disk = {
+      ...fs,
+      mkdirSync: denied as never,
+      linkSync: denied as never,
+      openSync: ((path: string, flags: string) => (flags === 'r' ? fs.openSync(path, flags) : denied())) as never,
+    };
     const store = open({ disk });
     expect(store.get(POD)!.revision).to.equal(3);
     const error = await store.transaction(() => store.put(POD, 1)).catch((e) => e);
     expect(error.reason).to.equal('read-only');
-    expect(error.message.replaceAll(scratch.path, 'HOME')).to.equal('HOME/state/lock: the state cannot be written (EROFS). Make the folder writable, or set AKSLAB_HOME to another one');
+    expect(error.message.replaceAll(scratch.path, 'HOME')).to.equal(
+      'HOME/state/lock: the state cannot be written (EROFS). Make the folder writable, or set AKSLAB_HOME to another one',
+    );
     expect(store.get(POD)!.revision).to.equal(3);
   });
 

@@ -57,7 +57,10 @@ describe('file store', () => {
     await write(one, `${POD}a`, 2);
     await write(one, `${POD}b`, 3);
     two.refresh();
-    expect(two.changes(POD, 1)!.map((c) => [c.revision, c.before?.value, c.entry?.value])).to.deep.equal([[2, 1, 2], [3, undefined, 3]]);
+    expect(two.changes(POD, 1)!.map((c) => [c.revision, c.before?.value, c.entry?.value])).to.deep.equal([
+      [2, 1, 2],
+      [3, undefined, 3],
+    ]);
   });
 
   it('begins a transaction on the newest state', async () => {
@@ -73,7 +76,10 @@ describe('file store', () => {
     await write(store, '/azure/groups/g', 1);
     const read: string[] = [];
     const fs = await import('node:fs');
-    const disk = { ...fs, readFileSync: ((path: string, encoding: 'utf8') => (read.push(path), fs.readFileSync(path, encoding))) as typeof fs.readFileSync };
+    const disk = {
+      ...fs,
+      readFileSync: ((path: string, encoding: 'utf8') => (read.push(path), fs.readFileSync(path, encoding))) as typeof fs.readFileSync,
+    };
     const watched = open({ disk });
     expect(watched.get('/azure/groups/g')!.value).to.equal(1);
     expect(read.filter((path) => path.includes('parts/clusters'))).to.deep.equal([]);
@@ -107,10 +113,28 @@ describe('file store', () => {
   });
 
   it('is the same as a store in memory, whatever is written and reopened', async () => {
-    const key = fc.constantFrom('/azure/a', '/azure/b/c', '/azure/b/d', `${POD}a`, `${POD}b`, `${POD}ß "quoted" \\`, '/clusters/x/registry/pods-x/a', '/clusters/x/config', '/clusters/y/config', '/akslab/clock');
+    const key = fc.constantFrom(
+      '/azure/a',
+      '/azure/b/c',
+      '/azure/b/d',
+      `${POD}a`,
+      `${POD}b`,
+      `${POD}ß "quoted" \\`,
+      '/clusters/x/registry/pods-x/a',
+      '/clusters/x/config',
+      '/clusters/y/config',
+      '/akslab/clock',
+    );
     const step = fc.oneof(
       { weight: 2, arbitrary: fc.record({ do: fc.constant('put all' as const), keys: fc.array(key), value: fc.nat() }) },
-      { weight: 6, arbitrary: fc.record({ do: fc.constant('put' as const), key, value: fc.jsonValue({ maxDepth: 1 }).map((value) => JSON.parse(JSON.stringify(value)) as string) }) },
+      {
+        weight: 6,
+        arbitrary: fc.record({
+          do: fc.constant('put' as const),
+          key,
+          value: fc.jsonValue({ maxDepth: 1 }).map((value) => JSON.parse(JSON.stringify(value)) as string),
+        }),
+      },
       { weight: 3, arbitrary: fc.record({ do: fc.constant('delete' as const), key }) },
       { weight: 1, arbitrary: fc.constant({ do: 'reopen' as const }) },
       { weight: 1, arbitrary: fc.constant({ do: 'rollback' as const }) },
@@ -135,9 +159,14 @@ describe('file store', () => {
           file.put('/azure/a', 'not kept');
           file.rollback();
         } else {
-          const act = (store: Pick<FileStore, 'put' | 'delete'>) => (one.do === 'put' ? store.put(one.key, one.value) : store.delete(one.key));
+          const act = (store: Pick<FileStore, 'put' | 'delete'>) =>
+            one.do === 'put' ? store.put(one.key, one.value) : store.delete(one.key);
           expect(await file.transaction(() => act(file))).to.equal(act(memory));
-          const change = ({ revision, entry, before }: { revision: number; entry?: StoreEntry; before?: StoreEntry }) => ({ revision, entry, before });
+          const change = ({ revision, entry, before }: { revision: number; entry?: StoreEntry; before?: StoreEntry }) => ({
+            revision,
+            entry,
+            before,
+          });
           const since = Math.max(0, memory.revision - 1);
           const changes = file.changes('', since)?.map(change);
           if (changes) expect(changes).to.deep.equal(memory.changes('', since)!.map(change));

@@ -25,7 +25,14 @@ describe('memory store', () => {
 
   it('lists and counts in key order, within a part and across parts', () => {
     const store = memoryStore();
-    const keys = ['/clusters/x/registry/pods/b/1', '/clusters/x/registry/pods/a/2', '/clusters/x/registry/pods-x/a', '/clusters/x/config', '/azure/z/1', '/clusters/x/registry/pods/a/10'];
+    const keys = [
+      '/clusters/x/registry/pods/b/1',
+      '/clusters/x/registry/pods/a/2',
+      '/clusters/x/registry/pods-x/a',
+      '/clusters/x/config',
+      '/azure/z/1',
+      '/clusters/x/registry/pods/a/10',
+    ];
     for (const key of keys) store.put(key, key);
     expect(store.list('').map((e) => e.key)).to.deep.equal([...keys].sort());
     expect(store.list('/clusters/x/registry/pods/').map((e) => e.key)).to.deep.equal([keys[5], keys[1], keys[0]]);
@@ -43,7 +50,10 @@ describe('memory store', () => {
     store.put('/clusters/x/registry/pods/a', 2);
     store.delete('/clusters/x/registry/pods/a');
     const changes = store.changes('/clusters/x/registry/pods/', 1)!;
-    expect(changes.map((c) => [c.revision, c.before?.value, c.entry?.value])).to.deep.equal([[3, 1, 2], [4, 2, undefined]]);
+    expect(changes.map((c) => [c.revision, c.before?.value, c.entry?.value])).to.deep.equal([
+      [3, 1, 2],
+      [4, 2, undefined],
+    ]);
     expect(store.changes('/clusters/x/', 0)!.map((c) => c.revision)).to.deep.equal([1, 2, 3, 4]);
     expect(store.changes('/clusters/x/', 4)).to.deep.equal([]);
   });

@@ -19,12 +19,28 @@ export interface Outcome {
 type Request = Partial<Pick<AdmissionAttributes, 'operation' | 'subresource' | 'namespace' | 'name' | 'oldObject' | 'user' | 'dryRun'>>;
 
 /** Runs a plugin's two halves, the second where the first has nothing against it. */
-export function run(plugin: AdmissionPlugin, key: string, object: KubeObject, world: World = {}, request: Request = {}, version = '1.20.2'): Outcome {
+export function run(
+  plugin: AdmissionPlugin,
+  key: string,
+  object: KubeObject,
+  world: World = {},
+  request: Request = {},
+  version = '1.20.2',
+): Outcome {
   const written: KubeObject[] = [];
   const resource = RESOURCES.find((r) => resourceKey(r) === key)!;
   const attributes: AdmissionAttributes = {
-    operation: 'CREATE', resource, subresource: '', namespace: resource.namespaced ? 'lab' : '', name: object.metadata.name ?? '',
-    user: { name: 'dev', groups: ['system:authenticated'] }, object, dryRun: false, annotations: {}, warnings: [], ...request,
+    operation: 'CREATE',
+    resource,
+    subresource: '',
+    namespace: resource.namespaced ? 'lab' : '',
+    name: object.metadata.name ?? '',
+    user: { name: 'dev', groups: ['system:authenticated'] },
+    object,
+    dryRun: false,
+    annotations: {},
+    warnings: [],
+    ...request,
   };
   const context: AdmissionContext = {
     versions: versionsOf(version),
@@ -39,11 +55,13 @@ export function run(plugin: AdmissionPlugin, key: string, object: KubeObject, wo
   return { object, written, ...(refusal ? { refusal } : {}) };
 }
 
-export const refusalOf = (outcome: Outcome): string | undefined => outcome.refusal && ('forbidden' in outcome.refusal ? outcome.refusal.forbidden : outcome.refusal.status.message);
+export const refusalOf = (outcome: Outcome): string | undefined =>
+  outcome.refusal && ('forbidden' in outcome.refusal ? outcome.refusal.forbidden : outcome.refusal.status.message);
 
 export function thing(kind: string, name: string, rest: object = {}, namespace?: string): KubeObject {
   const { metadata, ...fields } = rest as { metadata?: object };
   return { apiVersion: 'v1', kind, ...fields, metadata: { name, ...(namespace ? { namespace } : {}), ...metadata } };
 }
 
-export const aPod = (spec: object = {}): KubeObject => thing('Pod', 'p', { spec: { containers: [{ name: 'a', image: 'nginx', resources: {} }], ...spec } }, 'lab');
+export const aPod = (spec: object = {}): KubeObject =>
+  thing('Pod', 'p', { spec: { containers: [{ name: 'a', image: 'nginx', resources: {} }], ...spec } }, 'lab');

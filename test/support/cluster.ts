@@ -13,7 +13,12 @@ export interface TestCluster extends Cluster {
   store: MemoryStore;
   clock: ManualClock;
   /** A request as admin, or as `user`; a body is sent as JSON text. */
-  ask(method: ApiRequest['method'], path: string, body?: unknown, options?: { user?: string; headers?: ApiRequest['headers'] }): ApiResponse & { body: any };
+  ask(
+    method: ApiRequest['method'],
+    path: string,
+    body?: unknown,
+    options?: { user?: string; headers?: ApiRequest['headers'] },
+  ): ApiResponse & { body: any };
 }
 
 export interface TestClusterOptions extends Partial<Pick<ClusterConfig, 'version' | 'podSecurityPolicy' | 'objects' | 'nodes'>> {
@@ -25,7 +30,15 @@ export interface TestClusterOptions extends Partial<Pick<ClusterConfig, 'version
 export function testCluster({ latency = 'none', seed = 1, ...config }: TestClusterOptions = {}): TestCluster {
   const store = memoryStore();
   const clock = manualClock(START);
-  store.put('/clusters/test/config', { version: '1.20.2', podSecurityPolicy: false, objects: 'bare', nodes: [], certificateAuthority: 'test authority', fqdn: 'test.example', ...config });
+  store.put('/clusters/test/config', {
+    version: '1.20.2',
+    podSecurityPolicy: false,
+    objects: 'bare',
+    nodes: [],
+    certificateAuthority: 'test authority',
+    fqdn: 'test.example',
+    ...config,
+  });
   const certificates = { verify: (certificate: string) => JSON.parse(certificate) };
   const cluster = createCluster('test', { store, clock, random: seededRandom(seed), latency, certificates });
   return {

@@ -23,12 +23,19 @@ export async function labCluster({ version = '1.20.2', podSecurityPolicy = true 
   return {
     lab,
     async run(args, files = {}) {
-      const terminal = memoryTerminal({ files: Object.fromEntries(Object.entries(files).map(([name, text]) => [`/home/trainee/${name}`, text])) });
+      const terminal = memoryTerminal({
+        files: Object.fromEntries(Object.entries(files).map(([name, text]) => [`/home/trainee/${name}`, text])),
+      });
       const code = await akslab(args, terminal, lab);
       return { code, out: terminal.out, err: terminal.err };
     },
     async api(method, path, body, user = ADMIN) {
-      const answer = await lab.api(`https://${FQDN}:443`, { method, path, ...(body ? { body: JSON.stringify(body) } : {}), credentials: { user } });
+      const answer = await lab.api(`https://${FQDN}:443`, {
+        method,
+        path,
+        ...(body ? { body: JSON.stringify(body) } : {}),
+        credentials: { user },
+      });
       // Lets the controllers do what is due by now.
       await lab.change({ until: lab.clock.now() + 1000 });
       return answer;

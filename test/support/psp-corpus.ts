@@ -47,7 +47,13 @@ export function corpusCluster(): Sandbox {
   const cluster = emptyCluster();
   makeNamespace(cluster, NAMESPACE, ACCOUNTS);
   for (const subject of EDITORS) bind(cluster, `edit-${String(subject.kind).toLowerCase()}`, 'edit', 'namespace', subject);
-  for (const name of ['gvisor', 'kata', 'runc-fast']) post(cluster, '/apis/node.k8s.io/v1/runtimeclasses', { apiVersion: 'node.k8s.io/v1', kind: 'RuntimeClass', metadata: { name }, handler: name });
+  for (const name of ['gvisor', 'kata', 'runc-fast'])
+    post(cluster, '/apis/node.k8s.io/v1/runtimeclasses', {
+      apiVersion: 'node.k8s.io/v1',
+      kind: 'RuntimeClass',
+      metadata: { name },
+      handler: name,
+    });
   return cluster;
 }
 
@@ -81,9 +87,22 @@ export function withPolicies(base: Sandbox, { policies, grants }: Pick<PolicySet
   return cluster;
 }
 
-export function bind(cluster: Sandbox, name: string, role: string, scope: 'cluster' | 'namespace', subject: JsonObject, namespace = NAMESPACE): void {
+export function bind(
+  cluster: Sandbox,
+  name: string,
+  role: string,
+  scope: 'cluster' | 'namespace',
+  subject: JsonObject,
+  namespace = NAMESPACE,
+): void {
   const cross = scope === 'cluster';
   const kind = cross ? 'ClusterRoleBinding' : 'RoleBinding';
   const path = cross ? `/apis/${RBAC}/v1/clusterrolebindings` : `/apis/${RBAC}/v1/namespaces/${namespace}/rolebindings`;
-  post(cluster, path, { apiVersion: `${RBAC}/v1`, kind, metadata: { name }, roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: role }, subjects: [subject] });
+  post(cluster, path, {
+    apiVersion: `${RBAC}/v1`,
+    kind,
+    metadata: { name },
+    roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: role },
+    subjects: [subject],
+  });
 }

@@ -9,11 +9,21 @@ const ANY = { rule: 'RunAsAny' };
 const PLAIN: PolicySpec = { seLinux: ANY, runAsUser: ANY, supplementalGroups: ANY, fsGroup: ANY };
 
 export function policy(spec: PolicySpec = {}, annotations?: Record<string, string>, name = 'test'): Policy {
-  return { apiVersion: 'policy/v1beta1', kind: 'PodSecurityPolicy', metadata: { name, ...(annotations ? { annotations } : {}) }, spec: { ...PLAIN, ...spec } };
+  return {
+    apiVersion: 'policy/v1beta1',
+    kind: 'PodSecurityPolicy',
+    metadata: { name, ...(annotations ? { annotations } : {}) },
+    spec: { ...PLAIN, ...spec },
+  };
 }
 
 export function pod(spec: PodSpec = {}, annotations?: Record<string, string>): Pod {
-  return { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p', ...(annotations ? { annotations } : {}) }, spec: { securityContext: {}, containers: [{ name: 'a' }], ...spec } };
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'p', ...(annotations ? { annotations } : {}) },
+    spec: { securityContext: {}, containers: [{ name: 'a' }], ...spec },
+  };
 }
 
 /** What a policy says of a pod: error texts, what it set by field, and the pod with that. */
@@ -21,7 +31,12 @@ export function judge(by: Policy, of: Pod, version = '1.20.2') {
   const provider = providerFor(by, versionsOf(version));
   if (!provider) throw new Error('the policy is unusable');
   const { violations, mutations, pod: result } = provider.evaluate(of);
-  return { errors: violations.map(errorText), rules: violations.map((v) => v.rule), set: Object.fromEntries(mutations.map((m) => [m.field, m.to])), pod: result };
+  return {
+    errors: violations.map(errorText),
+    rules: violations.map((v) => v.rule),
+    set: Object.fromEntries(mutations.map((m) => [m.field, m.to])),
+    pod: result,
+  };
 }
 
 export const errorsOf = (by: Policy, of: Pod, version?: string): string[] => judge(by, of, version).errors;

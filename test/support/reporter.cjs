@@ -5,6 +5,8 @@ const Mocha = require('mocha');
 module.exports = class extends Mocha.reporters.Dot {
   constructor(runner, options) {
     super(runner, options);
-    runner.once('end', () => writeFileSync(options.reporterOptions.file, JSON.stringify({ passes: runner.stats.passes, failures: runner.stats.failures })));
+    runner.once('end', () =>
+      writeFileSync(options.reporterOptions.file, JSON.stringify({ passes: runner.stats.passes, failures: runner.stats.failures })),
+    );
   }
 };

@@ -17,14 +17,20 @@ export interface TypedTerminal {
   end(): void;
 }
 
-export function openTerminal(command: string, options: { env?: Record<string, string>; cwd?: string; columns?: number } = {}): TypedTerminal {
+export function openTerminal(
+  command: string,
+  options: { env?: Record<string, string>; cwd?: string; columns?: number } = {},
+): TypedTerminal {
   const socket = `akslab-${process.pid}-${Math.random().toString(36).slice(2)}`;
   const tmux = (...args: string[]) => execFileSync('tmux', ['-L', socket, '-f', '/dev/null', ...args], { encoding: 'utf8' });
   const env = Object.entries(options.env ?? {}).flatMap(([name, value]) => ['-e', `${name}=${value}`]);
   tmux('new-session', '-d', '-x', String(options.columns ?? 160), '-y', '50', ...env, ...(options.cwd ? ['-c', options.cwd] : []), command);
   tmux('set-option', '-g', 'history-limit', '50000');
   tmux('set-option', '-g', 'remain-on-exit', 'on');
-  const screen = () => tmux('capture-pane', '-p', '-J', '-S', '-').replace(/[ \t]+$/gm, '').trimEnd();
+  const screen = () =>
+    tmux('capture-pane', '-p', '-J', '-S', '-')
+      .replace(/[ \t]+$/gm, '')
+      .trimEnd();
   return {
     async type(text) {
       tmux('send-keys', '-l', '--', text);

@@ -11,7 +11,11 @@ export interface OracleLab {
 const FQDN = 'oracle.test';
 
 /** @param home the state home, where commands look for the kubeconfig */
-export async function oracleLab({ home, version = '1.20.2', podSecurityPolicy = true }: { home?: string; version?: string; podSecurityPolicy?: boolean } = {}): Promise<OracleLab> {
+export async function oracleLab({
+  home,
+  version = '1.20.2',
+  podSecurityPolicy = true,
+}: { home?: string; version?: string; podSecurityPolicy?: boolean } = {}): Promise<OracleLab> {
   const lab = createMemoryLab({ home });
   const pki = nodePki();
   const authority = pki.authority('ca', lab.clock.now());
@@ -19,7 +23,14 @@ export async function oracleLab({ home, version = '1.20.2', podSecurityPolicy = 
   const nodes = [{ name: 'aks-nodepool1-12345678-vmss000000', version }];
   await lab.write((store) => {
     store.put('/world/clusters/oracle', { fqdn: FQDN });
-    store.put('/clusters/oracle/config', { version, podSecurityPolicy, objects: 'bare', nodes, certificateAuthority: authority.certificate, fqdn: FQDN });
+    store.put('/clusters/oracle/config', {
+      version,
+      podSecurityPolicy,
+      objects: 'bare',
+      nodes,
+      certificateAuthority: authority.certificate,
+      fqdn: FQDN,
+    });
   });
   const kubeconfig = {
     apiVersion: 'v1',

@@ -7,11 +7,13 @@ import { command, flag, required, value } from './define.ts';
 
 /** login, logout and account: who is signed in, and to which subscription. Nothing is asked of anybody: the simulation knows one user. */
 
-const DEVICE_CODE = 'To sign in, use a web browser to open the page https://microsoft.com/devicelogin and enter the code ABCD12345 to authenticate.';
+const DEVICE_CODE =
+  'To sign in, use a web browser to open the page https://microsoft.com/devicelogin and enter the code ABCD12345 to authenticate.';
 const TOKEN_LIFETIME = 3_600_000;
 
 /** `az login` and `account list` say cloudName where `account show` says environmentName. */
-const listed = (subscriptions: readonly Subscription[]) => subscriptions.map(({ environmentName, ...rest }) => ({ ...rest, cloudName: environmentName }));
+const listed = (subscriptions: readonly Subscription[]) =>
+  subscriptions.map(({ environmentName, ...rest }) => ({ ...rest, cloudName: environmentName }));
 
 export const ACCOUNT_COMMANDS = [
   command('login', 'Sign in to Azure.', {
@@ -28,7 +30,8 @@ export const ACCOUNT_COMMANDS = [
     ],
     async run({ values, profile, log }) {
       if (values.servicePrincipal) {
-        if (!values.username || !values.password) throw new AzError('usage error: --service-principal --username NAME --password SECRET --tenant TENANT');
+        if (!values.username || !values.password)
+          throw new AzError('usage error: --service-principal --username NAME --password SECRET --tenant TENANT');
         if (!values.tenant) throw new AzError('--tenant is required when logging in with a service principal.');
         checkTenant(values.tenant);
         return listed(profile.signIn({ name: values.username, type: 'servicePrincipal' }));
@@ -36,7 +39,10 @@ export const ACCOUNT_COMMANDS = [
       if (values.tenant) checkTenant(values.tenant);
       if (!values.username) log.plain(DEVICE_CODE);
       else if (!values.password) throw new AzError('usage error: --username NAME --password SECRET');
-      else if (values.username.toLowerCase() !== USER_NAME) throw new AzError(`AADSTS50034: The user account ${values.username} does not exist in the simulated tenant, whose user is ${USER_NAME}.`);
+      else if (values.username.toLowerCase() !== USER_NAME)
+        throw new AzError(
+          `AADSTS50034: The user account ${values.username} does not exist in the simulated tenant, whose user is ${USER_NAME}.`,
+        );
       return listed(profile.signIn({ name: USER_NAME, type: 'user' }));
     },
   }),
@@ -57,7 +63,14 @@ export const ACCOUNT_COMMANDS = [
     local: true,
     arguments: [flag('--all', 'all', 'Also those that are not enabled.'), flag('--refresh', 'refresh', 'Ask the server again.')],
     table: (subscriptions: any[]): Row[] =>
-      subscriptions.map((one) => ({ Name: one.name, CloudName: one.cloudName, SubscriptionId: one.id, TenantId: one.tenantId, State: one.state, IsDefault: one.isDefault })),
+      subscriptions.map((one) => ({
+        Name: one.name,
+        CloudName: one.cloudName,
+        SubscriptionId: one.id,
+        TenantId: one.tenantId,
+        State: one.state,
+        IsDefault: one.isDefault,
+      })),
     async run({ profile, log }) {
       if (profile.subscriptions.length === 0) log.warning(messages.accountListEmpty);
       return listed(profile.subscriptions);
@@ -80,7 +93,12 @@ export const ACCOUNT_COMMANDS = [
     },
   }),
   command('account get-access-token', 'Get a token. It opens nothing outside the simulation.', {
-    arguments: [value('--resource', 'resource', 'What the token is for.'), value('--tenant -t', 'tenant', 'The tenant.'), value('--scope', 'scope', 'Scopes.'), value('--resource-type', 'resourceType', 'Kind of the resource.')],
+    arguments: [
+      value('--resource', 'resource', 'What the token is for.'),
+      value('--tenant -t', 'tenant', 'The tenant.'),
+      value('--scope', 'scope', 'Scopes.'),
+      value('--resource-type', 'resourceType', 'Kind of the resource.'),
+    ],
     run: async (context) => accessToken(context),
   }),
   command('account list-locations', 'List the regions of the subscription.', {

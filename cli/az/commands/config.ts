@@ -85,7 +85,9 @@ async function configure({ values, settings, terminal, lab }: Context) {
 
 function welcome(settings: Settings, folder: string, env: Readonly<Record<string, string | undefined>>): string {
   const inFile = (section: string) => settings.section(section).filter((setting) => setting.source === settings.path);
-  const variables = Object.keys(env).filter((name) => name.startsWith('AZURE_') && env[name] !== undefined).sort();
+  const variables = Object.keys(env)
+    .filter((name) => name.startsWith('AZURE_') && env[name] !== undefined)
+    .sort();
   const lines = [
     '',
     'Welcome to the Azure CLI! This command will guide you through logging in and setting some default values.',

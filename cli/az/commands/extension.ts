@@ -1,5 +1,15 @@
 import { AzError, messages } from '../errors.ts';
-import { EXTENSION_INDEX, compareReleases, indexEntry, isCompatible, newestCompatible, openExtensions, CORE_VERSION, type Extensions, type Installed } from '../extensions.ts';
+import {
+  EXTENSION_INDEX,
+  compareReleases,
+  indexEntry,
+  isCompatible,
+  newestCompatible,
+  openExtensions,
+  CORE_VERSION,
+  type Extensions,
+  type Installed,
+} from '../extensions.ts';
 import type { Context, Row } from '../types.ts';
 import { YES, command, flag, required, unsupported, value } from './define.ts';
 
@@ -101,10 +111,12 @@ export const EXTENSION_COMMANDS = [
     local: true,
     arguments: [],
     run: async ({ terminal, lab }) =>
-      openExtensions(terminal, lab).list().map(({ name, path, version }) => {
-        const { experimental, preview } = indexEntry(name);
-        return { experimental, extensionType: 'whl', name, path, preview, version };
-      }),
+      openExtensions(terminal, lab)
+        .list()
+        .map(({ name, path, version }) => {
+          const { experimental, preview } = indexEntry(name);
+          return { experimental, extensionType: 'whl', name, path, preview, version };
+        }),
   }),
   command('extension show', 'Show an installed extension.', {
     local: true,
@@ -118,13 +130,27 @@ export const EXTENSION_COMMANDS = [
     local: true,
     arguments: [flag('--show-details -d', 'details', 'Show everything the index says.', { unsupported: true })],
     table: (extensions: any[]): Row[] =>
-      extensions.map((one) => ({ Name: one.name, Version: one.version, Summary: one.summary, Preview: one.preview, Experimental: one.experimental, Installed: one.installed })),
+      extensions.map((one) => ({
+        Name: one.name,
+        Version: one.version,
+        Summary: one.summary,
+        Preview: one.preview,
+        Experimental: one.experimental,
+        Installed: one.installed,
+      })),
     async run({ terminal, lab }) {
       const extensions = openExtensions(terminal, lab);
       return EXTENSION_INDEX.map((entry) => {
         const { name, summary, preview, experimental } = entry;
         const installed = extensions.find(name);
-        return { experimental, installed: installedState(name, installed, installed?.version ?? ''), name, preview, summary, version: newestCompatible(entry).version };
+        return {
+          experimental,
+          installed: installedState(name, installed, installed?.version ?? ''),
+          name,
+          preview,
+          summary,
+          version: newestCompatible(entry).version,
+        };
       });
     },
   }),

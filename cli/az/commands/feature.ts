@@ -17,7 +17,12 @@ const row = (feature: any): Row => ({ Name: feature.name, RegistrationState: fea
 const move = (word: string, done: string) =>
   command(`feature ${word}`, `${word[0]!.toUpperCase()}${word.slice(1)} a preview feature.`, {
     arguments: [NAMESPACE, NAME],
-    examples: [{ title: 'The feature of this tutorial', command: `az feature ${word} --namespace Microsoft.ContainerService --name PodSecurityPolicyPreview` }],
+    examples: [
+      {
+        title: 'The feature of this tutorial',
+        command: `az feature ${word} --namespace Microsoft.ContainerService --name PodSecurityPolicyPreview`,
+      },
+    ],
     async run({ arm, values, log }) {
       const url = path(arm, values, `/${word}`);
       log.warning(messages.featurePropagation(values.name, done, values.namespace));

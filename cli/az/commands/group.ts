@@ -20,7 +20,12 @@ export const GROUP_COMMANDS = [
   command('group create', 'Create a resource group.', {
     arguments: [
       { ...GROUP_NAME, configured: undefined, help: 'Name of the new resource group.' },
-      required('--location -l', 'location', 'Region, `eastus`. `az account list-locations` lists them; `az configure --defaults location=<location>` sets a default.', { configured: 'location' }),
+      required(
+        '--location -l',
+        'location',
+        'Region, `eastus`. `az account list-locations` lists them; `az configure --defaults location=<location>` sets a default.',
+        { configured: 'location' },
+      ),
       TAGS,
       value('--managed-by', 'managedBy', 'ID of the resource that manages the group.'),
     ],
@@ -40,10 +45,12 @@ export const GROUP_COMMANDS = [
   }),
   command('group list', 'List resource groups.', {
     arguments: [value('--tag', 'tag', 'Only those with this tag, key or key=value.')],
-    table: (groups: any[]): Row[] => groups.map((group) => ({ Name: group.name, Location: group.location, Status: group.properties.provisioningState })),
+    table: (groups: any[]): Row[] =>
+      groups.map((group) => ({ Name: group.name, Location: group.location, Status: group.properties.provisioningState })),
     async run({ arm, values }) {
       const [[name, text] = []] = values.tag ? Object.entries(tagsOf([values.tag])) : [];
-      const filter = name === undefined ? '' : `&$filter=${encodeURIComponent(`tagname eq '${name}'${text ? ` and tagvalue eq '${text}'` : ''}`)}`;
+      const filter =
+        name === undefined ? '' : `&$filter=${encodeURIComponent(`tagname eq '${name}'${text ? ` and tagvalue eq '${text}'` : ''}`)}`;
       return (await arm.list(`${arm.subscription()}/resourcegroups?${VERSION}${filter}`)).map(groupView);
     },
   }),
@@ -70,12 +77,19 @@ export const GROUP_COMMANDS = [
     },
   }),
   command('resource list', 'List resources.', {
-    arguments: [OPTIONAL_GROUP, value('--resource-type', 'resourceType', 'Only those of this type.'), value('--name -n', 'name', 'Only those of this name.'), value('--location -l', 'location', 'Only those in this region.')],
+    arguments: [
+      OPTIONAL_GROUP,
+      value('--resource-type', 'resourceType', 'Only those of this type.'),
+      value('--name -n', 'name', 'Only those of this name.'),
+      value('--location -l', 'location', 'Only those in this region.'),
+    ],
     table: (resources: any[]): Row[] =>
       resources.map((one) => ({ Name: one.name, ResourceGroup: one.resourceGroup, Location: one.location, Type: one.type, Status: ' ' })),
     async run({ arm, values }) {
       const scope = values.group ? `/resourceGroups/${encodeURIComponent(values.group)}` : '';
-      const all = (await arm.list(`${arm.subscription()}${scope}/resources?$expand=createdTime,changedTime,provisioningState&${VERSION}`)).map(resourceView);
+      const all = (
+        await arm.list(`${arm.subscription()}${scope}/resources?$expand=createdTime,changedTime,provisioningState&${VERSION}`)
+      ).map(resourceView);
       const fits = (actual: string, asked: string | undefined) => asked === undefined || actual.toLowerCase() === asked.toLowerCase();
       return all.filter((one) => fits(one.type, values.resourceType) && fits(one.name, values.name) && fits(one.location, values.location));
     },

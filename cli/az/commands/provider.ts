@@ -8,8 +8,13 @@ const VERSION = 'api-version=2021-04-01';
 const NAMESPACE = required('--namespace -n', 'namespace', 'Namespace of the resource provider.');
 const POLL = 10_000;
 
-const path = (arm: ArmClient, namespace: string, action = '') => `${arm.subscription()}/providers/${encodeURIComponent(namespace)}${action}?${VERSION}`;
-const row = (provider: any): Row => ({ Namespace: provider.namespace, RegistrationPolicy: provider.registrationPolicy, RegistrationState: provider.registrationState });
+const path = (arm: ArmClient, namespace: string, action = '') =>
+  `${arm.subscription()}/providers/${encodeURIComponent(namespace)}${action}?${VERSION}`;
+const row = (provider: any): Row => ({
+  Namespace: provider.namespace,
+  RegistrationPolicy: provider.registrationPolicy,
+  RegistrationState: provider.registrationState,
+});
 
 /** az prints nothing of the answer; it says so where the provider is not there yet, or waits for it. */
 const move = (word: string, doing: string, goal: string) =>
@@ -17,7 +22,13 @@ const move = (word: string, doing: string, goal: string) =>
     arguments: [
       NAMESPACE,
       flag('--wait', 'wait', 'Wait until it is done.'),
-      ...(word === 'register' ? [flag('--consent-to-permissions -c', 'consent', 'Consent to the permissions it needs.'), flag('--accept-terms', 'acceptTerms', 'Accept its terms.', { hidden: true }), ...unsupported('--management-group-id', '')] : []),
+      ...(word === 'register'
+        ? [
+            flag('--consent-to-permissions -c', 'consent', 'Consent to the permissions it needs.'),
+            flag('--accept-terms', 'acceptTerms', 'Accept its terms.', { hidden: true }),
+            ...unsupported('--management-group-id', ''),
+          ]
+        : []),
     ],
     async run({ arm, values, log, lab, terminal }: Context) {
       const { registrationState } = (await arm.send('POST', path(arm, values.namespace, `/${word}`))).body as { registrationState: string };

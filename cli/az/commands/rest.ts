@@ -18,7 +18,12 @@ export const REST_COMMANDS = [
       value('--output-file', 'outputFile', 'File for the body of the answer.'),
       ...unsupported('--resource', '--skip-authorization-header'),
     ],
-    examples: [{ title: 'List resource groups', command: 'az rest --method get --url "/subscriptions/{subscriptionId}/resourcegroups?api-version=2021-04-01"' }],
+    examples: [
+      {
+        title: 'List resource groups',
+        command: 'az rest --method get --url "/subscriptions/{subscriptionId}/resourcegroups?api-version=2021-04-01"',
+      },
+    ],
     run,
   }),
 ];
@@ -83,5 +88,7 @@ function logResponse(log: Context['log'], code: number, headers: Record<string, 
 const pythonJson = (value: JsonValue): string => {
   if (Array.isArray(value)) return `[${value.map(pythonJson).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  return `{${Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${pythonJson(item)}`).join(', ')}}`;
+  return `{${Object.entries(value)
+    .map(([key, item]) => `${JSON.stringify(key)}: ${pythonJson(item)}`)
+    .join(', ')}}`;
 };

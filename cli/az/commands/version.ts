@@ -11,7 +11,11 @@ export const VERSION_COMMANDS = [
     arguments: [],
     local: true,
     async run({ terminal, lab }) {
-      const extensions = Object.fromEntries(openExtensions(terminal, lab).list().map(({ name, version }) => [name, version]));
+      const extensions = Object.fromEntries(
+        openExtensions(terminal, lab)
+          .list()
+          .map(({ name, version }) => [name, version]),
+      );
       return { 'azure-cli': CORE_VERSION, 'azure-cli-core': CORE_VERSION, 'azure-cli-telemetry': TELEMETRY_VERSION, extensions };
     },
   }),
@@ -45,4 +49,3 @@ export function printVersion(terminal: Terminal, lab: Lab, log: Log): number {
   log.warning('Unable to check if your CLI is up-to-date. Check your internet connection.');
   return 0;
 }
-

@@ -3,12 +3,43 @@ import { addResourceGroups, project, type Model } from './model.ts';
 /** Models of azure-mgmt-resource; their order is that of the SDK's attributes, which a table under --query shows. */
 const GROUP: Model = ['id', 'name', 'type', ['properties', ['provisioningState']], 'location', 'managedBy', 'tags'];
 const PROVIDER: Model = [
-  'id', 'namespace', 'registrationState', 'registrationPolicy',
-  ['resourceTypes', ['resourceType', 'locations', 'locationMappings', 'aliases', 'apiVersions', 'defaultApiVersion', 'zoneMappings', 'apiProfiles', 'capabilities', 'properties']],
+  'id',
+  'namespace',
+  'registrationState',
+  'registrationPolicy',
+  [
+    'resourceTypes',
+    [
+      'resourceType',
+      'locations',
+      'locationMappings',
+      'aliases',
+      'apiVersions',
+      'defaultApiVersion',
+      'zoneMappings',
+      'apiProfiles',
+      'capabilities',
+      'properties',
+    ],
+  ],
   'providerAuthorizationConsentState',
 ];
 const RESOURCE: Model = [
-  'changedTime', 'createdTime', 'extendedLocation', 'id', 'identity', 'kind', 'location', 'managedBy', 'name', 'plan', 'properties', 'provisioningState', 'sku', 'tags', 'type',
+  'changedTime',
+  'createdTime',
+  'extendedLocation',
+  'id',
+  'identity',
+  'kind',
+  'location',
+  'managedBy',
+  'name',
+  'plan',
+  'properties',
+  'provisioningState',
+  'sku',
+  'tags',
+  'type',
 ];
 
 export const groupView = (wire: any): any => addResourceGroups(project(wire, GROUP));
@@ -17,7 +48,9 @@ export const featureView = (wire: any): any => project(wire, ['id', 'name', ['pr
 export const resourceView = (wire: any): any => addResourceGroups(project(wire, RESOURCE));
 export const locationView = (wire: any): any =>
   project(wire, [
-    'displayName', 'id',
+    'displayName',
+    'id',
     ['metadata', ['geographyGroup', 'latitude', 'longitude', 'pairedRegion', 'physicalLocation', 'regionCategory', 'regionType']],
-    'name', 'regionalDisplayName',
+    'name',
+    'regionalDisplayName',
   ]);

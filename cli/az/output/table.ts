@@ -32,7 +32,11 @@ function rowOf(item: unknown, sortKeys: boolean): Map<string, unknown> {
 function tabulate(columns: string[], rows: Map<string, unknown>[]): string {
   const cells = rows.map((row) => columns.map((column) => (row.get(column) == null ? '' : str(row.get(column)))));
   const widths = columns.map((column, i) => Math.max(width(column) + PADDING, ...cells.map((row) => width(row[i]!))));
-  const line = (texts: string[]) => texts.map((text, i) => text + ' '.repeat(widths[i]! - width(text))).join('  ').trimEnd();
+  const line = (texts: string[]) =>
+    texts
+      .map((text, i) => text + ' '.repeat(widths[i]! - width(text)))
+      .join('  ')
+      .trimEnd();
   return [line(columns), widths.map((wide) => '-'.repeat(wide)).join('  '), ...cells.map(line)].join('\n');
 }
 

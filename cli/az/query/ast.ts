@@ -11,8 +11,19 @@ export type Node =
   | { type: 'KeyValuePair'; name: string; value: Node }
   | {
       type:
-        | 'Subexpression' | 'IndexExpression' | 'Projection' | 'ValueProjection' | 'FilterProjection' | 'Flatten' | 'Pipe'
-        | 'OrExpression' | 'AndExpression' | 'NotExpression' | 'ExpressionReference' | 'MultiSelectList' | 'MultiSelectHash';
+        | 'Subexpression'
+        | 'IndexExpression'
+        | 'Projection'
+        | 'ValueProjection'
+        | 'FilterProjection'
+        | 'Flatten'
+        | 'Pipe'
+        | 'OrExpression'
+        | 'AndExpression'
+        | 'NotExpression'
+        | 'ExpressionReference'
+        | 'MultiSelectList'
+        | 'MultiSelectHash';
       children: Node[];
     };
 

@@ -32,7 +32,12 @@ export function evaluate(node: Node, value: any): any {
     }
     case 'FilterProjection': {
       const base = evaluate(node.children[0]!, value);
-      return Array.isArray(base) ? project(base.filter((item) => !isFalse(evaluate(node.children[2]!, item))), node.children[1]!) : null;
+      return Array.isArray(base)
+        ? project(
+            base.filter((item) => !isFalse(evaluate(node.children[2]!, item))),
+            node.children[1]!,
+          )
+        : null;
     }
     case 'Flatten': {
       const base = evaluate(node.children[0]!, value);
@@ -59,7 +64,10 @@ export function evaluate(node: Node, value: any): any {
     case 'ExpressionReference':
       return { evaluate: (item: unknown) => evaluate(node.children[0]!, item) } satisfies Reference;
     case 'Function':
-      return callFunction(node.name, node.children.map((child) => evaluate(child, value)));
+      return callFunction(
+        node.name,
+        node.children.map((child) => evaluate(child, value)),
+      );
     default:
       throw new QueryError(`Unsupported expression: ${(node as Node).type}`);
   }

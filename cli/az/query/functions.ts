@@ -30,14 +30,23 @@ const inOrder = (a: any, b: any): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const FUNCTIONS: Record<string, Definition> = {
   abs: { parameters: [NUMBER], call: Math.abs },
-  avg: { parameters: [['array-number']], call: (values: number[]) => (values.length ? values.reduce((a, b) => a + b, 0) / values.length : null) },
+  avg: {
+    parameters: [['array-number']],
+    call: (values: number[]) => (values.length ? values.reduce((a, b) => a + b, 0) / values.length : null),
+  },
   ceil: { parameters: [NUMBER], call: Math.ceil },
-  contains: { parameters: [['array', 'string'], ANY], call: (subject, search) => (typeof subject === 'string' ? subject.includes(String(search)) : subject.includes(search)) },
+  contains: {
+    parameters: [['array', 'string'], ANY],
+    call: (subject, search) => (typeof subject === 'string' ? subject.includes(String(search)) : subject.includes(search)),
+  },
   ends_with: { parameters: [STRING, STRING], call: (text: string, end: string) => text.endsWith(end) },
   floor: { parameters: [NUMBER], call: Math.floor },
   join: { parameters: [STRING, ['array-string']], call: (separator: string, items: string[]) => items.join(separator) },
   keys: { parameters: [OBJECT], call: Object.keys },
-  length: { parameters: [['string', 'array', 'object']], call: (value) => (typeof value === 'object' && !Array.isArray(value) ? Object.keys(value).length : [...value].length) },
+  length: {
+    parameters: [['string', 'array', 'object']],
+    call: (value) => (typeof value === 'object' && !Array.isArray(value) ? Object.keys(value).length : [...value].length),
+  },
   map: { parameters: [REFERENCE, ARRAY], call: (by: Reference, items: unknown[]) => items.map((item) => by.evaluate(item)) },
   max: { parameters: [SORTABLE], call: (items: any[]) => items.toSorted(inOrder).at(-1) ?? null },
   max_by: { parameters: [ARRAY, REFERENCE], call: (items: unknown[], by: Reference) => sortedBy('max_by', items, by).at(-1) ?? null },
@@ -45,7 +54,10 @@ const FUNCTIONS: Record<string, Definition> = {
   min: { parameters: [SORTABLE], call: (items: any[]) => items.toSorted(inOrder)[0] ?? null },
   min_by: { parameters: [ARRAY, REFERENCE], call: (items: unknown[], by: Reference) => sortedBy('min_by', items, by)[0] ?? null },
   not_null: { parameters: [ANY], variadic: true, call: (...values) => values.find((value) => value !== null) ?? null },
-  reverse: { parameters: [['array', 'string']], call: (value) => (typeof value === 'string' ? [...value].toReversed().join('') : value.toReversed()) },
+  reverse: {
+    parameters: [['array', 'string']],
+    call: (value) => (typeof value === 'string' ? [...value].toReversed().join('') : value.toReversed()),
+  },
   sort: { parameters: [['array-string', 'array-number']], call: (items: any[]) => items.toSorted(inOrder) },
   sort_by: { parameters: [ARRAY, REFERENCE], call: (items: unknown[], by: Reference) => sortedBy('sort_by', items, by) },
   starts_with: { parameters: [STRING, STRING], call: (text: string, start: string) => text.startsWith(start) },
@@ -69,7 +81,8 @@ export function callFunction(name: string, args: unknown[]): unknown {
 function checkArity(name: string, { parameters, variadic }: Definition, received: number): void {
   const expected = parameters.length;
   const noun = expected === 1 ? 'argument' : 'arguments';
-  if (variadic && received < expected) throw new QueryError(`Expected at least ${expected} ${noun} for function ${name}(), received ${received}`);
+  if (variadic && received < expected)
+    throw new QueryError(`Expected at least ${expected} ${noun} for function ${name}(), received ${received}`);
   if (!variadic && received !== expected) throw new QueryError(`Expected ${expected} ${noun} for function ${name}(), received ${received}`);
 }
 
@@ -79,7 +92,13 @@ function checkType(name: string, value: unknown, allowed: Signature): void {
   const plain = allowed.filter((one) => !one.includes('-'));
   if (plain.includes(type)) return;
   const elements = allowed.filter((one) => one.startsWith(`${type}-`)).map((one) => one.slice(type.length + 1));
-  if (elements.length === 0) throw typeError(name, value, type, allowed.map((one) => one.split('-')[0]!));
+  if (elements.length === 0)
+    throw typeError(
+      name,
+      value,
+      type,
+      allowed.map((one) => one.split('-')[0]!),
+    );
   const items = value as unknown[];
   const kind = items.length ? elements.find((one) => one === typeOf(items[0])) : undefined;
   const wanted = kind === undefined ? elements : [kind];

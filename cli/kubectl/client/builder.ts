@@ -126,7 +126,8 @@ export function build(options: BuilderOptions): Result {
   async function produce(): Promise<AsyncIterable<Found>> {
     const { files } = options;
     if (files && (files.filenames.length || files.kustomize)) {
-      if (options.args?.length) throw new CliError('when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well');
+      if (options.args?.length)
+        throw new CliError('when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well');
       const { openFiles } = await import('./files.ts');
       const opened = await openFiles(files, options.terminal);
       result.single = opened.single;
@@ -139,7 +140,10 @@ export function build(options: BuilderOptions): Result {
     const { readObjects } = await import('./files.ts');
     const matches = options.labelSelector ? await labelFilter(options.labelSelector) : () => true;
     for (const source of sources) {
-      for await (const found of readObjects(source, client.mapper, { validate: options.validate ?? false, flatten: options.flatten ?? false })) {
+      for await (const found of readObjects(source, client.mapper, {
+        validate: options.validate ?? false,
+        flatten: options.flatten ?? false,
+      })) {
         if (isError(found) || matches(found.object?.metadata?.labels ?? {})) yield found;
       }
     }
@@ -207,7 +211,10 @@ export function build(options: BuilderOptions): Result {
       do {
         let page: KubeObject;
         try {
-          page = await client.object('GET', path, { accept: options.accept, query: { ...query, limit: options.chunkSize || undefined, continue: next } });
+          page = await client.object('GET', path, {
+            accept: options.accept,
+            query: { ...query, limit: options.chunkSize || undefined, continue: next },
+          });
         } catch (error) {
           yield { error: explainSelection(asError(error), mapping, labelSelector, options.fieldSelector ?? '') };
           break;
@@ -227,7 +234,14 @@ export function build(options: BuilderOptions): Result {
     const kind = list.kind.replace(/List$/, '');
     for (const item of list.items as KubeObject[]) {
       const object = { ...item, apiVersion: item.apiVersion ?? apiVersion, kind: item.kind ?? kind };
-      yield { mapping, namespace: object.metadata.namespace ?? '', name: object.metadata.name ?? '', source: '', object, list: { path: '', query: {} } };
+      yield {
+        mapping,
+        namespace: object.metadata.namespace ?? '',
+        name: object.metadata.name ?? '',
+        source: '',
+        object,
+        list: { path: '', query: {} },
+      };
     }
   }
 
@@ -256,7 +270,8 @@ function combinedArguments(args: readonly string[]): { type: string; name: strin
   return args.map((arg) => {
     const [type, name, ...more] = arg.split('/');
     if (more.length) throw new CliError('arguments in resource/name form may not have more than one slash');
-    if (!type || !name || type.split(',').length > 1) throw new CliError('arguments in resource/name form must have a single resource and name');
+    if (!type || !name || type.split(',').length > 1)
+      throw new CliError('arguments in resource/name form must have a single resource and name');
     return { type, name };
   });
 }
@@ -265,9 +280,10 @@ function combinedArguments(args: readonly string[]): { type: string; name: strin
 function explainSelection(error: Error, mapping: Mapping, labelSelector: string, fieldSelector: string): Error {
   if (!(error instanceof StatusError) || (error.reason !== 'BadRequest' && error.reason !== 'NotFound')) return error;
   const what = JSON.stringify(resourceText(mapping));
-  const start = labelSelector || fieldSelector
-    ? `Unable to find ${what} that match label selector ${JSON.stringify(labelSelector)}, field selector ${JSON.stringify(fieldSelector)}`
-    : `Unable to list ${what}`;
+  const start =
+    labelSelector || fieldSelector
+      ? `Unable to find ${what} that match label selector ${JSON.stringify(labelSelector)}, field selector ${JSON.stringify(fieldSelector)}`
+      : `Unable to list ${what}`;
   return new StatusError({ ...error.status, message: `${start}: ${error.message}` });
 }
 

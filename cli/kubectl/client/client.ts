@@ -24,7 +24,13 @@ export interface Client {
   object(method: ApiRequest['method'], path: string, options?: RequestOptions): Promise<KubeObject>;
   get(mapping: Mapping, namespace: string, name: string, options?: RequestOptions): Promise<KubeObject>;
   /** Follows what changes after a resourceVersion, until the signal or until `each` says stop. */
-  watch(path: string, query: Query, resourceVersion: string, each: (event: WatchEvent) => boolean | void, options?: { accept?: string; until?: number }): Promise<void>;
+  watch(
+    path: string,
+    query: Query,
+    resourceVersion: string,
+    each: (event: WatchEvent) => boolean | void,
+    options?: { accept?: string; until?: number },
+  ): Promise<void>;
   readonly mapper: Mapper;
   /** How many different warnings the server has given. */
   readonly warnings: number;
@@ -44,7 +50,11 @@ export function createClient(config: ClientConfig, terminal: Terminal, lab: Lab)
   let endpoint: Endpoint | undefined;
   const warned = new Set<string>();
 
-  async function send(method: ApiRequest['method'], path: string, { query, body, contentType, accept }: RequestOptions = {}): Promise<ApiResponse> {
+  async function send(
+    method: ApiRequest['method'],
+    path: string,
+    { query, body, contentType, accept }: RequestOptions = {},
+  ): Promise<ApiResponse> {
     const { server, clientCertificate, token, headers } = (endpoint ??= config.endpoint());
     const request: ApiRequest = {
       method,
@@ -62,7 +72,8 @@ export function createClient(config: ClientConfig, terminal: Terminal, lab: Lab)
     try {
       return await lab.api(server, request);
     } catch (error) {
-      if (error instanceof NoSuchHost) throw new ConnectionError(`Unable to connect to the server: dial tcp: lookup ${error.host}: no such host`);
+      if (error instanceof NoSuchHost)
+        throw new ConnectionError(`Unable to connect to the server: dial tcp: lookup ${error.host}: no such host`);
       throw error;
     }
   }
@@ -77,7 +88,8 @@ export function createClient(config: ClientConfig, terminal: Terminal, lab: Lab)
     return answer;
   }
 
-  const object = async (method: ApiRequest['method'], path: string, options?: RequestOptions) => (await request(method, path, options)).body as KubeObject;
+  const object = async (method: ApiRequest['method'], path: string, options?: RequestOptions) =>
+    (await request(method, path, options)).body as KubeObject;
 
   /** Discovery that is not allowed, or not there, finds nothing: client-go passes it over. */
   async function discover(path: string): Promise<any> {
@@ -89,8 +101,14 @@ export function createClient(config: ClientConfig, terminal: Terminal, lab: Lab)
     }
   }
 
-  async function watch(path: string, query: Query, from: string, each: (event: WatchEvent) => boolean | void, { accept, until }: { accept?: string; until?: number } = {}): Promise<void> {
-    for (let resourceVersion = from; ; ) {
+  async function watch(
+    path: string,
+    query: Query,
+    from: string,
+    each: (event: WatchEvent) => boolean | void,
+    { accept, until }: { accept?: string; until?: number } = {},
+  ): Promise<void> {
+    for (let resourceVersion = from; ;) {
       const { watch: batch } = await request('GET', path, { accept, query: { ...query, watch: true, resourceVersion } });
       for (const event of batch?.events ?? []) if (each(event) === false) return;
       if (batch) resourceVersion = batch.resourceVersion;
@@ -126,7 +144,8 @@ function queryText(query: Query = {}): string {
 }
 
 /** `/api/v1`, `/apis/apps/v1`. */
-export const groupVersionPath = ({ group, version }: { group: string; version: string }): string => (group ? `/apis/${group}/${version}` : `/api/${version}`);
+export const groupVersionPath = ({ group, version }: { group: string; version: string }): string =>
+  group ? `/apis/${group}/${version}` : `/api/${version}`;
 
 /** The path of a collection; no namespace: of all. */
 export function collectionPath(mapping: Mapping, namespace: string): string {

@@ -28,7 +28,11 @@ export const fileFlags = (what: string): FlagSpec[] => [
   { name: 'recursive', short: 'R', type: 'bool', usage: 'Goes into the folders of a folder given with -f.' },
 ];
 
-export const fileOptions = (flags: Flags): FileOptions => ({ filenames: flags.list('filename'), recursive: flags.bool('recursive'), kustomize: flags.string('kustomize') });
+export const fileOptions = (flags: Flags): FileOptions => ({
+  filenames: flags.list('filename'),
+  recursive: flags.bool('recursive'),
+  kustomize: flags.string('kustomize'),
+});
 
 export const hasFiles = ({ filenames, kustomize }: FileOptions): boolean => filenames.length > 0 || Boolean(kustomize);
 
@@ -40,11 +44,14 @@ export function requireFiles(files: FileOptions): void {
 
 export function forbidBoth({ filenames, kustomize, recursive }: FileOptions): void {
   if (filenames.length && kustomize) throw new CliError('only one of -f or -k can be specified');
-  if (kustomize && recursive) throw new CliError('the -k flag can\'t be used with -f or -R');
+  if (kustomize && recursive) throw new CliError("the -k flag can't be used with -f or -R");
 }
 
 /** Finds the files. Whether they can be read shows later, file by file. */
-export async function openFiles({ filenames, recursive = false, kustomize }: FileOptions, terminal: Terminal): Promise<{ sources: Source[]; single: boolean }> {
+export async function openFiles(
+  { filenames, recursive = false, kustomize }: FileOptions,
+  terminal: Terminal,
+): Promise<{ sources: Source[]; single: boolean }> {
   if (kustomize) return { sources: [{ name: kustomize, read: async () => buildKustomization(kustomize, terminal) }], single: false };
   const sources: Source[] = [];
   let paths = 0;
@@ -85,9 +92,16 @@ function glob(pattern: string, terminal: Terminal): string[] {
   const slash = pattern.lastIndexOf('/');
   const folder = slash < 0 ? '.' : pattern.slice(0, slash) || '/';
   if (terminal.files.stat(folder)?.kind !== 'folder') return [];
-  const parts = pattern.slice(slash + 1).replace(/[.+^${}()|\\]/g, '\\$&').replaceAll('*', '[^/]*').replaceAll('?', '[^/]');
+  const parts = pattern
+    .slice(slash + 1)
+    .replace(/[.+^${}()|\\]/g, '\\$&')
+    .replaceAll('*', '[^/]*')
+    .replaceAll('?', '[^/]');
   const expression = new RegExp(`^${parts}$`);
-  return terminal.files.list(folder).filter((name) => expression.test(name)).map((name) => (slash < 0 ? name : `${pattern.slice(0, slash + 1)}${name}`));
+  return terminal.files
+    .list(folder)
+    .filter((name) => expression.test(name))
+    .map((name) => (slash < 0 ? name : `${pattern.slice(0, slash + 1)}${name}`));
 }
 
 function folderSources(folder: string, recursive: boolean, terminal: Terminal): Source[] {
@@ -135,7 +149,8 @@ export async function* readObjects(source: Source, mapper: Mapper, { validate, f
     return yield { error: asError(error), fromFile: true };
   }
   for (const document of readDocuments(text)) {
-    if (document.error !== undefined) return yield { error: new CliError(`error parsing ${source.name}: ${document.error}`), fromFile: true };
+    if (document.error !== undefined)
+      return yield { error: new CliError(`error parsing ${source.name}: ${document.error}`), fromFile: true };
     if (validate) {
       const { validationError } = await import('./validate.ts');
       const problem = validationError(document.value);
@@ -145,7 +160,12 @@ export async function* readObjects(source: Source, mapper: Mapper, { validate, f
   }
 }
 
-async function* objectsOf({ value, raw }: { value: any; raw: string }, source: string, mapper: Mapper, flatten: boolean): AsyncGenerator<Found> {
+async function* objectsOf(
+  { value, raw }: { value: any; raw: string },
+  source: string,
+  mapper: Mapper,
+  flatten: boolean,
+): AsyncGenerator<Found> {
   const problem = decodeError(value, raw);
   if (problem) return yield { error: new CliError(`unable to decode ${JSON.stringify(source)}: ${problem}`) };
   const object = value as KubeObject;
@@ -159,7 +179,9 @@ async function* objectsOf({ value, raw }: { value: any; raw: string }, source: s
     const { name = '', namespace = '' } = object.metadata ?? {};
     yield { mapping, namespace: String(namespace), name: String(name), source, object };
   } catch (error) {
-    yield { error: error instanceof CliError ? new CliError(`unable to recognize ${JSON.stringify(source)}: ${error.message}`) : asError(error) };
+    yield {
+      error: error instanceof CliError ? new CliError(`unable to recognize ${JSON.stringify(source)}: ${error.message}`) : asError(error),
+    };
   }
 }
 

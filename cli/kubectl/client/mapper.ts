@@ -73,12 +73,17 @@ export function createMapper(fetch: (path: string) => Promise<any>): Mapper {
   function resources(group: string, version: string): Promise<ApiResource[]> {
     const path = group ? `/apis/${group}/${version}` : `/api/${version}`;
     let list = lists.get(path);
-    if (!list) lists.set(path, (list = fetch(path).then(({ resources: all }) => all.filter(({ name }: ApiResource) => !name.includes('/')))));
+    if (!list)
+      lists.set(path, (list = fetch(path).then(({ resources: all }) => all.filter(({ name }: ApiResource) => !name.includes('/')))));
     return list;
   }
 
   /** Searches groups in their order, the core group first, without asking for more than is needed. */
-  async function search(matches: (resource: ApiResource) => boolean, inGroup: (name: string) => boolean, version?: string): Promise<Mapping | undefined> {
+  async function search(
+    matches: (resource: ApiResource) => boolean,
+    inGroup: (name: string) => boolean,
+    version?: string,
+  ): Promise<Mapping | undefined> {
     if (inGroup('') && (version === undefined || version === 'v1')) {
       const found = (await resources('', 'v1')).find(matches);
       if (found) return mappingOf('', 'v1', found);
@@ -96,7 +101,8 @@ export function createMapper(fetch: (path: string) => Promise<any>): Mapper {
 
   async function find(word: string): Promise<Mapping | undefined> {
     const [name, ...qualifiers] = word.toLowerCase().split('.') as [string, ...string[]];
-    const matches = (resource: ApiResource) => resource.name === name || singularOf(resource) === name || Boolean(resource.shortNames?.includes(name));
+    const matches = (resource: ApiResource) =>
+      resource.name === name || singularOf(resource) === name || Boolean(resource.shortNames?.includes(name));
     if (!qualifiers.length) {
       const home = HOMES.get(name);
       const found = home && (await search(matches, (group) => group === home));
@@ -122,7 +128,10 @@ export function createMapper(fetch: (path: string) => Promise<any>): Mapper {
     },
     async forKind(group, version, kind) {
       if (kind === 'List') return { group, version, resource: 'lists', kind, namespaced: false };
-      const noMatch = () => new CliError(`no matches for kind ${JSON.stringify(kind)} in ${version ? `version ${JSON.stringify(group ? `${group}/${version}` : version)}` : `group ${JSON.stringify(group)}`}`);
+      const noMatch = () =>
+        new CliError(
+          `no matches for kind ${JSON.stringify(kind)} in ${version ? `version ${JSON.stringify(group ? `${group}/${version}` : version)}` : `group ${JSON.stringify(group)}`}`,
+        );
       const known = (await groups()).find(({ name, versions }) => name === group && (!version || versions.includes(version)));
       if (!known) throw noMatch();
       for (const served of version ? [version] : known.versions) {
@@ -133,7 +142,10 @@ export function createMapper(fetch: (path: string) => Promise<any>): Mapper {
     },
     async category(word) {
       // A name that core serves cannot be meant as a category.
-      if ((await resources('', 'v1')).some(({ name, singularName, shortNames }) => [name, singularName, ...(shortNames ?? [])].includes(word))) return undefined;
+      if (
+        (await resources('', 'v1')).some(({ name, singularName, shortNames }) => [name, singularName, ...(shortNames ?? [])].includes(word))
+      )
+        return undefined;
       const members: string[] = [];
       for (const group of await groups()) {
         for (const version of group.versions) {
@@ -148,19 +160,34 @@ export function createMapper(fetch: (path: string) => Promise<any>): Mapper {
   };
 }
 
-function orderedVersions({ name, preferredVersion, versions }: { name: string; preferredVersion: { version: string }; versions: { version: string }[] }): ApiGroup {
+function orderedVersions({
+  name,
+  preferredVersion,
+  versions,
+}: {
+  name: string;
+  preferredVersion: { version: string };
+  versions: { version: string }[];
+}): ApiGroup {
   const all = versions.map(({ version }) => version);
   return { name, versions: [preferredVersion.version, ...all.filter((version) => version !== preferredVersion.version)] };
 }
 
 const singularOf = ({ singularName, kind }: ApiResource): string => singularName || kind.toLowerCase();
-const mappingOf = (group: string, version: string, { name, kind, namespaced }: ApiResource): Mapping => ({ group, version, resource: name, kind, namespaced });
+const mappingOf = (group: string, version: string, { name, kind, namespaced }: ApiResource): Mapping => ({
+  group,
+  version,
+  resource: name,
+  kind,
+  namespaced,
+});
 
 /** `resource.group`, as kubectl names a resource in its output: `deployments.apps`. */
 export const qualifiedResource = ({ resource, group }: Mapping): string => (group ? `${resource}.${group}` : resource);
 
 /** `deployment.apps`, as kubectl names a kind: `deployment.apps/web created`. */
-export const qualifiedKind = ({ kind, group }: { kind: string; group: string }): string => (group ? `${kind.toLowerCase()}.${group}` : kind.toLowerCase());
+export const qualifiedKind = ({ kind, group }: { kind: string; group: string }): string =>
+  group ? `${kind.toLowerCase()}.${group}` : kind.toLowerCase();
 
 /** schema.GroupVersionResource.String(). */
 export const resourceText = ({ group, version, resource }: Mapping): string => `${group}/${version}, Resource=${resource}`;

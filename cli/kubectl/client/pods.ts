@@ -8,7 +8,13 @@ import { build } from './builder.ts';
 /** The object that a word names; a word without a type names a pod. */
 export async function objectNamed(context: CommandContext, words: readonly string[]): Promise<KubeObject> {
   const args = words.length === 1 && !words[0]!.includes('/') ? ['pods', words[0]!] : words;
-  const { infos, error } = await build({ client: context.client(), terminal: context.terminal, namespace: context.config.namespace(), args, flatten: true }).infos();
+  const { infos, error } = await build({
+    client: context.client(),
+    terminal: context.terminal,
+    namespace: context.config.namespace(),
+    args,
+    flatten: true,
+  }).infos();
   if (error) throw error;
   return infos[0]!.object!;
 }
@@ -17,7 +23,10 @@ export async function objectNamed(context: CommandContext, words: readonly strin
 export async function podsOf(context: CommandContext, object: KubeObject): Promise<KubeObject[]> {
   if (object.kind === 'Pod') return [object];
   const selector = selectorOf(object);
-  if (!selector) throw new CliError(`cannot get the logs from ${object.apiVersion.includes('/') ? object.apiVersion : `/${object.apiVersion}`}, Kind=${object.kind}`);
+  if (!selector)
+    throw new CliError(
+      `cannot get the logs from ${object.apiVersion.includes('/') ? object.apiVersion : `/${object.apiVersion}`}, Kind=${object.kind}`,
+    );
   return podsSelected(context, object.metadata.namespace!, selector);
 }
 
@@ -38,5 +47,7 @@ export async function attachablePod(context: CommandContext, object: KubeObject)
   return pods[0]!;
 }
 
-const isReady = ({ status }: KubeObject): boolean => status?.conditions?.some((c: { type: string; status: string }) => c.type === 'Ready' && c.status === 'True') ?? false;
-const byReadiness = (a: KubeObject, b: KubeObject): number => Number(isReady(b)) - Number(isReady(a)) || (a.metadata.creationTimestamp! < b.metadata.creationTimestamp! ? -1 : 1);
+const isReady = ({ status }: KubeObject): boolean =>
+  status?.conditions?.some((c: { type: string; status: string }) => c.type === 'Ready' && c.status === 'True') ?? false;
+const byReadiness = (a: KubeObject, b: KubeObject): number =>
+  Number(isReady(b)) - Number(isReady(a)) || (a.metadata.creationTimestamp! < b.metadata.creationTimestamp! ? -1 : 1);

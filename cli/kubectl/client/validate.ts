@@ -43,7 +43,9 @@ function valueErrors(value: unknown, type: FieldType, path: string, schemaPath: 
       return value.flatMap((item, i) => valueErrors(item, type.of, `${path}[${i}]`, schemaPath));
     case 'map':
       if (!isMap(value)) return [wrongType(path, schemaPath, value, 'map')];
-      return Object.keys(value).sort().flatMap((key) => valueErrors(value[key], type.of, `${path}.${key}`, schemaPath));
+      return Object.keys(value)
+        .sort()
+        .flatMap((key) => valueErrors(value[key], type.of, `${path}.${key}`, schemaPath));
     default:
       return scalarErrors(value, type.kind, path, schemaPath);
   }
@@ -78,7 +80,12 @@ const SCALARS: Record<string, { name: OpenApiType; takes: OpenApiType[] } | unde
   int32: { name: 'integer', takes: ['integer', 'number'] },
   int64: { name: 'integer', takes: ['integer', 'number'] },
   double: { name: 'number', takes: ['integer', 'number'] },
-  ...Object.fromEntries(['string', 'quantity', 'time', 'microTime', 'intOrString', 'bytes'].map((kind) => [kind, { name: 'string', takes: ['string', 'integer', 'number'] }])),
+  ...Object.fromEntries(
+    ['string', 'quantity', 'time', 'microTime', 'intOrString', 'bytes'].map((kind) => [
+      kind,
+      { name: 'string', takes: ['string', 'integer', 'number'] },
+    ]),
+  ),
 };
 
 function scalarErrors(value: unknown, kind: string, path: string, schemaPath: string): string[] {

@@ -28,7 +28,11 @@ interface Row {
   resource: ApiResource;
 }
 
-const SORTS: Record<string, (row: Row) => string> = { '': ({ group }) => group, name: ({ resource }) => resource.name, kind: ({ resource }) => resource.kind };
+const SORTS: Record<string, (row: Row) => string> = {
+  '': ({ group }) => group,
+  name: ({ resource }) => resource.name,
+  kind: ({ resource }) => resource.kind,
+};
 
 async function run({ flags, args, client, out }: CommandContext): Promise<void> {
   if (args.length) throw new UsageError(`unexpected arguments: [${args.join(' ')}]`);
@@ -48,7 +52,13 @@ async function run({ flags, args, client, out }: CommandContext): Promise<void> 
   if (output === 'name') return out(rows.map(({ group, resource }) => `${resource.name}${group ? `.${group}` : ''}\n`).join(''));
   const header = `NAME\tSHORTNAMES\tAPIVERSION\tNAMESPACED\tKIND${output === 'wide' ? '\tVERBS' : ''}\n`;
   const lines = rows.map(({ group, version, resource }) => {
-    const cells = [resource.name, (resource.shortNames ?? []).join(','), group ? `${group}/${version}` : version, String(resource.namespaced), resource.kind];
+    const cells = [
+      resource.name,
+      (resource.shortNames ?? []).join(','),
+      group ? `${group}/${version}` : version,
+      String(resource.namespaced),
+      resource.kind,
+    ];
     return `${[...cells, ...(output === 'wide' ? [`[${resource.verbs.join(' ')}]`] : [])].join('\t')}\n`;
   });
   out(alignTabs((flags.bool('no-headers') ? '' : header) + lines.join(''), TABLE_TABS));

@@ -10,6 +10,11 @@ export default {
     if (args.length) throw new UsageError(`unexpected arguments: [${args.join(' ')}]`);
     const groups = await client().mapper.groups();
     const versions = groups.flatMap(({ name, versions: served }) => served.map((version) => (name ? `${name}/${version}` : version)));
-    out(versions.sort().map((version) => `${version}\n`).join(''));
+    out(
+      versions
+        .sort()
+        .map((version) => `${version}\n`)
+        .join(''),
+    );
   },
 } satisfies Command;

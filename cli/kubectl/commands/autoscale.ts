@@ -44,12 +44,23 @@ async function run(context: CommandContext): Promise<void> {
         apiVersion: 'autoscaling/v1',
         kind: 'HorizontalPodAutoscaler',
         metadata: { creationTimestamp: null, name: flags.string('name') || name },
-        spec: { maxReplicas: max, ...(min > 0 ? { minReplicas: min } : {}), scaleTargetRef: { apiVersion: mapping.group ? `${mapping.group}/${mapping.version}` : mapping.version, kind: mapping.kind, name }, ...(cpu >= 0 ? { targetCPUUtilizationPercentage: cpu } : {}) },
+        spec: {
+          maxReplicas: max,
+          ...(min > 0 ? { minReplicas: min } : {}),
+          scaleTargetRef: { apiVersion: mapping.group ? `${mapping.group}/${mapping.version}` : mapping.version, kind: mapping.kind, name },
+          ...(cpu >= 0 ? { targetCPUUtilizationPercentage: cpu } : {}),
+        },
         status: { currentReplicas: 0, desiredReplicas: 0 },
       };
       const client = context.client();
       const resource = await client.mapper.forKind('autoscaling', 'v1', 'HorizontalPodAutoscaler');
-      const made = dryRun === 'client' ? hpa : await client.object('POST', collectionPath(resource, namespace), { body: hpa as any, query: writeQuery(dryRun, flags.string('field-manager')) });
+      const made =
+        dryRun === 'client'
+          ? hpa
+          : await client.object('POST', collectionPath(resource, namespace), {
+              body: hpa as any,
+              query: writeQuery(dryRun, flags.string('field-manager')),
+            });
       await tell(made as any, 'autoscaled');
     } catch (problem) {
       errors.push(asError(problem));

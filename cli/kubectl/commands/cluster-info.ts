@@ -9,10 +9,13 @@ export default {
   flags: [],
   async run({ args, client, out }) {
     if (args[0] === 'dump') throw new CliError('akslab does not simulate cluster-info dump yet');
-    const { items } = await client().object('GET', '/api/v1/namespaces/kube-system/services', { query: { labelSelector: 'kubernetes.io/cluster-service=true' } });
+    const { items } = await client().object('GET', '/api/v1/namespaces/kube-system/services', {
+      query: { labelSelector: 'kubernetes.io/cluster-service=true' },
+    });
     const server = client().server;
     out(line('Kubernetes control plane', server));
-    for (const service of items as KubeObject[]) out(line(service.metadata.labels?.['kubernetes.io/name'] ?? service.metadata.name!, server + proxyPath(service)));
+    for (const service of items as KubeObject[])
+      out(line(service.metadata.labels?.['kubernetes.io/name'] ?? service.metadata.name!, server + proxyPath(service)));
     out("\nTo further debug and diagnose cluster problems, use 'kubectl cluster-info dump'.\n");
   },
 } satisfies Command;

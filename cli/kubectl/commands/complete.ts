@@ -2,7 +2,7 @@ import type { Command } from '../frame/types.ts';
 
 export default {
   usage: '-- [WORDS...]',
-  about: "Prints what the last word could become, one a line. The scripts of kubectl completion call it.",
+  about: 'Prints what the last word could become, one a line. The scripts of kubectl completion call it.',
   examples: [],
   flags: [],
   async run({ args, terminal, lab, out }) {

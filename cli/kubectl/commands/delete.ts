@@ -3,7 +3,17 @@ import { fileFlags, fileOptions, forbidBoth, hasFiles } from '../client/files.ts
 import { qualifiedKind } from '../client/mapper.ts';
 import { AggregateFailure, CliError, UsageError, asError, isNotFound, throwAll, withSource } from '../frame/errors.ts';
 import type { Command, CommandContext } from '../frame/types.ts';
-import { ALL_NAMESPACES_FLAG, DRY_RUN_FLAG, FIELD_SELECTOR_FLAG, SELECTOR_FLAG, allFlag, dryRunOf, outcome, writeQuery, type DryRun } from '../mutate.ts';
+import {
+  ALL_NAMESPACES_FLAG,
+  DRY_RUN_FLAG,
+  FIELD_SELECTOR_FLAG,
+  SELECTOR_FLAG,
+  allFlag,
+  dryRunOf,
+  outcome,
+  writeQuery,
+  type DryRun,
+} from '../mutate.ts';
 
 export default {
   usage: '([-f FILENAME] | [-k DIRECTORY] | TYPE [(NAME | -l label | --all)]) [options]',
@@ -20,7 +30,13 @@ export default {
     ALL_NAMESPACES_FLAG,
     DRY_RUN_FLAG,
     allFlag(),
-    { name: 'cascade', type: 'string', default: 'background', alone: 'background', usage: 'How dependents go: background, orphan or foreground.' },
+    {
+      name: 'cascade',
+      type: 'string',
+      default: 'background',
+      alone: 'background',
+      usage: 'How dependents go: background, orphan or foreground.',
+    },
     { name: 'force', type: 'bool', usage: 'Deletes at once, without grace.' },
     { name: 'grace-period', type: 'int', default: -1, usage: 'Seconds of grace; negative for the usual ones, 0 only with --force.' },
     { name: 'ignore-not-found', type: 'bool', usage: 'An object that is not there is no error; so with --all.' },
@@ -33,7 +49,8 @@ export default {
   run,
 } satisfies Command;
 
-const FORCE_WARNING = 'warning: Immediate deletion does not wait for confirmation that the running resource has been terminated. The resource may continue to run on the cluster indefinitely.\n';
+const FORCE_WARNING =
+  'warning: Immediate deletion does not wait for confirmation that the running resource has been terminated. The resource may continue to run on the cluster indefinitely.\n';
 const CLUSTER_WARNING = 'warning: deleting cluster-scoped resources, not scoped to the provided namespace\n';
 
 interface Deletion {
@@ -116,14 +133,18 @@ const BOOLEANS: Record<string, string> = { true: 'background', false: 'orphan' }
 function cascadePolicy({ flags, err }: CommandContext): string {
   const value = flags.string('cascade');
   const instead = BOOLEANS[value];
-  if (instead) err(`W0101 00:00:00.000000       1 helpers.go:557] --cascade=${value} is deprecated (boolean value) and can be replaced with --cascade=${instead}.\n`);
+  if (instead)
+    err(
+      `W0101 00:00:00.000000       1 helpers.go:557] --cascade=${value} is deprecated (boolean value) and can be replaced with --cascade=${instead}.\n`,
+    );
   const policy = POLICIES[instead ?? value];
   if (!policy) throw new CliError(`Invalid cascade value (${value}). Must be "background", "foreground", or "orphan".`);
   return policy;
 }
 
 async function deleteRaw(context: CommandContext): Promise<void> {
-  if (context.args.length || hasFiles(fileOptions(context.flags))) throw new CliError('arguments may not be passed when --raw is specified');
+  if (context.args.length || hasFiles(fileOptions(context.flags)))
+    throw new CliError('arguments may not be passed when --raw is specified');
   const { body } = await context.client().request('DELETE', context.flags.string('raw'));
   context.out(typeof body === 'string' ? body : `${JSON.stringify(body)}\n`);
 }
@@ -139,7 +160,10 @@ async function deleteOne({ context, dryRun, grace, propagationPolicy }: Deletion
   }
   const options = { apiVersion: 'v1', kind: 'DeleteOptions', propagationPolicy, ...(grace >= 0 ? { gracePeriodSeconds: grace } : {}) };
   try {
-    const answer = (await client.object('DELETE', path, { query: writeQuery(dryRun), body: options })) as { details?: { uid?: string }; metadata?: { uid?: string } };
+    const answer = (await client.object('DELETE', path, { query: writeQuery(dryRun), body: options })) as {
+      details?: { uid?: string };
+      metadata?: { uid?: string };
+    };
     tell(context, info, grace, dryRun);
     return answer.details?.uid ?? answer.metadata?.uid;
   } catch (error) {
@@ -165,7 +189,8 @@ async function waitForEnd(context: CommandContext, deleted: (Info & { uid?: stri
   const until = timeout > 0 ? context.lab.clock.now() + timeout : undefined;
   for (const info of deleted) {
     while (await stillThere(context, info)) {
-      if (until !== undefined && context.lab.clock.now() >= until) throw new CliError(`timed out waiting for the condition on ${info.mapping.resource}/${info.name}`);
+      if (until !== undefined && context.lab.clock.now() >= until)
+        throw new CliError(`timed out waiting for the condition on ${info.mapping.resource}/${info.name}`);
       await context.lab.change({ until, signal: context.terminal.signal });
     }
   }

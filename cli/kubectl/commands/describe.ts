@@ -9,20 +9,29 @@ import { ALL_NAMESPACES_FLAG, SELECTOR_FLAG } from '../mutate.ts';
 
 export default {
   usage: '(-f FILENAME | TYPE [NAME_PREFIX | -l label] | TYPE/NAME) [options]',
-  about: 'Shows everything about an object for people to read: its fields, what belongs to it, and what happened to it. A name that no object has is taken as the beginning of names.',
+  about:
+    'Shows everything about an object for people to read: its fields, what belongs to it, and what happened to it. A name that no object has is taken as the beginning of names.',
   examples: [
     ['A pod, with its events', 'kubectl describe pod web'],
     ['A policy', 'kubectl describe psp privileged'],
     ['All pods with a label', 'kubectl describe pods -l app=web'],
   ],
-  flags: [...fileFlags('to describe'), SELECTOR_FLAG, ALL_NAMESPACES_FLAG, { name: 'show-events', type: 'bool', default: true, usage: 'Whether events are shown.' }],
+  flags: [
+    ...fileFlags('to describe'),
+    SELECTOR_FLAG,
+    ALL_NAMESPACES_FLAG,
+    { name: 'show-events', type: 'bool', default: true, usage: 'Whether events are shown.' },
+  ],
   run,
 } satisfies Command;
 
 async function run(context: CommandContext): Promise<void> {
   const { args, flags, config } = context;
   const files = fileOptions(flags);
-  if (!args.length && !hasFiles(files)) throw new CliError(`You must specify the type of resource to describe. Use "kubectl api-resources" for a complete list of supported resources.\n`);
+  if (!args.length && !hasFiles(files))
+    throw new CliError(
+      `You must specify the type of resource to describe. Use "kubectl api-resources" for a complete list of supported resources.\n`,
+    );
   const { infos, error } = await build({
     client: context.client(),
     terminal: context.terminal,
@@ -40,13 +49,21 @@ async function run(context: CommandContext): Promise<void> {
   if (error && isNotFound(error) && args.length === 2) return describeByPrefix(context, error);
   await print(context, infos);
   throwAll(error ? [error] : []);
-  if (!infos.length) context.err(flags.bool('all-namespaces') ? 'No resources found\n' : `No resources found in ${config.namespace().name} namespace.\n`);
+  if (!infos.length)
+    context.err(flags.bool('all-namespaces') ? 'No resources found\n' : `No resources found in ${config.namespace().name} namespace.\n`);
 }
 
 /** The objects whose names begin so; where there are none, the name was simply wrong. */
 async function describeByPrefix(context: CommandContext, notFound: Error): Promise<void> {
   const [type, prefix] = context.args as [string, string];
-  const { infos } = await build({ client: context.client(), terminal: context.terminal, namespace: context.config.namespace(), args: [type], allowEmptySelector: true, flatten: true }).infos();
+  const { infos } = await build({
+    client: context.client(),
+    terminal: context.terminal,
+    namespace: context.config.namespace(),
+    args: [type],
+    allowEmptySelector: true,
+    flatten: true,
+  }).infos();
   const matching = infos.filter((info) => info.name.startsWith(prefix));
   if (!matching.length) throw notFound;
   await print(context, matching);

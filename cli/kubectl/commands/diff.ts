@@ -11,8 +11,12 @@ import { fieldManagerFlag, SELECTOR_FLAG, writeQuery } from '../mutate.ts';
 
 export default {
   usage: '-f FILENAME [options]',
-  about: 'Shows what an apply would change, asking the server. Exit code 0: nothing; 1: something. KUBECTL_EXTERNAL_DIFF may name another program to show it.',
-  examples: [['A file', 'kubectl diff -f pod.yaml'], ['What comes on stdin', 'cat service.yaml | kubectl diff -f -']],
+  about:
+    'Shows what an apply would change, asking the server. Exit code 0: nothing; 1: something. KUBECTL_EXTERNAL_DIFF may name another program to show it.',
+  examples: [
+    ['A file', 'kubectl diff -f pod.yaml'],
+    ['What comes on stdin', 'cat service.yaml | kubectl diff -f -'],
+  ],
   flags: [
     ...fileFlags('to compare'),
     SELECTOR_FLAG,
@@ -70,7 +74,11 @@ async function mergedOf(context: CommandContext, info: Info, live: KubeObject | 
   const client = context.client();
   if (flags.bool('server-side')) {
     const manager = flags.changed('field-manager') ? flags.string('field-manager') : 'kubectl';
-    return client.object('PATCH', infoPath(info), { query: { ...writeQuery('server', manager), force: flags.bool('force-conflicts') }, contentType: PATCH_TYPES.apply, body: info.object! });
+    return client.object('PATCH', infoPath(info), {
+      query: { ...writeQuery('server', manager), force: flags.bool('force-conflicts') },
+      contentType: PATCH_TYPES.apply,
+      body: info.object!,
+    });
   }
   const { withLastApplied } = await import('./apply/last-applied.ts');
   const query = writeQuery('server', flags.string('field-manager'));
@@ -85,12 +93,18 @@ async function mergedOf(context: CommandContext, info: Info, live: KubeObject | 
 function masked(live: KubeObject | undefined, merged: KubeObject): [KubeObject | undefined, KubeObject] {
   const [from, to]: Record<string, string>[] = [live?.data ?? {}, merged.data ?? {}];
   const cover = (own: Record<string, string>, other: Record<string, string>, when: string) =>
-    Object.fromEntries(Object.keys(own).map((key) => [key, Object.hasOwn(other, key) && other[key] !== own[key] ? `*** (${when})` : '***']));
-  return [live && (live.data ? { ...live, data: cover(from!, to!, 'before') } : live), merged.data ? { ...merged, data: cover(to!, from!, 'after') } : merged];
+    Object.fromEntries(
+      Object.keys(own).map((key) => [key, Object.hasOwn(other, key) && other[key] !== own[key] ? `*** (${when})` : '***']),
+    );
+  return [
+    live && (live.data ? { ...live, data: cover(from!, to!, 'before') } : live),
+    merged.data ? { ...merged, data: cover(to!, from!, 'after') } : merged,
+  ];
 }
 
 /** `apps.v1.Deployment.default.web`. */
-const fileName = ({ mapping, namespace, name }: Info): string => `${mapping.group ? `${mapping.group}.` : ''}${mapping.version}.${mapping.kind}.${namespace}.${name}`;
+const fileName = ({ mapping, namespace, name }: Info): string =>
+  `${mapping.group ? `${mapping.group}.` : ''}${mapping.version}.${mapping.kind}.${namespace}.${name}`;
 
 function foldersFor({ terminal, lab }: CommandContext): { live: string; merged: string } {
   const number = lab.clock.now() % 1_000_000_000;

@@ -15,7 +15,12 @@ export default {
   flags: [
     ...NODE_FLAGS,
     { name: 'delete-emptydir-data', type: 'bool', usage: 'Goes on where pods have emptyDir volumes, whose contents go with them.' },
-    { name: 'delete-local-data', type: 'bool', usage: 'The older name of --delete-emptydir-data.', deprecated: 'This option is deprecated and will be deleted. Use --delete-emptydir-data.' },
+    {
+      name: 'delete-local-data',
+      type: 'bool',
+      usage: 'The older name of --delete-emptydir-data.',
+      deprecated: 'This option is deprecated and will be deleted. Use --delete-emptydir-data.',
+    },
     { name: 'disable-eviction', type: 'bool', usage: 'Deletes instead of evicting, which disruption budgets cannot refuse.' },
     { name: 'force', type: 'bool', usage: 'Goes on where pods have no controller that would make them again.' },
     { name: 'grace-period', type: 'int', default: -1, usage: 'Seconds of grace; negative: what each pod says.' },
@@ -39,7 +44,12 @@ async function run(context: CommandContext): Promise<void> {
       context.out(nodeLine(node, 'drained', dryRun));
     } catch (error) {
       context.err(`error: unable to drain node ${JSON.stringify(node.name)}, aborting command...\n\n`);
-      context.err(`There are pending nodes to be drained:\n${nodes.slice(i).map(({ name }) => ` ${name}\n`).join('')}`);
+      context.err(
+        `There are pending nodes to be drained:\n${nodes
+          .slice(i)
+          .map(({ name }) => ` ${name}\n`)
+          .join('')}`,
+      );
       throw error;
     }
   }
@@ -75,7 +85,9 @@ const nameOf = ({ metadata }: KubeObject): string => `${metadata.namespace}/${me
 async function judgePods(context: CommandContext, node: string) {
   const { flags } = context;
   const client = context.client();
-  const list = await client.object('GET', '/api/v1/pods', { query: { labelSelector: flags.string('pod-selector'), fieldSelector: `spec.nodeName=${node}` } });
+  const list = await client.object('GET', '/api/v1/pods', {
+    query: { labelSelector: flags.string('pod-selector'), fieldSelector: `spec.nodeName=${node}` },
+  });
   const options: DrainOptions = {
     force: flags.bool('force'),
     ignoreDaemonSets: flags.bool('ignore-daemonsets'),
@@ -89,10 +101,14 @@ async function judgePods(context: CommandContext, node: string) {
 async function takeAway(context: CommandContext, pods: KubeObject[]): Promise<void> {
   const { lab, terminal, flags } = context;
   const until = flags.number('timeout') ? lab.clock.now() + flags.number('timeout') : undefined;
-  for (let waiting = pods; ; ) {
+  for (let waiting = pods; ;) {
     const refused: KubeObject[] = [];
     for (const pod of waiting) if (!(await takeOne(context, pod))) refused.push(pod);
-    await waitUntilGone(context, waiting.filter((pod) => !refused.includes(pod)), until);
+    await waitUntilGone(
+      context,
+      waiting.filter((pod) => !refused.includes(pod)),
+      until,
+    );
     if (!refused.length) return;
     waiting = refused;
     const again = lab.clock.now() + RETRY;
@@ -117,7 +133,13 @@ async function takeOne(context: CommandContext, pod: KubeObject): Promise<boolea
   try {
     const query = writeQuery(dryRun);
     if (flags.bool('disable-eviction')) await context.client().request('DELETE', path, { query, body: deleteOptions });
-    else await context.client().request('POST', `${path}/eviction`, { query, body: { apiVersion: 'policy/v1beta1', kind: 'Eviction', metadata: { name: name!, namespace: namespace! }, deleteOptions } });
+    else
+      await context
+        .client()
+        .request('POST', `${path}/eviction`, {
+          query,
+          body: { apiVersion: 'policy/v1beta1', kind: 'Eviction', metadata: { name: name!, namespace: namespace! }, deleteOptions },
+        });
     return true;
   } catch (error) {
     if (isNotFound(error)) return true;

@@ -14,8 +14,12 @@ import { namePrinter, OUTPUT_FLAGS } from '../print/output.ts';
 
 export default {
   usage: '(RESOURCE/NAME | -f FILENAME) [options]',
-  about: 'Opens objects in an editor ($KUBE_EDITOR, $EDITOR or vi), and sends what was changed. What the server refuses is opened again, with the reasons.',
-  examples: [['A service', 'kubectl edit svc/web'], ['With another editor, as JSON', 'KUBE_EDITOR="nano" kubectl edit deploy/web -o json']],
+  about:
+    'Opens objects in an editor ($KUBE_EDITOR, $EDITOR or vi), and sends what was changed. What the server refuses is opened again, with the reasons.',
+  examples: [
+    ['A service', 'kubectl edit svc/web'],
+    ['With another editor, as JSON', 'KUBE_EDITOR="nano" kubectl edit deploy/web -o json'],
+  ],
   flags: [
     ...OUTPUT_FLAGS,
     ...fileFlags('to edit'),
@@ -41,7 +45,7 @@ async function run(context: CommandContext): Promise<void> {
   const { args, flags } = context;
   const files = fileOptions(flags);
   const output = flags.string('output') || 'yaml';
-  if (output !== 'yaml' && output !== 'json') throw new UsageError('The flag \'output\' must be one of yaml|json');
+  if (output !== 'yaml' && output !== 'json') throw new UsageError("The flag 'output' must be one of yaml|json");
   if (!args.length && !hasFiles(files)) throw new UsageError('Must specify the type of object to edit');
   const { infos, error } = await build({
     client: context.client(),
@@ -63,7 +67,10 @@ async function run(context: CommandContext): Promise<void> {
 async function editLoop(context: CommandContext, infos: Info[], format: 'yaml' | 'json'): Promise<void> {
   const { terminal, flags } = context;
   const { files } = terminal;
-  const original = objectsText(infos.map(({ object }) => object!), format);
+  const original = objectsText(
+    infos.map(({ object }) => object!),
+    format,
+  );
   let edited = original;
   let reasons: Reason[] = [];
   for (let round = 0; ; round++) {
@@ -77,7 +84,8 @@ async function editLoop(context: CommandContext, infos: Info[], format: 'yaml' |
       context.err(`A copy of your changes has been stored to ${JSON.stringify(path)}\n`);
       return failure;
     };
-    if (reasons.length && withoutComments(before) === withoutComments(edited)) throw keepFile(new CliError('Edit cancelled, no valid changes were saved.'));
+    if (reasons.length && withoutComments(before) === withoutComments(edited))
+      throw keepFile(new CliError('Edit cancelled, no valid changes were saved.'));
     if (withoutComments(edited) === withoutComments(original)) return cancel(context, path, 'no changes made');
     if (!hasContent(edited)) return cancel(context, path, 'saved file was empty');
     const objects = readObjects(withoutComments(edited));
@@ -87,7 +95,12 @@ async function editLoop(context: CommandContext, infos: Info[], format: 'yaml' |
     }
     const invalid = flags.bool('validate') ? await schemaProblem(objects) : undefined;
     if (invalid) {
-      reasons = [{ head: `${qualifiedResource(infos[0]!.mapping)} "" was not valid`, other: [`<nil>: Invalid value: "The edited file failed validation": ${invalid}`] }];
+      reasons = [
+        {
+          head: `${qualifiedResource(infos[0]!.mapping)} "" was not valid`,
+          other: [`<nil>: Invalid value: "The edited file failed validation": ${invalid}`],
+        },
+      ];
       context.err(`error: ${qualifiedResource(infos[0]!.mapping)} "" is invalid\n`);
       continue;
     }
@@ -121,7 +134,8 @@ function readObjects(text: string): KubeObject[] | { problem: string } {
   for (const document of readDocuments(text)) {
     if (document.error !== undefined) return { problem: document.error };
     const value = document.value as unknown as KubeObject | null;
-    if (typeof value !== 'object' || value === null || Array.isArray(value) || typeof value.kind !== 'string') return { problem: `Object 'Kind' is missing in '${document.raw}'` };
+    if (typeof value !== 'object' || value === null || Array.isArray(value) || typeof value.kind !== 'string')
+      return { problem: `Object 'Kind' is missing in '${document.raw}'` };
     objects.push(...(value.kind === 'List' && Array.isArray(value.items) ? (value.items as KubeObject[]) : [value]));
   }
   return objects;
@@ -136,7 +150,8 @@ async function schemaProblem(objects: readonly KubeObject[]): Promise<string | u
   return undefined;
 }
 
-const isSame = (a: KubeObject, b: KubeObject): boolean => a.apiVersion === b.apiVersion && a.kind === b.kind && a.metadata?.name === b.metadata?.name;
+const isSame = (a: KubeObject, b: KubeObject): boolean =>
+  a.apiVersion === b.apiVersion && a.kind === b.kind && a.metadata?.name === b.metadata?.name;
 
 async function sendAll(context: CommandContext, infos: readonly Info[], objects: readonly KubeObject[]): Promise<Round> {
   const round: Round = { reasons: [], retryable: 0, gone: 0 };
@@ -144,7 +159,9 @@ async function sendAll(context: CommandContext, infos: readonly Info[], objects:
     const info = infos.find((one) => isSame(one.object!, object)) ?? infos[i];
     if (!info || !isSame(info.object!, object)) throw new CliError('At least one of apiVersion, kind and name was changed');
     if ((object.metadata.namespace ?? '') !== info.namespace) {
-      throw new CliError(`the namespace from the provided object ${JSON.stringify(object.metadata.namespace ?? '')} does not match the namespace ${JSON.stringify(info.namespace)}. You must pass '--namespace=${object.metadata.namespace ?? ''}' to perform this operation.`);
+      throw new CliError(
+        `the namespace from the provided object ${JSON.stringify(object.metadata.namespace ?? '')} does not match the namespace ${JSON.stringify(info.namespace)}. You must pass '--namespace=${object.metadata.namespace ?? ''}' to perform this operation.`,
+      );
     }
     try {
       context.out(await namePrinter(await sendOne(context, info, object))(info.object!));
@@ -164,7 +181,9 @@ async function sendOne(context: CommandContext, info: Info, object: KubeObject):
   const { type, patch } = differenceOf(info, info.object!, modified);
   const body = marshal(patch as any);
   if (flags.bool('output-patch')) context.out(`Patch: ${body}\n`);
-  await context.client().object('PATCH', infoPath(info), { query: writeQuery('none', flags.string('field-manager')), contentType: type, body });
+  await context
+    .client()
+    .object('PATCH', infoPath(info), { query: writeQuery('none', flags.string('field-manager')), contentType: type, body });
   return 'edited';
 }
 
@@ -173,7 +192,10 @@ function note(context: CommandContext, { mapping, name }: Info, error: unknown, 
   const what = `${qualifiedResource(mapping)} ${JSON.stringify(name)}`;
   const { message } = error;
   if (error.reason === 'Invalid') {
-    round.reasons.push({ head: `${what} was not valid`, other: (error.status.details?.causes ?? []).map(({ field = '', message = '' }) => `${field}: ${message}`) });
+    round.reasons.push({
+      head: `${what} was not valid`,
+      other: (error.status.details?.causes ?? []).map(({ field = '', message = '' }) => `${field}: ${message}`),
+    });
     context.err(`error: ${what} is invalid\n`);
   } else if (isNotFound(error)) {
     round.gone++;

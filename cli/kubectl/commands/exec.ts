@@ -5,7 +5,8 @@ import type { Command, CommandContext } from '../frame/types.ts';
 
 export default {
   usage: '(POD | TYPE/NAME) [-c CONTAINER] [flags] -- COMMAND [args...]',
-  about: "Runs a program in a container. akslab's containers have a small fixed shell (id, whoami, ls, cat, env and a few more), enough to see as whom a pod runs and what it may do.",
+  about:
+    "Runs a program in a container. akslab's containers have a small fixed shell (id, whoami, ls, cat, env and a few more), enough to see as whom a pod runs and what it may do.",
   examples: [
     ['As whom a pod runs', 'kubectl exec web -- id'],
     ['Another container', 'kubectl exec web -c sidecar -- cat /proc/1/status'],
@@ -22,7 +23,8 @@ export default {
   run,
 } satisfies Command;
 
-const USAGE = "expected 'exec (POD | TYPE/NAME) COMMAND [ARG1] [ARG2] ... [ARGN]'.\nPOD or TYPE/NAME and COMMAND are required arguments for the exec command";
+const USAGE =
+  "expected 'exec (POD | TYPE/NAME) COMMAND [ARG1] [ARG2] ... [ARGN]'.\nPOD or TYPE/NAME and COMMAND are required arguments for the exec command";
 const SHELLS = /^(\/bin\/)?(sh|bash|ash)$/;
 
 async function run(context: CommandContext): Promise<number> {
@@ -32,12 +34,15 @@ async function run(context: CommandContext): Promise<number> {
   const [target, ...command] = args as [string, ...string[]];
   if (dashAt > 1) throw new UsageError(USAGE);
   if (dashAt < 0 && command.length && !flags.bool('quiet')) {
-    context.err('kubectl exec [POD] [COMMAND] is DEPRECATED and will be removed in a future version. Use kubectl exec [POD] -- [COMMAND] instead.\n');
+    context.err(
+      'kubectl exec [POD] [COMMAND] is DEPRECATED and will be removed in a future version. Use kubectl exec [POD] -- [COMMAND] instead.\n',
+    );
   }
   if (!command.length) throw new CliError('you must specify at least one command for the container');
   const pod = await attachablePod(context, await objectNamed(context, [target]));
   const { phase } = pod.status ?? {};
-  if (phase === 'Succeeded' || phase === 'Failed') throw new CliError(`cannot exec into a container in a completed pod; current phase is ${phase}`);
+  if (phase === 'Succeeded' || phase === 'Failed')
+    throw new CliError(`cannot exec into a container in a completed pod; current phase is ${phase}`);
   const container = flags.string('container') || defaultContainer(context, pod);
   const path = `/api/v1/namespaces/${pod.metadata.namespace}/pods/${pod.metadata.name}/exec`;
   const ask = (words: readonly string[]) => execute(context, path, container, words);
@@ -45,17 +50,29 @@ async function run(context: CommandContext): Promise<number> {
   return show(context, await ask(command));
 }
 
-function defaultContainer(context: CommandContext, { metadata, spec }: { metadata: { name?: string; namespace?: string }; spec?: any }): string {
+function defaultContainer(
+  context: CommandContext,
+  { metadata, spec }: { metadata: { name?: string; namespace?: string }; spec?: any },
+): string {
   const [first, ...more] = spec.containers as { name: string }[];
   if (more.length && !context.flags.bool('quiet')) {
-    context.err(`Defaulting container name to ${first!.name}.\nUse 'kubectl describe pod/${metadata.name} -n ${metadata.namespace}' to see all of the containers in this pod.\n`);
+    context.err(
+      `Defaulting container name to ${first!.name}.\nUse 'kubectl describe pod/${metadata.name} -n ${metadata.namespace}' to see all of the containers in this pod.\n`,
+    );
   }
   return first!.name;
 }
 
 async function execute(context: CommandContext, path: string, container: string, words: readonly string[]): Promise<ExecOutcome> {
   const { flags } = context;
-  const query = [`container=${encodeURIComponent(container)}`, ...words.map((word) => `command=${encodeURIComponent(word)}`), 'stdout=true', 'stderr=true', ...(flags.bool('stdin') ? ['stdin=true'] : []), ...(flags.bool('tty') ? ['tty=true'] : [])];
+  const query = [
+    `container=${encodeURIComponent(container)}`,
+    ...words.map((word) => `command=${encodeURIComponent(word)}`),
+    'stdout=true',
+    'stderr=true',
+    ...(flags.bool('stdin') ? ['stdin=true'] : []),
+    ...(flags.bool('tty') ? ['tty=true'] : []),
+  ];
   const { body } = await context.client().request('POST', `${path}?${query.join('&')}`);
   return body as unknown as ExecOutcome;
 }
@@ -71,7 +88,8 @@ function show(context: CommandContext, { stdout, stderr, exitCode }: ExecOutcome
 async function shell(context: CommandContext, program: string, ask: (words: readonly string[]) => Promise<ExecOutcome>): Promise<number> {
   const { stdin, stdout } = context.terminal;
   const isTerminal = context.flags.bool('tty') && stdin.isTTY;
-  if (context.flags.bool('tty') && !stdin.isTTY && !context.flags.bool('quiet')) context.err('Unable to use a TTY - input is not a terminal or the right kind of file\n');
+  if (context.flags.bool('tty') && !stdin.isTTY && !context.flags.bool('quiet'))
+    context.err('Unable to use a TTY - input is not a terminal or the right kind of file\n');
   let exitCode = 0;
   for (;;) {
     if (isTerminal) stdout.write('/ $ ');

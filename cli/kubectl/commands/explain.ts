@@ -7,7 +7,8 @@ import type { Command, CommandContext } from '../frame/types.ts';
 
 export default {
   usage: 'RESOURCE [options]',
-  about: "Shows the fields of a resource, or of one of its fields: name, type, whether it must be given, and, for everything that has to do with security, what it does. The words are akslab's own.",
+  about:
+    "Shows the fields of a resource, or of one of its fields: name, type, whether it must be given, and, for everything that has to do with security, what it does. The words are akslab's own.",
   examples: [
     ['A policy', 'kubectl explain psp'],
     ['A field of a pod', 'kubectl explain pod.spec.securityContext.runAsUser'],
@@ -22,7 +23,10 @@ export default {
 
 async function run(context: CommandContext): Promise<void> {
   const { args, flags } = context;
-  if (!args.length) throw new CliError('You must specify the type of resource to explain. Use "kubectl api-resources" for a complete list of supported resources.\n');
+  if (!args.length)
+    throw new CliError(
+      'You must specify the type of resource to explain. Use "kubectl api-resources" for a complete list of supported resources.\n',
+    );
   if (args.length > 1) throw new CliError('We accept only this format: explain RESOURCE\n');
   const { mapper } = context.client();
   const { mapping: found, path } = await resourceAndPath(args[0]!, mapper);
@@ -59,7 +63,8 @@ async function inVersion(found: Mapping, apiVersion: string, mapper: Mapper): Pr
   const [group, version] = splitVersion(apiVersion);
   const wanted = { ...found, group, version };
   const served = (await mapper.groups()).some(({ name, versions }) => name === group && versions.includes(version));
-  if (!served || !(await mapper.resources(group, version)).some(({ kind }) => kind === found.kind)) throw new CliError(`couldn't find resource for ${JSON.stringify(kindText(wanted))}`);
+  if (!served || !(await mapper.resources(group, version)).some(({ kind }) => kind === found.kind))
+    throw new CliError(`couldn't find resource for ${JSON.stringify(kindText(wanted))}`);
   return wanted;
 }
 

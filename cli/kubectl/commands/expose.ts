@@ -10,7 +10,8 @@ import type { Mapping } from '../client/mapper.ts';
 import type { Info } from '../client/builder.ts';
 
 export default {
-  usage: '(-f FILENAME | TYPE NAME) [--port=port] [--protocol=TCP|UDP|SCTP] [--target-port=number-or-name] [--name=name] [--external-ip=external-ip-of-service] [--type=type] [options]',
+  usage:
+    '(-f FILENAME | TYPE NAME) [--port=port] [--protocol=TCP|UDP|SCTP] [--target-port=number-or-name] [--name=name] [--external-ip=external-ip-of-service] [--type=type] [options]',
   about: 'Makes a service for a workload, a pod or another service: same selector, port as said or as its containers have it.',
   examples: [['A deployment at port 80', 'kubectl expose deployment web --port=80 --target-port=8000']],
   flags: [
@@ -36,7 +37,8 @@ export default {
 } satisfies Command;
 
 async function run(context: CommandContext): Promise<void> {
-  if (!context.args.length && !context.flags.list('filename').length) throw new UsageError("You must provide one or more resources by argument or filename.");
+  if (!context.args.length && !context.flags.list('filename').length)
+    throw new UsageError('You must provide one or more resources by argument or filename.');
   const dryRun = dryRunOf(context);
   const tell = await teller(context, dryRun);
   // The selector flag is the service's, not a choice of objects.
@@ -70,7 +72,12 @@ function serviceFor(info: Info, { flags }: CommandContext): KubeObject {
   return {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: { creationTimestamp: null, ...(labels ? { labels } : {}), name: flags.string('name') || info.name.slice(0, 63), namespace: info.namespace },
+    metadata: {
+      creationTimestamp: null,
+      ...(labels ? { labels } : {}),
+      name: flags.string('name') || info.name.slice(0, 63),
+      namespace: info.namespace,
+    },
     spec: {
       ...(clusterIP ? { clusterIP } : {}),
       ...(flags.string('external-ip') ? { externalIPs: [flags.string('external-ip')] } : {}),
@@ -85,28 +92,37 @@ function serviceFor(info: Info, { flags }: CommandContext): KubeObject {
 }
 
 /** How each kind that can be exposed selects its pods. */
-const SELECTORS: Record<string, (object: KubeObject) => { matchLabels?: Record<string, string>; matchExpressions?: object[] } | undefined> = {
-  'Deployment.apps': ({ spec }) => spec.selector,
-  'ReplicaSet.apps': ({ spec }) => spec.selector,
-  ReplicationController: ({ spec }) => ({ matchLabels: spec.selector }),
-  Service: ({ spec }) => ({ matchLabels: spec.selector }),
-  Pod: ({ metadata }) => ({ matchLabels: metadata.labels }),
-};
+const SELECTORS: Record<string, (object: KubeObject) => { matchLabels?: Record<string, string>; matchExpressions?: object[] } | undefined> =
+  {
+    'Deployment.apps': ({ spec }) => spec.selector,
+    'ReplicaSet.apps': ({ spec }) => spec.selector,
+    ReplicationController: ({ spec }) => ({ matchLabels: spec.selector }),
+    Service: ({ spec }) => ({ matchLabels: spec.selector }),
+    Pod: ({ metadata }) => ({ matchLabels: metadata.labels }),
+  };
 
 const groupKind = ({ kind, group }: Mapping): string => (group ? `${kind}.${group}` : kind);
 
 function selectorOf({ object, mapping, name }: Info): Record<string, string> {
   const { matchLabels = {}, matchExpressions = [] } = SELECTORS[groupKind(mapping)]!(object!) ?? {};
   const failed = (why: string) => new CliError(`couldn't retrieve selectors via --selector flag or introspection: ${why}`);
-  if (matchExpressions.length) throw failed(`couldn't convert expressions - ${JSON.stringify(JSON.stringify(matchExpressions))} to map-based selector format`);
+  if (matchExpressions.length)
+    throw failed(`couldn't convert expressions - ${JSON.stringify(JSON.stringify(matchExpressions))} to map-based selector format`);
   if (Object.keys(matchLabels).length) return matchLabels;
-  throw failed(mapping.kind === 'Pod' ? 'the pod has no labels and cannot be exposed' : `the ${mapping.kind.toLowerCase()} ${name} has no selector set`);
+  throw failed(
+    mapping.kind === 'Pod'
+      ? 'the pod has no labels and cannot be exposed'
+      : `the ${mapping.kind.toLowerCase()} ${name} has no selector set`,
+  );
 }
 
 function portsOf(object: KubeObject, flags: CommandContext['flags']): object[] {
   const protocol = flags.string('protocol');
   const target = flags.string('target-port');
-  const own = object.kind === 'Service' ? object.spec.ports ?? [] : (object.kind === 'Pod' ? object.spec : object.spec.template?.spec)?.containers?.flatMap((c: any) => c.ports ?? []) ?? [];
+  const own =
+    object.kind === 'Service'
+      ? (object.spec.ports ?? [])
+      : ((object.kind === 'Pod' ? object.spec : object.spec.template?.spec)?.containers?.flatMap((c: any) => c.ports ?? []) ?? []);
   const given = flags.string('port') ? flags.string('port').split(',').map(readPort) : own.map((p: any) => p.containerPort ?? p.port);
   if (!given.length && flags.string('cluster-ip') !== 'None') throw new UsageError("couldn't find port via --port flag or introspection");
   return given.map((port: number, i: number) => ({

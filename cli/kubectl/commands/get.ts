@@ -10,7 +10,8 @@ import { TABLE_ACCEPT, tableWriter, type Table, type TableOptions } from '../pri
 const MORE_FORMATS = ['custom-columns', 'custom-columns-file', 'wide'];
 
 export default {
-  usage: '[(-o|--output=)json|yaml|wide|name|custom-columns=...|jsonpath=...|go-template=...] (TYPE[.VERSION][.GROUP] [NAME | -l label] | TYPE[.VERSION][.GROUP]/NAME ...) [flags] [options]',
+  usage:
+    '[(-o|--output=)json|yaml|wide|name|custom-columns=...|jsonpath=...|go-template=...] (TYPE[.VERSION][.GROUP] [NAME | -l label] | TYPE[.VERSION][.GROUP]/NAME ...) [flags] [options]',
   about: 'Shows one or many resources: as a table, or whole in the format that -o names.',
   examples: [
     ['All pods of the namespace, with their nodes', 'kubectl get pods -o wide'],
@@ -45,8 +46,12 @@ async function run(context: CommandContext): Promise<void> {
   if (flags.string('raw')) return getRaw(context);
   const files = fileOptions(flags);
   if (!args.length && !hasFiles(files)) {
-    context.err('You must specify the type of resource to get. Use "kubectl api-resources" for a complete list of supported resources.\n\n');
-    throw new UsageError('Required resource not specified.\nUse "kubectl explain <resource>" for a detailed description of that resource (e.g. kubectl explain pods).');
+    context.err(
+      'You must specify the type of resource to get. Use "kubectl api-resources" for a complete list of supported resources.\n\n',
+    );
+    throw new UsageError(
+      'Required resource not specified.\nUse "kubectl explain <resource>" for a detailed description of that resource (e.g. kubectl explain pods).',
+    );
   }
   const output = flags.string('output');
   const human = output === '' || output === 'wide';

@@ -7,7 +7,20 @@ import { fileFlags, fileOptions, hasFiles } from '../client/files.ts';
 import { changed, refuseBoth, resourcesAndPairs, type Changes } from '../edit-pairs.ts';
 import { CliError, UsageError, throwAll } from '../frame/errors.ts';
 import type { Command, CommandContext } from '../frame/types.ts';
-import { ALL_NAMESPACES_FLAG, DRY_RUN_FLAG, FIELD_SELECTOR_FLAG, RECORD_FLAG, SELECTOR_FLAG, allFlag, dryRunOf, fieldManagerFlag, teller, withChangeCause, writeQuery, type DryRun } from '../mutate.ts';
+import {
+  ALL_NAMESPACES_FLAG,
+  DRY_RUN_FLAG,
+  FIELD_SELECTOR_FLAG,
+  RECORD_FLAG,
+  SELECTOR_FLAG,
+  allFlag,
+  dryRunOf,
+  fieldManagerFlag,
+  teller,
+  withChangeCause,
+  writeQuery,
+  type DryRun,
+} from '../mutate.ts';
 import { OUTPUT_FLAGS } from '../print/output.ts';
 
 export default {
@@ -29,7 +42,7 @@ export default {
     fieldManagerFlag('kubectl-label'),
     allFlag(),
     { name: 'list', type: 'bool', usage: 'Shows the labels.' },
-    { name: 'local', type: 'bool', usage: 'Changes the files\' objects only, without the server.' },
+    { name: 'local', type: 'bool', usage: "Changes the files' objects only, without the server." },
     { name: 'overwrite', type: 'bool', usage: 'Labels that exist may be changed.' },
     { name: 'resource-version', type: 'string', usage: 'Only if the object is still at that version; for a single object.' },
   ],
@@ -44,7 +57,8 @@ async function run(context: CommandContext): Promise<void> {
   const files = fileOptions(flags);
   if (flags.bool('all') && flags.string('selector')) throw new CliError('cannot set --all and --selector at the same time');
   if (flags.bool('all') && flags.string('field-selector')) throw new CliError('cannot set --all and --field-selector at the same time');
-  if (!resources.length && !hasFiles(files)) throw new CliError('one or more resources must be specified as <resource> <name> or <resource>/<name>');
+  if (!resources.length && !hasFiles(files))
+    throw new CliError('one or more resources must be specified as <resource> <name> or <resource>/<name>');
   if (!pairs.length && !flags.bool('list')) throw new CliError('at least one label update is required');
   const dryRun = dryRunOf(context);
   const result = build({
@@ -63,7 +77,8 @@ async function run(context: CommandContext): Promise<void> {
     flatten: true,
   });
   await result.visit(async (info) => {
-    if (flags.string('resource-version') && !result.single) throw new CliError('--resource-version may only be used with a single resource');
+    if (flags.string('resource-version') && !result.single)
+      throw new CliError('--resource-version may only be used with a single resource');
     await labelOne(context, info, changes, dryRun, result.single);
   });
 }
@@ -102,7 +117,13 @@ async function labelOne(context: CommandContext, info: Info, changes: Changes, d
   const tell = await teller(context, dryRun);
   const moved = Object.keys(patch).length > 0;
   if (!here) {
-    after = await context.client().object('PATCH', infoPath(info), { query: writeQuery(dryRun, flags.string('field-manager')), contentType: PATCH_TYPES.merge, body: patch });
+    after = await context
+      .client()
+      .object('PATCH', infoPath(info), {
+        query: writeQuery(dryRun, flags.string('field-manager')),
+        contentType: PATCH_TYPES.merge,
+        body: patch,
+      });
   }
   await tell(after, moved ? 'labeled' : 'not labeled');
 }

@@ -49,7 +49,9 @@ async function run(context: CommandContext): Promise<void> {
   const sources = (await podsMeant(context, name)).flatMap((pod) => sourcesOf(context, pod, container));
   if (!sources.length) return context.err(`No resources found in ${context.config.namespace().name} namespace.\n`);
   if (flags.bool('follow') && sources.length > flags.number('max-log-requests')) {
-    throw new CliError(`you are attempting to follow ${sources.length} log streams, but maximum allowed concurrency is ${flags.number('max-log-requests')}, use --max-log-requests to increase the limit`);
+    throw new CliError(
+      `you are attempting to follow ${sources.length} log streams, but maximum allowed concurrency is ${flags.number('max-log-requests')}, use --max-log-requests to increase the limit`,
+    );
   }
   const printed = new Map<Source, number>();
   for (const source of sources) await show(context, source, printed);
@@ -70,9 +72,14 @@ function targetOf({ args, flags }: CommandContext): { name?: string; container: 
 }
 
 function checkOptions({ flags, args }: CommandContext): void {
-  if (flags.bool('all-containers') && (flags.string('container') || args.length === 2)) throw new CliError('--all-containers=true should not be specified with container name ' + (flags.string('container') || args[1]));
-  if (flags.string('since-time') && flags.number('since')) throw new CliError('at most one of `sinceTime` or `sinceSeconds` may be specified');
-  if (flags.string('since-time') && Number.isNaN(Date.parse(flags.string('since-time')))) throw new CliError(`parsing time ${JSON.stringify(flags.string('since-time'))} as "2006-01-02T15:04:05Z07:00": cannot parse ${JSON.stringify(flags.string('since-time'))} as "2006"`);
+  if (flags.bool('all-containers') && (flags.string('container') || args.length === 2))
+    throw new CliError('--all-containers=true should not be specified with container name ' + (flags.string('container') || args[1]));
+  if (flags.string('since-time') && flags.number('since'))
+    throw new CliError('at most one of `sinceTime` or `sinceSeconds` may be specified');
+  if (flags.string('since-time') && Number.isNaN(Date.parse(flags.string('since-time'))))
+    throw new CliError(
+      `parsing time ${JSON.stringify(flags.string('since-time'))} as "2006-01-02T15:04:05Z07:00": cannot parse ${JSON.stringify(flags.string('since-time'))} as "2006"`,
+    );
   if (flags.changed('limit-bytes') && flags.number('limit-bytes') < 1) throw new CliError('--limit-bytes must be greater than 0');
   if (flags.number('tail') < -1) throw new CliError('--tail must be greater than or equal to -1');
 }
@@ -94,22 +101,31 @@ async function show(context: CommandContext, source: Source, printed: Map<Source
   const { flags } = context;
   const tail = flags.changed('tail') || !flags.string('selector') ? flags.number('tail') : SELECTED_TAIL;
   const whole = await readLog(context, source, {});
-  const text = needsServer(context, tail) ? await readLog(context, source, {
-    tailLines: tail >= 0 ? tail : undefined,
-    limitBytes: flags.number('limit-bytes') || undefined,
-    sinceSeconds: Math.ceil(flags.number('since') / 1000) || undefined,
-    sinceTime: flags.string('since-time'),
-  }) : whole;
+  const text = needsServer(context, tail)
+    ? await readLog(context, source, {
+        tailLines: tail >= 0 ? tail : undefined,
+        limitBytes: flags.number('limit-bytes') || undefined,
+        sinceSeconds: Math.ceil(flags.number('since') / 1000) || undefined,
+        sinceTime: flags.string('since-time'),
+      })
+    : whole;
   printed.set(source, whole.length);
   write(context, source, text);
 }
 
-const needsServer = ({ flags }: CommandContext, tail: number): boolean => tail >= 0 || ['limit-bytes', 'since', 'since-time'].some((name) => flags.changed(name));
+const needsServer = ({ flags }: CommandContext, tail: number): boolean =>
+  tail >= 0 || ['limit-bytes', 'since', 'since-time'].some((name) => flags.changed(name));
 
-async function readLog(context: CommandContext, { pod, container }: Source, query: Record<string, string | number | undefined>): Promise<string> {
+async function readLog(
+  context: CommandContext,
+  { pod, container }: Source,
+  query: Record<string, string | number | undefined>,
+): Promise<string> {
   const { flags } = context;
   const path = `/api/v1/namespaces/${pod.metadata.namespace}/pods/${pod.metadata.name}/log`;
-  const { body } = await context.client().request('GET', path, { query: { container, previous: flags.bool('previous'), timestamps: flags.bool('timestamps'), ...query } });
+  const { body } = await context
+    .client()
+    .request('GET', path, { query: { container, previous: flags.bool('previous'), timestamps: flags.bool('timestamps'), ...query } });
   return typeof body === 'string' ? body : '';
 }
 
@@ -123,7 +139,7 @@ function write({ flags, out }: CommandContext, { pod, container }: Source, text:
 async function follow(context: CommandContext, sources: Source[], printed: Map<Source, number>): Promise<void> {
   const { lab, terminal, flags } = context;
   const path = (pod: KubeObject) => `/api/v1/namespaces/${pod.metadata.namespace}/pods/${pod.metadata.name}`;
-  for (let open = sources; open.length; ) {
+  for (let open = sources; open.length;) {
     const still: Source[] = [];
     for (const source of open) {
       try {
@@ -143,4 +159,6 @@ async function follow(context: CommandContext, sources: Source[], printed: Map<S
 }
 
 const isRunning = ({ status }: KubeObject, container: string | undefined): boolean =>
-  [...(status?.containerStatuses ?? []), ...(status?.initContainerStatuses ?? [])].some((one: { name: string; state?: { running?: object } }) => (container === undefined || one.name === container) && one.state?.running);
+  [...(status?.containerStatuses ?? []), ...(status?.initContainerStatuses ?? [])].some(
+    (one: { name: string; state?: { running?: object } }) => (container === undefined || one.name === container) && one.state?.running,
+  );

@@ -27,7 +27,7 @@ export default {
     DRY_RUN_FLAG,
     RECORD_FLAG,
     fieldManagerFlag('kubectl-patch'),
-    { name: 'local', type: 'bool', usage: 'Patches the files\' objects only, without the server.' },
+    { name: 'local', type: 'bool', usage: "Patches the files' objects only, without the server." },
     { name: 'patch', short: 'p', type: 'string', usage: 'The patch.' },
     { name: 'type', type: 'string', default: 'strategic', usage: `What kind of patch it is; one of [${TYPES.join(' ')}]` },
   ],
@@ -39,7 +39,8 @@ async function run(context: CommandContext): Promise<void> {
   const type = flags.string('type').toLowerCase() as PatchType;
   if (flags.bool('local') && args.length) throw new CliError('cannot specify --local and server resources');
   if (!flags.string('patch')) throw new UsageError('must specify -p to patch');
-  if (!TYPES.includes(type)) throw new UsageError(`--type must be one of [${TYPES.join(' ')}], not ${JSON.stringify(flags.string('type'))}`);
+  if (!TYPES.includes(type))
+    throw new UsageError(`--type must be one of [${TYPES.join(' ')}], not ${JSON.stringify(flags.string('type'))}`);
   const dryRun = dryRunOf(context);
   const body = patchText(flags.string('patch'));
   const tell = await teller(context, dryRun);
@@ -55,7 +56,9 @@ async function run(context: CommandContext): Promise<void> {
     continueOnError: true,
     flatten: true,
   }).visit(async (info) => {
-    const after = here ? await patchHere(info, type, body) : await patchThere(context, info, type, body, writeQuery(dryRun, flags.string('field-manager')));
+    const after = here
+      ? await patchHere(info, type, body)
+      : await patchThere(context, info, type, body, writeQuery(dryRun, flags.string('field-manager')));
     await tell(after, equal(info.object, after) ? 'patched (no change)' : 'patched');
   });
   if (!patched) throw new CliError('no objects passed to patch');
@@ -69,11 +72,18 @@ function patchText(text: string): string {
   }
 }
 
-async function patchThere(context: CommandContext, info: Info, type: PatchType, body: string, query: ReturnType<typeof writeQuery>): Promise<KubeObject> {
+async function patchThere(
+  context: CommandContext,
+  info: Info,
+  type: PatchType,
+  body: string,
+  query: ReturnType<typeof writeQuery>,
+): Promise<KubeObject> {
   try {
     return await context.client().object('PATCH', infoPath(info), { query, contentType: PATCH_TYPES[type], body });
   } catch (error) {
-    if (error instanceof StatusError && error.reason === 'UnsupportedMediaType') throw new CliError(`${PATCH_TYPES[type]} is not supported by ${kindText(info.mapping)}: ${error.message}`);
+    if (error instanceof StatusError && error.reason === 'UnsupportedMediaType')
+      throw new CliError(`${PATCH_TYPES[type]} is not supported by ${kindText(info.mapping)}: ${error.message}`);
     throw error;
   }
 }

@@ -4,7 +4,12 @@ export default unsimulated('proxy', 'akslab serve opens the API server to other 
   usage: '[--port=PORT] [--www=static-dir] [--www-prefix=prefix] [--api-prefix=prefix] [options]',
   about: 'Opens the API server on a port of this machine.',
   flags: [
-    { name: 'accept-hosts', type: 'string', default: '^localhost$,^127\\.0\\.0\\.1$,^\\[::1\\]$', usage: 'Host names that are let through.' },
+    {
+      name: 'accept-hosts',
+      type: 'string',
+      default: '^localhost$,^127\\.0\\.0\\.1$,^\\[::1\\]$',
+      usage: 'Host names that are let through.',
+    },
     { name: 'accept-paths', type: 'string', default: '^.*', usage: 'Paths that are let through.' },
     { name: 'address', type: 'string', default: '127.0.0.1', usage: 'Address to listen on.' },
     { name: 'api-prefix', type: 'string', default: '/', usage: 'Where the API is put.' },

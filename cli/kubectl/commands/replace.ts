@@ -21,7 +21,13 @@ export default {
     VALIDATE_FLAG,
     SAVE_CONFIG_FLAG,
     fieldManagerFlag('kubectl-replace'),
-    { name: 'cascade', type: 'string', default: 'background', alone: 'background', usage: 'With --force, how dependents go: background, orphan or foreground.' },
+    {
+      name: 'cascade',
+      type: 'string',
+      default: 'background',
+      alone: 'background',
+      usage: 'With --force, how dependents go: background, orphan or foreground.',
+    },
     { name: 'force', type: 'bool', usage: 'Deletes the objects and creates them anew.' },
     { name: 'grace-period', type: 'int', default: -1, usage: 'With --force: seconds of grace.' },
     { name: 'raw', type: 'string', usage: 'A path of the API server to put the file to.' },
@@ -31,7 +37,13 @@ export default {
   run,
 } satisfies Command;
 
-const POLICIES: Record<string, string> = { background: 'Background', foreground: 'Foreground', orphan: 'Orphan', true: 'Background', false: 'Orphan' };
+const POLICIES: Record<string, string> = {
+  background: 'Background',
+  foreground: 'Foreground',
+  orphan: 'Orphan',
+  true: 'Background',
+  false: 'Orphan',
+};
 
 async function run(context: CommandContext): Promise<void> {
   const { flags, args } = context;
@@ -78,7 +90,8 @@ async function replaceOne(context: CommandContext, info: Info, dryRun: DryRun) {
   if (dryRun === 'client') return object;
   const query = writeQuery(dryRun, flags.string('field-manager'));
   try {
-    if (flags.bool('force') && dryRun === 'none') return await client.object('POST', collectionPath(info.mapping, info.namespace), { query, body: object });
+    if (flags.bool('force') && dryRun === 'none')
+      return await client.object('POST', collectionPath(info.mapping, info.namespace), { query, body: object });
     if (!object.metadata.resourceVersion) {
       const { metadata } = await client.get(info.mapping, info.namespace, info.name);
       object = { ...object, metadata: { ...object.metadata, resourceVersion: metadata.resourceVersion } };
@@ -93,7 +106,12 @@ async function deleteAll(context: CommandContext, infos: Info[]): Promise<void> 
   const { flags, lab, terminal } = context;
   const client = context.client();
   const grace = flags.number('grace-period');
-  const body = { apiVersion: 'v1', kind: 'DeleteOptions', propagationPolicy: POLICIES[flags.string('cascade')] ?? 'Background', ...(grace >= 0 ? { gracePeriodSeconds: grace } : {}) };
+  const body = {
+    apiVersion: 'v1',
+    kind: 'DeleteOptions',
+    propagationPolicy: POLICIES[flags.string('cascade')] ?? 'Background',
+    ...(grace >= 0 ? { gracePeriodSeconds: grace } : {}),
+  };
   for (const info of infos) {
     try {
       await client.request('DELETE', infoPath(info), { body });
@@ -104,7 +122,12 @@ async function deleteAll(context: CommandContext, infos: Info[]): Promise<void> 
   }
   const until = flags.number('timeout') ? lab.clock.now() + flags.number('timeout') : undefined;
   for (const info of infos) {
-    while (await client.get(info.mapping, info.namespace, info.name).then(() => true, (error) => !isNotFound(error))) {
+    while (
+      await client.get(info.mapping, info.namespace, info.name).then(
+        () => true,
+        (error) => !isNotFound(error),
+      )
+    ) {
       if (until !== undefined && lab.clock.now() >= until) throw new CliError('timed out waiting for the condition');
       await lab.change({ until, signal: terminal.signal });
     }

@@ -7,7 +7,8 @@ import { DRY_RUN_FLAG, RECORD_FLAG, SAVE_CONFIG_FLAG, dryRunOf, fieldManagerFlag
 import { OUTPUT_FLAGS } from '../print/output.ts';
 
 export default {
-  usage: 'NAME --image=image [--env="key=value"] [--port=port] [--dry-run=server|client] [--overrides=inline-json] [--command] -- [COMMAND] [args...] [options]',
+  usage:
+    'NAME --image=image [--env="key=value"] [--port=port] [--dry-run=server|client] [--overrides=inline-json] [--command] -- [COMMAND] [args...] [options]',
   about: 'Creates a pod that runs an image.',
   examples: [
     ['A web server', 'kubectl run web --image=nginx'],
@@ -46,7 +47,8 @@ export default {
 
 const RESTARTS = ['Always', 'OnFailure', 'Never'];
 /** github.com/docker/distribution's reference, as far as it refuses. */
-const IMAGE = /^(?:(?:[a-zA-Z0-9][a-zA-Z0-9-]*)(?:\.[a-zA-Z0-9-]+)*(?::\d+)?\/)?[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?:\/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*(?::[\w][\w.-]{0,127})?(?:@[A-Za-z][A-Za-z0-9]*:[0-9a-fA-F]{32,})?$/;
+const IMAGE =
+  /^(?:(?:[a-zA-Z0-9][a-zA-Z0-9-]*)(?:\.[a-zA-Z0-9-]+)*(?::\d+)?\/)?[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?:\/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*(?::[\w][\w.-]{0,127})?(?:@[A-Za-z][A-Za-z0-9]*:[0-9a-fA-F]{32,})?$/;
 
 async function run(context: CommandContext): Promise<void> {
   const { flags, args, dashAt } = context;
@@ -55,22 +57,32 @@ async function run(context: CommandContext): Promise<void> {
   if (name === undefined) throw new UsageError('NAME is required for run');
   const image = flags.string('image');
   if (!IMAGE.test(image)) throw new CliError(`Invalid image name ${JSON.stringify(image)}: invalid reference format`);
-  if (flags.bool('rm') && !flags.bool('attach') && !flags.bool('stdin')) throw new CliError('--rm should only be used for attached containers');
+  if (flags.bool('rm') && !flags.bool('attach') && !flags.bool('stdin'))
+    throw new CliError('--rm should only be used for attached containers');
   if (flags.bool('tty') && !flags.bool('stdin')) throw new CliError('-i/--stdin is required for containers with -t/--tty=true');
-  if (flags.bool('attach') || flags.bool('stdin') || flags.bool('rm')) throw new CliError('akslab does not simulate attaching to a container yet: run the pod, then use kubectl exec');
+  if (flags.bool('attach') || flags.bool('stdin') || flags.bool('rm'))
+    throw new CliError('akslab does not simulate attaching to a container yet: run the pod, then use kubectl exec');
   if (!RESTARTS.includes(flags.string('restart'))) throw new CliError(`invalid restart policy: ${flags.string('restart')}`);
   if (flags.bool('expose') && !flags.string('port')) throw new UsageError('--port must be set when exposing a service');
   const dryRun = dryRunOf(context);
   const tell = await teller(context, dryRun);
   const namespace = context.config.namespace();
-  const objects = [podOf(name, args.slice(names.length), context), ...(flags.bool('expose') ? [serviceOf(name, flags.string('port'))] : [])];
+  const objects = [
+    podOf(name, args.slice(names.length), context),
+    ...(flags.bool('expose') ? [serviceOf(name, flags.string('port'))] : []),
+  ];
   for (let object of objects) {
     if (namespace.explicit) object.metadata.namespace = namespace.name;
     if (flags.bool('record')) object = withChangeCause(object, context);
     if (flags.bool('save-config')) object = (await import('./apply/last-applied.ts')).withLastApplied(object);
     if (dryRun !== 'client') {
       const mapping = await context.client().mapper.forKind('', 'v1', object.kind);
-      object = await context.client().object('POST', collectionPath(mapping, namespace.name), { query: writeQuery(dryRun, flags.string('field-manager')), body: object });
+      object = await context
+        .client()
+        .object('POST', collectionPath(mapping, namespace.name), {
+          query: writeQuery(dryRun, flags.string('field-manager')),
+          body: object,
+        });
     }
     if (!flags.bool('quiet')) await tell(object, 'created');
   }
@@ -85,7 +97,9 @@ function podOf(name: string, words: string[], { flags }: CommandContext): KubeOb
     image: flags.string('image'),
     ...(flags.string('image-pull-policy') ? { imagePullPolicy: flags.string('image-pull-policy') } : {}),
     name,
-    ...(port ? { ports: [{ containerPort: portNumber(port), ...(flags.number('hostport') >= 0 ? { hostPort: flags.number('hostport') } : {}) }] } : {}),
+    ...(port
+      ? { ports: [{ containerPort: portNumber(port), ...(flags.number('hostport') >= 0 ? { hostPort: flags.number('hostport') } : {}) }] }
+      : {}),
     resources,
     ...(flags.bool('privileged') ? { securityContext: { privileged: true } } : {}),
   };

@@ -30,7 +30,8 @@ export default {
 
 async function run(context: CommandContext): Promise<void> {
   const { flags, args } = context;
-  if (flags.number('replicas') < 0) throw new CliError('The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0');
+  if (flags.number('replicas') < 0)
+    throw new CliError('The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0');
   const dryRun = dryRunOf(context);
   const tell = await teller(context, dryRun);
   const { infos, error } = await build({
@@ -62,10 +63,15 @@ async function scaleOne(context: CommandContext, info: Info, dryRun: DryRun): Pr
   const [current, version] = [flags.number('current-replicas'), flags.string('resource-version')];
   for (;;) {
     const scale = await client.object('GET', path);
-    if (current !== -1 && scale.spec.replicas !== current) throw new CliError(`Expected replicas to be ${current}, was ${scale.spec.replicas}`);
-    if (version && scale.metadata.resourceVersion !== version) throw new CliError(`Expected resource version to be ${version}, was ${scale.metadata.resourceVersion}`);
+    if (current !== -1 && scale.spec.replicas !== current)
+      throw new CliError(`Expected replicas to be ${current}, was ${scale.spec.replicas}`);
+    if (version && scale.metadata.resourceVersion !== version)
+      throw new CliError(`Expected resource version to be ${version}, was ${scale.metadata.resourceVersion}`);
     try {
-      await client.object('PUT', path, { query: writeQuery(dryRun), body: { ...scale, spec: { ...scale.spec, replicas: flags.number('replicas') } } as KubeObject });
+      await client.object('PUT', path, {
+        query: writeQuery(dryRun),
+        body: { ...scale, spec: { ...scale.spec, replicas: flags.number('replicas') } } as KubeObject,
+      });
       return;
     } catch (error) {
       if (!isConflict(error)) throw error;

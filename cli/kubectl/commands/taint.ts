@@ -34,11 +34,13 @@ async function run(context: CommandContext): Promise<void> {
   if (!words.length) throw new CliError('at least one taint update is required');
   const changes = parseTaints(words);
   const [type, ...names] = resources as [string, ...string[]];
-  if (!TYPES.includes(type.toLowerCase())) throw new CliError(`invalid resource type ${type.toLowerCase()}, only [${TYPES.join(' ')}] are supported`);
+  if (!TYPES.includes(type.toLowerCase()))
+    throw new CliError(`invalid resource type ${type.toLowerCase()}, only [${TYPES.join(' ')}] are supported`);
   refuseContradictions(changes);
   const selector = flags.string('selector');
   if (flags.bool('all') && selector) throw new CliError("setting 'all' parameter with a non empty selector is prohibited");
-  if (!flags.bool('all') && !selector && !names.length) throw new CliError("at least one resource name must be specified since 'all' parameter is not set");
+  if (!flags.bool('all') && !selector && !names.length)
+    throw new CliError("at least one resource name must be specified since 'all' parameter is not set");
   const dryRun = dryRunOf(context);
   const tell = await teller(context, dryRun);
   await build({
@@ -54,7 +56,10 @@ async function run(context: CommandContext): Promise<void> {
     const { taints, operation } = changeTaints(info.name, info.object!.spec.taints ?? [], changes, flags.bool('overwrite'));
     const modified = { ...info.object!, spec: { ...info.object!.spec, taints } };
     // The list has no merge key, so it is sent whole.
-    await tell(dryRun === 'client' ? modified : await patchNode(context, info, { spec: { taints: taints.length ? taints : null } }), operation);
+    await tell(
+      dryRun === 'client' ? modified : await patchNode(context, info, { spec: { taints: taints.length ? taints : null } }),
+      operation,
+    );
   });
 }
 

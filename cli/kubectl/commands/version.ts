@@ -58,7 +58,8 @@ export default {
   },
 } satisfies Command;
 
-const inOrder = (info: VersionInfo): VersionInfo => Object.fromEntries(Object.keys(CLIENT).map((key) => [key, info[key as keyof VersionInfo] ?? ''])) as unknown as VersionInfo;
+const inOrder = (info: VersionInfo): VersionInfo =>
+  Object.fromEntries(Object.keys(CLIENT).map((key) => [key, info[key as keyof VersionInfo] ?? ''])) as unknown as VersionInfo;
 
 function line(whose: string, info: VersionInfo, short: boolean): string {
   if (short) return `${whose} Version: ${info.gitVersion}\n`;

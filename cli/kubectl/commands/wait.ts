@@ -9,9 +9,13 @@ import { ALL_NAMESPACES_FLAG, allFlag, FIELD_SELECTOR_FLAG, SELECTOR_FLAG } from
 import { OUTPUT_FLAGS } from '../print/output.ts';
 
 export default {
-  usage: '([-f FILENAME] | resource.group/resource.name | resource.group [(-l label | --all)]) [--for=delete|--for condition=available] [options]',
+  usage:
+    '([-f FILENAME] | resource.group/resource.name | resource.group [(-l label | --all)]) [--for=delete|--for condition=available] [options]',
   about: 'Waits until objects have a condition, or are gone.',
-  examples: [['Until a pod is ready', 'kubectl wait --for=condition=Ready pod/web'], ['Until it is gone', 'kubectl wait --for=delete pod/web --timeout=60s']],
+  examples: [
+    ['Until a pod is ready', 'kubectl wait --for=condition=Ready pod/web'],
+    ['Until it is gone', 'kubectl wait --for=delete pod/web --timeout=60s'],
+  ],
   flags: [
     ...fileFlags('to wait for'),
     ...OUTPUT_FLAGS,
@@ -30,10 +34,15 @@ const WEEK = 7 * 24 * 3_600_000;
 async function run(context: CommandContext): Promise<void> {
   const { flags } = context;
   const met = conditionFor(flags.string('for'));
-  const { infos, error } = await selected(context, context.args, { fieldSelector: flags.string('field-selector'), allNamespaces: flags.bool('all-namespaces') }).infos();
+  const { infos, error } = await selected(context, context.args, {
+    fieldSelector: flags.string('field-selector'),
+    allNamespaces: flags.bool('all-namespaces'),
+  }).infos();
   const isForDelete = flags.string('for').toLowerCase() === 'delete';
   // What is gone already is no error when that is being waited for.
-  const errors = (error instanceof AggregateFailure ? [...error.errors] : error ? [error] : []).filter((one) => !(isForDelete && isNotFound(one)));
+  const errors = (error instanceof AggregateFailure ? [...error.errors] : error ? [error] : []).filter(
+    (one) => !(isForDelete && isNotFound(one)),
+  );
   if (!infos.length && !errors.length) throw new CliError('no matching resources found');
   for (const info of infos) {
     try {
@@ -53,7 +62,10 @@ function conditionFor(text: string): Met {
   if (text.toLowerCase() === 'delete') return (object, uid) => !object || object.metadata.uid !== uid;
   if (!text.startsWith('condition=')) throw new CliError(`unrecognized condition: ${JSON.stringify(text)}`);
   const [name, value = 'true'] = text.slice('condition='.length).split('=');
-  return (object) => object?.status?.conditions?.some((c: any) => c.type.toLowerCase() === name!.toLowerCase() && String(c.status).toLowerCase() === value.toLowerCase()) ?? false;
+  return (object) =>
+    object?.status?.conditions?.some(
+      (c: any) => c.type.toLowerCase() === name!.toLowerCase() && String(c.status).toLowerCase() === value.toLowerCase(),
+    ) ?? false;
 }
 
 async function waitFor(context: CommandContext, info: Info, met: Met): Promise<void> {

@@ -1,7 +1,13 @@
 /** What may stand where on the command lines of which commands. A command without a row has no arguments to offer. */
 
 /** One place: resource types, names of the type before, names of a resource, entries of the kubeconfig, or fixed words. */
-export type Place = 'type' | 'name' | 'resource' | { namesOf: string } | { kubeconfig: 'contexts' | 'clusters' | 'users' } | { words: readonly string[] };
+export type Place =
+  | 'type'
+  | 'name'
+  | 'resource'
+  | { namesOf: string }
+  | { kubeconfig: 'contexts' | 'clusters' | 'users' }
+  | { words: readonly string[] };
 
 const TYPE_AND_NAMES: readonly Place[] = ['type', 'name'];
 const PODS: readonly Place[] = [{ namesOf: 'pods' }];

@@ -32,7 +32,8 @@ export async function complete(root: CommandEntry, words: readonly string[], ter
 async function follow(root: CommandEntry, words: readonly string[]): Promise<Position> {
   const at: Position = { entry: root, path: '', flags: GLOBAL_FLAGS, args: [], options: [] };
   for (const word of words) {
-    const next = at.args.length || at.open ? undefined : at.entry.commands?.find(({ name, aliases }) => name === word || aliases?.includes(word));
+    const next =
+      at.args.length || at.open ? undefined : at.entry.commands?.find(({ name, aliases }) => name === word || aliases?.includes(word));
     if (next) {
       at.entry = next;
       at.path = `${at.path} ${next.name}`.trim();
@@ -55,19 +56,34 @@ function read(at: Position, word: string): void {
 }
 
 async function candidates(position: Position, current: string, terminal: Terminal, lab: Lab): Promise<string[]> {
-  const fill = (place: Place | undefined, args: readonly string[], text: string) => (place ? fillPlace(place, args, text, position, terminal, lab) : []);
+  const fill = (place: Place | undefined, args: readonly string[], text: string) =>
+    place ? fillPlace(place, args, text, position, terminal, lab) : [];
   if (position.open) return fill(VALUES[position.open.name], [], current);
   if (current.startsWith('-')) {
     const equals = current.indexOf('=');
-    if (equals > 0) return (await fill(VALUES[current.slice(2, equals)], [], current.slice(equals + 1))).map((value) => current.slice(0, equals + 1) + value);
-    return position.flags.filter(({ hidden, deprecated }) => !hidden && !deprecated).map((spec) => `--${spec.name}${aloneValue(spec) === undefined ? '=' : ''}`);
+    if (equals > 0)
+      return (await fill(VALUES[current.slice(2, equals)], [], current.slice(equals + 1))).map(
+        (value) => current.slice(0, equals + 1) + value,
+      );
+    return position.flags
+      .filter(({ hidden, deprecated }) => !hidden && !deprecated)
+      .map((spec) => `--${spec.name}${aloneValue(spec) === undefined ? '=' : ''}`);
   }
-  const commands = position.args.length ? [] : (position.entry.commands ?? []).filter(({ name }) => !name.startsWith('_')).map(({ name }) => name);
+  const commands = position.args.length
+    ? []
+    : (position.entry.commands ?? []).filter(({ name }) => !name.startsWith('_')).map(({ name }) => name);
   const places = ARGUMENTS[position.path] ?? [];
   return [...commands, ...(await fill(places[Math.min(position.args.length, places.length - 1)], position.args, current))];
 }
 
-async function fillPlace(place: Place, args: readonly string[], text: string, position: Position, terminal: Terminal, lab: Lab): Promise<string[]> {
+async function fillPlace(
+  place: Place,
+  args: readonly string[],
+  text: string,
+  position: Position,
+  terminal: Terminal,
+  lab: Lab,
+): Promise<string[]> {
   if (typeof place === 'object' && 'words' in place) return [...place.words];
   const config = createClientConfig(givenFlags(position), terminal, lab);
   try {

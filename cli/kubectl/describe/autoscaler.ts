@@ -48,26 +48,40 @@ interface MetricText {
 const METRICS: Record<string, (metric: any, current: any) => MetricText> = {
   Resource({ resource: { name, target } }, now) {
     const current = now?.resource?.current ?? {};
-    if (target.averageValue !== undefined) return { title: `resource ${name} on pods`, current: current.averageValue, target: target.averageValue };
+    if (target.averageValue !== undefined)
+      return { title: `resource ${name} on pods`, current: current.averageValue, target: target.averageValue };
     return {
       title: `resource ${name} on pods  (as a percentage of request)`,
       current: current.averageUtilization === undefined ? undefined : `${current.averageUtilization}% (${current.averageValue ?? 0})`,
       target: target.averageUtilization === undefined ? '<auto>' : `${target.averageUtilization}%`,
     };
   },
-  Pods: ({ pods }, now) => ({ title: `${JSON.stringify(pods.metric.name)} on pods`, current: now?.pods?.current?.averageValue, target: pods.target.averageValue }),
+  Pods: ({ pods }, now) => ({
+    title: `${JSON.stringify(pods.metric.name)} on pods`,
+    current: now?.pods?.current?.averageValue,
+    target: pods.target.averageValue,
+  }),
   Object({ object: { metric, describedObject, target } }, now) {
     const isAverage = target.type === 'AverageValue';
     const field = isAverage ? 'averageValue' : 'value';
-    return { title: `"${metric.name}" on ${describedObject.kind}/${describedObject.name} (target ${isAverage ? 'average ' : ''}value)`, current: now?.object?.current?.[field], target: target[field] };
+    return {
+      title: `"${metric.name}" on ${describedObject.kind}/${describedObject.name} (target ${isAverage ? 'average ' : ''}value)`,
+      current: now?.object?.current?.[field],
+      target: target[field],
+    };
   },
   External({ external: { metric, target } }, now) {
     const field = target.averageValue === undefined ? 'value' : 'averageValue';
-    return { title: `${JSON.stringify(metric.name)} (target ${field === 'value' ? '' : 'average '}value)`, current: now?.external?.current?.[field], target: target[field] };
+    return {
+      title: `${JSON.stringify(metric.name)} (target ${field === 'value' ? '' : 'average '}value)`,
+      current: now?.external?.current?.[field],
+      target: target[field],
+    };
   },
 };
 
-const metricText = (metric: any, current: any): MetricText => METRICS[metric.type]?.(metric, current) ?? { title: `<unknown metric type ${JSON.stringify(metric.type)}>`, target: '' };
+const metricText = (metric: any, current: any): MetricText =>
+  METRICS[metric.type]?.(metric, current) ?? { title: `<unknown metric type ${JSON.stringify(metric.type)}>`, target: '' };
 
 function direction(w: Writer, title: string, rules: any): void {
   if (!rules) return;
@@ -76,5 +90,6 @@ function direction(w: Writer, title: string, rules: any): void {
   if (!rules.policies?.length) return;
   w.line(2, `Select Policy: ${rules.selectPolicy ?? 'Max'}`);
   w.line(2, 'Policies:');
-  for (const { type, value, periodSeconds } of rules.policies) w.line(3, `- Type: ${type}`, `Value: ${value}`, `Period: ${periodSeconds} seconds`);
+  for (const { type, value, periodSeconds } of rules.policies)
+    w.line(3, `- Type: ${type}`, `Value: ${value}`, `Period: ${periodSeconds} seconds`);
 }

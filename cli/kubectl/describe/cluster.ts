@@ -10,7 +10,9 @@ export const describeNode: Describe = async (node, context) => {
   const w = writer();
   const { metadata, spec = {}, status = {} } = node;
   w.line(0, 'Name:', metadata.name);
-  const roles = Object.entries(metadata.labels ?? {}).flatMap(([k, v]) => (k.startsWith('node-role.kubernetes.io/') ? [k.slice(24)] : k === 'kubernetes.io/role' && v ? [v] : []));
+  const roles = Object.entries(metadata.labels ?? {}).flatMap(([k, v]) =>
+    k.startsWith('node-role.kubernetes.io/') ? [k.slice(24)] : k === 'kubernetes.io/role' && v ? [v] : [],
+  );
   w.line(0, 'Roles:', [...new Set(roles)].sort().join(',') || '<none>');
   labels(w, 'Labels', metadata.labels);
   annotations(w, 'Annotations', metadata.annotations);
@@ -19,7 +21,9 @@ export const describeNode: Describe = async (node, context) => {
   if (!taints.length) w.line(0, 'Taints:', '<none>');
   taints.forEach((t: string, i: number) => w.line(0, i ? '' : 'Taints:', t));
   w.line(0, 'Unschedulable:', spec.unschedulable ?? false);
-  const lease = (await context.list('leases.coordination.k8s.io', 'kube-node-lease', { fieldSelector: `metadata.name=${metadata.name}` }))[0];
+  const lease = (
+    await context.list('leases.coordination.k8s.io', 'kube-node-lease', { fieldSelector: `metadata.name=${metadata.name}` })
+  )[0];
   w.line(0, 'Lease:');
   w.line(1, 'HolderIdentity:', lease?.spec?.holderIdentity ?? '<unset>');
   w.line(1, 'AcquireTime:', longTime(lease?.spec?.acquireTime));
@@ -28,7 +32,16 @@ export const describeNode: Describe = async (node, context) => {
     w.line(0, 'Conditions:');
     w.line(1, 'Type', 'Status', 'LastHeartbeatTime', 'LastTransitionTime', 'Reason', 'Message');
     w.line(1, '----', '------', '-----------------', '------------------', '------', '-------');
-    for (const c of status.conditions) w.line(1, `${c.type} `, `${c.status} `, `${longTime(c.lastHeartbeatTime)} `, `${longTime(c.lastTransitionTime)} `, `${c.reason ?? ''} `, `${c.message ?? ''}`);
+    for (const c of status.conditions)
+      w.line(
+        1,
+        `${c.type} `,
+        `${c.status} `,
+        `${longTime(c.lastHeartbeatTime)} `,
+        `${longTime(c.lastTransitionTime)} `,
+        `${c.reason ?? ''} `,
+        `${c.message ?? ''}`,
+      );
   }
   w.line(0, 'Addresses:');
   for (const address of status.addresses ?? []) w.line(1, `${address.type}:`, address.address);
@@ -40,15 +53,25 @@ export const describeNode: Describe = async (node, context) => {
   if (spec.podCIDR) w.line(0, 'PodCIDR:', spec.podCIDR);
   if (spec.podCIDRs?.length) w.line(0, 'PodCIDRs:', spec.podCIDRs.join(','));
   if (spec.providerID) w.line(0, 'ProviderID:', spec.providerID);
-  const pods = (await context.list('pods', '', { fieldSelector: `spec.nodeName=${metadata.name}` })).filter((p) => p.status?.phase !== 'Succeeded' && p.status?.phase !== 'Failed');
+  const pods = (await context.list('pods', '', { fieldSelector: `spec.nodeName=${metadata.name}` })).filter(
+    (p) => p.status?.phase !== 'Succeeded' && p.status?.phase !== 'Failed',
+  );
   podsOn(w, pods, status.allocatable ?? {}, context.now);
   await events(w, node, context);
   return w.finish();
 };
 
 const INFO: [string, string][] = [
-  ['Machine ID', 'machineID'], ['System UUID', 'systemUUID'], ['Boot ID', 'bootID'], ['Kernel Version', 'kernelVersion'], ['OS Image', 'osImage'], ['Operating System', 'operatingSystem'],
-  ['Architecture', 'architecture'], ['Container Runtime Version', 'containerRuntimeVersion'], ['Kubelet Version', 'kubeletVersion'], ['Kube-Proxy Version', 'kubeProxyVersion'],
+  ['Machine ID', 'machineID'],
+  ['System UUID', 'systemUUID'],
+  ['Boot ID', 'bootID'],
+  ['Kernel Version', 'kernelVersion'],
+  ['OS Image', 'osImage'],
+  ['Operating System', 'operatingSystem'],
+  ['Architecture', 'architecture'],
+  ['Container Runtime Version', 'containerRuntimeVersion'],
+  ['Kubelet Version', 'kubeletVersion'],
+  ['Kube-Proxy Version', 'kubeProxyVersion'],
 ];
 
 function amounts(w: Writer, title: string, map: Record<string, string> | undefined): void {
@@ -65,11 +88,13 @@ function podsOn(w: Writer, pods: KubeObject[], allocatable: Record<string, strin
   w.line(1, 'Namespace', 'Name', '', 'CPU Requests', 'CPU Limits', 'Memory Requests', 'Memory Limits', 'AGE');
   w.line(1, '---------', '----', '', '------------', '----------', '---------------', '-------------', '---');
   for (const pod of pods) {
-    const cells = ['cpu', 'memory'].flatMap((name) => ['requests', 'limits'].map((kind, i) => {
-      const sum = (pod.spec.containers as any[]).reduce((s, c) => s + nanoOf(c.resources?.[kind]?.[name] ?? '0'), 0n);
-      total[name]![i as 0 | 1] += sum;
-      return `${amountText(sum, name)} (${share(sum, name)}%)`;
-    }));
+    const cells = ['cpu', 'memory'].flatMap((name) =>
+      ['requests', 'limits'].map((kind, i) => {
+        const sum = (pod.spec.containers as any[]).reduce((s, c) => s + nanoOf(c.resources?.[kind]?.[name] ?? '0'), 0n);
+        total[name]![i as 0 | 1] += sum;
+        return `${amountText(sum, name)} (${share(sum, name)}%)`;
+      }),
+    );
     w.line(1, pod.metadata.namespace, pod.metadata.name, '', ...cells, age(pod.metadata.creationTimestamp ?? undefined, now));
   }
   w.line(0, 'Allocated resources:');
@@ -107,7 +132,9 @@ export const describeClaim: Describe = async (claim, context) => {
   w.line(0, 'Capacity:', bound ? (status.capacity?.storage ?? '') : '');
   w.line(0, 'Access Modes:', bound ? modes(status.accessModes) : '');
   w.line(0, 'VolumeMode:', spec.volumeMode ?? '');
-  const users = (await context.list('pods', metadata.namespace!)).filter((pod) => pod.spec.volumes?.some((v: any) => v.persistentVolumeClaim?.claimName === metadata.name));
+  const users = (await context.list('pods', metadata.namespace!)).filter((pod) =>
+    pod.spec.volumes?.some((v: any) => v.persistentVolumeClaim?.claimName === metadata.name),
+  );
   if (!users.length) w.line(0, 'Used By:', '<none>');
   users.forEach((pod, i) => w.line(0, i ? '' : 'Used By:', pod.metadata.name));
   await events(w, claim, context);
@@ -146,7 +173,9 @@ export const describeVolume: Describe = async (volume, context) => {
 
 export const describeStorageClass: Describe = async (sc, context) => {
   const w = writer();
-  const isDefault = sc.metadata.annotations?.['storageclass.kubernetes.io/is-default-class'] === 'true' || sc.metadata.annotations?.['storageclass.beta.kubernetes.io/is-default-class'] === 'true';
+  const isDefault =
+    sc.metadata.annotations?.['storageclass.kubernetes.io/is-default-class'] === 'true' ||
+    sc.metadata.annotations?.['storageclass.beta.kubernetes.io/is-default-class'] === 'true';
   w.line(0, 'Name:', sc.metadata.name);
   w.line(0, 'IsDefaultClass:', isDefault ? 'Yes' : 'No');
   const { [LAST]: _last, ...shown } = sc.metadata.annotations ?? {};

@@ -55,15 +55,19 @@ export const describeQuota: Describe = async (quota) => {
   }
   w.line(0, 'Resource', 'Used', 'Hard');
   w.line(0, '--------', '----', '----');
-  for (const name of Object.keys(quota.status?.hard ?? {}).sort()) w.line(0, name, quota.status.used?.[name] ?? '0', quota.status.hard[name]);
+  for (const name of Object.keys(quota.status?.hard ?? {}).sort())
+    w.line(0, name, quota.status.used?.[name] ?? '0', quota.status.hard[name]);
   return w.finish();
 };
 
 const SCOPES: Record<string, string> = {
-  Terminating: 'Matches all pods that have an active deadline. These pods have a limited lifespan on a node before being actively terminated by the system.',
-  NotTerminating: 'Matches all pods that do not have an active deadline. These pods usually include long running pods whose container command is not expected to terminate.',
+  Terminating:
+    'Matches all pods that have an active deadline. These pods have a limited lifespan on a node before being actively terminated by the system.',
+  NotTerminating:
+    'Matches all pods that do not have an active deadline. These pods usually include long running pods whose container command is not expected to terminate.',
   BestEffort: 'Matches all pods that do not have resource requirements set. These pods have a best effort quality of service.',
-  NotBestEffort: 'Matches all pods that have at least one resource requirement set. These pods have a burstable or guaranteed quality of service.',
+  NotBestEffort:
+    'Matches all pods that have at least one resource requirement set. These pods have a burstable or guaranteed quality of service.',
 };
 
 export const describeLimitRange: Describe = async (limit) => {
@@ -78,14 +82,23 @@ export const describeLimitRange: Describe = async (limit) => {
 
 function limitRows(limit: KubeObject): string[][] {
   return (limit.spec?.limits ?? []).flatMap((item: any) => {
-    const names = [...new Set(['max', 'min', 'default', 'defaultRequest', 'maxLimitRequestRatio'].flatMap((f) => Object.keys(item[f] ?? {})))];
-    return names.map((name) => [item.type, name, ...['min', 'max', 'defaultRequest', 'default', 'maxLimitRequestRatio'].map((f) => item[f]?.[name] ?? '-')]);
+    const names = [
+      ...new Set(['max', 'min', 'default', 'defaultRequest', 'maxLimitRequestRatio'].flatMap((f) => Object.keys(item[f] ?? {}))),
+    ];
+    return names.map((name) => [
+      item.type,
+      name,
+      ...['min', 'max', 'defaultRequest', 'default', 'maxLimitRequestRatio'].map((f) => item[f]?.[name] ?? '-'),
+    ]);
   });
 }
 
 export const describeServiceAccount: Describe = async (sa, context) => {
   const w = writer();
-  const secrets = (await context.list('secrets', sa.metadata.namespace!)).filter((s) => s.type === 'kubernetes.io/service-account-token' && s.metadata.annotations?.['kubernetes.io/service-account.uid'] === sa.metadata.uid);
+  const secrets = (await context.list('secrets', sa.metadata.namespace!)).filter(
+    (s) =>
+      s.type === 'kubernetes.io/service-account-token' && s.metadata.annotations?.['kubernetes.io/service-account.uid'] === sa.metadata.uid,
+  );
   const existing = new Set((await context.list('secrets', sa.metadata.namespace!)).map((s) => s.metadata.name));
   w.line(0, 'Name:', sa.metadata.name);
   w.line(0, 'Namespace:', sa.metadata.namespace);
@@ -98,7 +111,9 @@ export const describeServiceAccount: Describe = async (sa, context) => {
   ];
   for (const [title, names, checked] of lists) {
     if (!names.length) w.line(0, title, '<none>');
-    names.forEach((name, i) => w.line(0, i ? ' '.repeat(title.length) : title, `${name}${checked && !existing.has(name) ? ' (not found)' : ''}`));
+    names.forEach((name, i) =>
+      w.line(0, i ? ' '.repeat(title.length) : title, `${name}${checked && !existing.has(name) ? ' (not found)' : ''}`),
+    );
   }
   await events(w, sa, context);
   return w.finish();

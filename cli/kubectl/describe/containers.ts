@@ -2,7 +2,14 @@
 import type { KubeObject } from '../../../core/kubernetes/object.ts';
 import { longTime, orNone, yesNo, type Writer } from './writer.ts';
 
-export function containers(w: Writer, title: string, list: any[] | undefined, statuses: any[] | undefined, pod: KubeObject | undefined, space: string): void {
+export function containers(
+  w: Writer,
+  title: string,
+  list: any[] | undefined,
+  statuses: any[] | undefined,
+  pod: KubeObject | undefined,
+  space: string,
+): void {
   w.text(`${space}${title}:\n`);
   for (const container of list ?? []) {
     const status = statuses?.find((s) => s.name === container.name);
@@ -12,7 +19,12 @@ export function containers(w: Writer, title: string, list: any[] | undefined, st
     lines(w, 'Args:', container.args);
     if (status) state(w, status);
     resources(w, container.resources);
-    for (const [field, label] of [['livenessProbe', 'Liveness'], ['readinessProbe', 'Readiness'], ['startupProbe', 'Startup']]) if (container[field!]) w.line(2, `${label}:`, probeText(container[field!]));
+    for (const [field, label] of [
+      ['livenessProbe', 'Liveness'],
+      ['readinessProbe', 'Readiness'],
+      ['startupProbe', 'Startup'],
+    ])
+      if (container[field!]) w.line(2, `${label}:`, probeText(container[field!]));
     envFrom(w, container.envFrom);
     environment(w, container.env, pod);
     mounts(w, container);
@@ -61,7 +73,10 @@ function oneState(w: Writer, title: string, { running, terminated, waiting }: an
 }
 
 function resources(w: Writer, { limits, requests }: any = {}): void {
-  for (const [title, map] of [['Limits:', limits], ['Requests:', requests]]) {
+  for (const [title, map] of [
+    ['Limits:', limits],
+    ['Requests:', requests],
+  ]) {
     if (!Object.keys(map ?? {}).length) continue;
     w.line(2, title);
     for (const name of Object.keys(map).sort()) w.line(3, `${name}:`, map[name]);
@@ -94,10 +109,28 @@ function environment(w: Writer, list: any[] | undefined, pod: KubeObject | undef
   w.line(2, 'Environment:');
   for (const { name, value = '', valueFrom } of list) {
     if (!valueFrom) value.split('\n').forEach((line: string, i: number) => (i ? w.line(3, '', line) : w.line(3, `${name}:`, line)));
-    else if (valueFrom.fieldRef) w.line(3, `${name}:`, `${fieldValue(pod, valueFrom.fieldRef.fieldPath)} (${valueFrom.fieldRef.apiVersion}:${valueFrom.fieldRef.fieldPath})`);
-    else if (valueFrom.resourceFieldRef) w.line(3, `${name}:`, `${resourceValue(pod, valueFrom.resourceFieldRef)} (${valueFrom.resourceFieldRef.resource})`);
-    else if (valueFrom.secretKeyRef) w.line(3, `${name}:`, `<set to the key '${valueFrom.secretKeyRef.key}' in secret '${valueFrom.secretKeyRef.name}'>`, `Optional: ${valueFrom.secretKeyRef.optional ?? false}`);
-    else if (valueFrom.configMapKeyRef) w.line(3, `${name}:`, `<set to the key '${valueFrom.configMapKeyRef.key}' of config map '${valueFrom.configMapKeyRef.name}'>`, `Optional: ${valueFrom.configMapKeyRef.optional ?? false}`);
+    else if (valueFrom.fieldRef)
+      w.line(
+        3,
+        `${name}:`,
+        `${fieldValue(pod, valueFrom.fieldRef.fieldPath)} (${valueFrom.fieldRef.apiVersion}:${valueFrom.fieldRef.fieldPath})`,
+      );
+    else if (valueFrom.resourceFieldRef)
+      w.line(3, `${name}:`, `${resourceValue(pod, valueFrom.resourceFieldRef)} (${valueFrom.resourceFieldRef.resource})`);
+    else if (valueFrom.secretKeyRef)
+      w.line(
+        3,
+        `${name}:`,
+        `<set to the key '${valueFrom.secretKeyRef.key}' in secret '${valueFrom.secretKeyRef.name}'>`,
+        `Optional: ${valueFrom.secretKeyRef.optional ?? false}`,
+      );
+    else if (valueFrom.configMapKeyRef)
+      w.line(
+        3,
+        `${name}:`,
+        `<set to the key '${valueFrom.configMapKeyRef.key}' of config map '${valueFrom.configMapKeyRef.name}'>`,
+        `Optional: ${valueFrom.configMapKeyRef.optional ?? false}`,
+      );
   }
 }
 
@@ -119,7 +152,11 @@ function mounts(w: Writer, container: any): void {
   const list = [...(container.volumeMounts ?? [])].sort((a: any, b: any) => (a.mountPath < b.mountPath ? -1 : 1));
   if (!list.length) w.line(2, 'Mounts:', '<none>');
   else w.line(2, 'Mounts:');
-  for (const mount of list) w.line(3, `${mount.mountPath} from ${mount.name} (${mount.readOnly ? 'ro' : 'rw'}${mount.subPath ? `,path=${JSON.stringify(mount.subPath)}` : ''})`);
+  for (const mount of list)
+    w.line(
+      3,
+      `${mount.mountPath} from ${mount.name} (${mount.readOnly ? 'ro' : 'rw'}${mount.subPath ? `,path=${JSON.stringify(mount.subPath)}` : ''})`,
+    );
   const devices = [...(container.volumeDevices ?? [])].sort((a: any, b: any) => (a.devicePath < b.devicePath ? -1 : 1));
   if (devices.length) w.line(2, 'Devices:');
   for (const device of devices) w.line(3, `${device.devicePath} from ${device.name}`);

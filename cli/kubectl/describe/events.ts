@@ -15,7 +15,15 @@ export async function events(w: Writer, object: KubeObject, context: DescribeCon
   w.line(1, 'Type', 'Reason', 'Age', 'From', 'Message');
   w.line(1, '----', '------', '----', '----', '-------');
   const when = (e: KubeObject) => Date.parse(e.lastTimestamp ?? e.firstTimestamp ?? e.eventTime ?? 0);
-  for (const event of found.sort((a, b) => when(a) - when(b))) w.line(1, event.type, event.reason, interval(event, context.now), event.source?.component || event.reportingComponent || '', event.message.trim());
+  for (const event of found.sort((a, b) => when(a) - when(b)))
+    w.line(
+      1,
+      event.type,
+      event.reason,
+      interval(event, context.now),
+      event.source?.component || event.reportingComponent || '',
+      event.message.trim(),
+    );
 }
 
 function interval(event: KubeObject, now: number): string {

@@ -1,14 +1,35 @@
 /** Which kind is described how; kinds without a row get their fields listed. A new one is a function and a row. */
 import type { KubeObject } from '../../../core/kubernetes/object.ts';
 import { describeAutoscaler } from './autoscaler.ts';
-import { describeClaim, describeDisruptionBudget, describeNode, describePriorityClass, describeStorageClass, describeVolume } from './cluster.ts';
-import { describeConfigMap, describeLimitRange, describeNamespace, describeQuota, describeSecret, describeServiceAccount } from './config.ts';
+import {
+  describeClaim,
+  describeDisruptionBudget,
+  describeNode,
+  describePriorityClass,
+  describeStorageClass,
+  describeVolume,
+} from './cluster.ts';
+import {
+  describeConfigMap,
+  describeLimitRange,
+  describeNamespace,
+  describeQuota,
+  describeSecret,
+  describeServiceAccount,
+} from './config.ts';
 import { describeAny } from './generic.ts';
 import { describeEndpoints, describeIngress, describeNetworkPolicy, describeService } from './network.ts';
 import { describePod } from './pods.ts';
 import { describeBinding, describeRole } from './rbac.ts';
 import type { Describe, DescribeContext } from './types.ts';
-import { describeCronJob, describeDaemonSet, describeDeployment, describeJob, describeReplicaSet, describeStatefulSet } from './workloads.ts';
+import {
+  describeCronJob,
+  describeDaemonSet,
+  describeDeployment,
+  describeJob,
+  describeReplicaSet,
+  describeStatefulSet,
+} from './workloads.ts';
 
 /** By group and kind. */
 const DESCRIPTIONS: Record<string, Describe> = {

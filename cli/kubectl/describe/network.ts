@@ -78,7 +78,8 @@ export const describeEndpoints: Describe = async (endpoints, context) => {
 };
 
 async function backendText(backend: any, namespace: string, context: DescribeContext): Promise<string> {
-  if (backend.resource) return `APIGroup: ${backend.resource.apiGroup ?? '<none>'}, Kind: ${backend.resource.kind}, Name: ${backend.resource.name}`;
+  if (backend.resource)
+    return `APIGroup: ${backend.resource.apiGroup ?? '<none>'}, Kind: ${backend.resource.kind}, Name: ${backend.resource.name}`;
   const name = backend.service?.name ?? backend.serviceName;
   const port = backend.service?.port?.number ?? backend.service?.port?.name ?? backend.servicePort;
   const endpoints = (await context.list('endpoints', namespace, { fieldSelector: `metadata.name=${name}` }))[0];
@@ -94,11 +95,17 @@ export const describeIngress: Describe = async (ingress, context) => {
   w.line(0, 'Namespace:', namespace);
   w.line(0, 'Address:', (status.loadBalancer?.ingress ?? []).map((i: any) => i.ip || i.hostname).join(','));
   const fallback = spec.defaultBackend ?? spec.backend;
-  const defaultText = fallback ? await backendText(fallback, namespace, context) : 'default-http-backend:80 (<error: endpoints "default-http-backend" not found>)';
+  const defaultText = fallback
+    ? await backendText(fallback, namespace, context)
+    : 'default-http-backend:80 (<error: endpoints "default-http-backend" not found>)';
   w.line(0, 'Default backend:', defaultText);
   if (spec.tls?.length) {
     w.line(0, 'TLS:');
-    for (const tls of spec.tls) w.line(1, tls.secretName ? `${tls.secretName} terminates ${(tls.hosts ?? []).join(',')}` : `SNI routes ${(tls.hosts ?? []).join(',')}`);
+    for (const tls of spec.tls)
+      w.line(
+        1,
+        tls.secretName ? `${tls.secretName} terminates ${(tls.hosts ?? []).join(',')}` : `SNI routes ${(tls.hosts ?? []).join(',')}`,
+      );
   }
   w.line(0, 'Rules:');
   w.line(1, 'Host', 'Path', 'Backends');
@@ -126,7 +133,9 @@ export const describeNetworkPolicy: Describe = async (policy) => {
   annotations(w, 'Annotations', metadata.annotations);
   w.line(0, 'Spec:');
   const selector = spec.podSelector ?? {};
-  w.text(`  PodSelector: ${Object.keys(selector.matchLabels ?? {}).length || selector.matchExpressions?.length ? `    ${selectorText(selector)}` : '    <none> (Allowing the specific traffic to all pods in this namespace)'}\n`);
+  w.text(
+    `  PodSelector: ${Object.keys(selector.matchLabels ?? {}).length || selector.matchExpressions?.length ? `    ${selectorText(selector)}` : '    <none> (Allowing the specific traffic to all pods in this namespace)'}\n`,
+  );
   const types: string[] = spec.policyTypes ?? [];
   direction(w, 'ingress', types.includes('Ingress'), spec.ingress, 'from', 'From');
   direction(w, 'egress', types.includes('Egress'), spec.egress, 'to', 'To');
@@ -134,14 +143,22 @@ export const describeNetworkPolicy: Describe = async (policy) => {
   return w.finish();
 };
 
-function direction(w: Writer, name: 'ingress' | 'egress', affected: boolean, rules: any[] | undefined, peers: 'from' | 'to', title: string): void {
+function direction(
+  w: Writer,
+  name: 'ingress' | 'egress',
+  affected: boolean,
+  rules: any[] | undefined,
+  peers: 'from' | 'to',
+  title: string,
+): void {
   if (!affected) return w.line(1, `Not affecting ${name} traffic`);
   w.line(1, `Allowing ${name} traffic:`);
   if (!rules?.length) return w.line(2, `<none> (Selected pods are isolated for ${name} connectivity)`);
   rules.forEach((rule, i) => {
     if (!rule.ports?.length) w.line(2, `To Port: <any> (traffic allowed to all ports)`);
     for (const port of rule.ports ?? []) w.line(2, `To Port: ${port.port ?? '<any>'}/${port.protocol}`);
-    if (!rule[peers]?.length) w.line(2, `${title}: <any> (traffic ${name === 'ingress' ? 'not restricted by source' : 'not restricted by destination'})`);
+    if (!rule[peers]?.length)
+      w.line(2, `${title}: <any> (traffic ${name === 'ingress' ? 'not restricted by source' : 'not restricted by destination'})`);
     for (const peer of rule[peers] ?? []) {
       w.line(2, `${title}:`);
       if (peer.ipBlock) {

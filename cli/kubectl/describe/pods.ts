@@ -30,7 +30,8 @@ export const describePod: Describe = async (pod, context) => {
   if (status.nominatedNodeName) w.line(0, 'NominatedNodeName:', status.nominatedNodeName);
   if (spec.initContainers?.length) containers(w, 'Init Containers', spec.initContainers, status.initContainerStatuses, pod, '');
   containers(w, 'Containers', spec.containers, status.containerStatuses, pod, '');
-  if (spec.ephemeralContainers?.length) containers(w, 'Ephemeral Containers', spec.ephemeralContainers, status.ephemeralContainerStatuses, pod, '');
+  if (spec.ephemeralContainers?.length)
+    containers(w, 'Ephemeral Containers', spec.ephemeralContainers, status.ephemeralContainerStatuses, pod, '');
   readinessGates(w, pod);
   if (status.conditions?.length) {
     w.line(0, 'Conditions:');
@@ -57,7 +58,8 @@ function readinessGates(w: Writer, { spec, status }: KubeObject): void {
   if (!spec.readinessGates?.length) return;
   w.line(0, 'Readiness Gates:');
   w.line(1, 'Type', 'Status');
-  for (const gate of spec.readinessGates) w.line(1, `${gate.conditionType} `, `${status?.conditions?.find((c: any) => c.type === gate.conditionType)?.status ?? '<none>'} `);
+  for (const gate of spec.readinessGates)
+    w.line(1, `${gate.conditionType} `, `${status?.conditions?.find((c: any) => c.type === gate.conditionType)?.status ?? '<none>'} `);
 }
 
 export function tolerations(w: Writer, list: any[] | undefined): void {
@@ -73,9 +75,13 @@ function tolerationText({ key = '', value, effect, operator, tolerationSeconds }
 
 function spread(w: Writer, list: any[] | undefined, space: string): void {
   if (!list?.length) return;
-  [...list].sort((a, b) => (a.topologyKey < b.topologyKey ? -1 : 1)).forEach((c, i) => {
-    w.text(`${space}${i ? '' : 'Topology Spread Constraints:'}\t${c.topologyKey}:${c.whenUnsatisfiable} when max skew ${c.maxSkew} is exceeded${c.labelSelector ? ` for selector ${selectorText(c.labelSelector)}` : ''}\n`);
-  });
+  [...list]
+    .sort((a, b) => (a.topologyKey < b.topologyKey ? -1 : 1))
+    .forEach((c, i) => {
+      w.text(
+        `${space}${i ? '' : 'Topology Spread Constraints:'}\t${c.topologyKey}:${c.whenUnsatisfiable} when max skew ${c.maxSkew} is exceeded${c.labelSelector ? ` for selector ${selectorText(c.labelSelector)}` : ''}\n`,
+      );
+    });
 }
 
 /** The template of a workload. */

@@ -7,7 +7,9 @@ const listText = (list: string[] | undefined): string => `[${(list ?? []).join('
 /** Rules as rows: those for one resource come together, sorted as `kubectl` sorts them. */
 export function ruleRows(rules: any[] | null | undefined): string[][] {
   const compact = compactRules((rules ?? []).flatMap(breakdown));
-  return compact.sort((a, b) => compare(keyOf(a), keyOf(b))).map((r) => [resourceText(r), listText(r.nonResourceURLs), listText(r.resourceNames), listText(r.verbs)]);
+  return compact
+    .sort((a, b) => compare(keyOf(a), keyOf(b)))
+    .map((r) => [resourceText(r), listText(r.nonResourceURLs), listText(r.resourceNames), listText(r.verbs)]);
 }
 
 /** A rule for each of its groups, resources, names and addresses. */
@@ -16,7 +18,8 @@ function breakdown(rule: any): any[] {
   for (const group of rule.apiGroups ?? []) {
     for (const resource of rule.resources ?? []) {
       for (const name of rule.resourceNames?.length ? rule.resourceNames : [undefined]) {
-        for (const verb of rule.verbs ?? []) out.push({ apiGroups: [group], resources: [resource], ...(name !== undefined ? { resourceNames: [name] } : {}), verbs: [verb] });
+        for (const verb of rule.verbs ?? [])
+          out.push({ apiGroups: [group], resources: [resource], ...(name !== undefined ? { resourceNames: [name] } : {}), verbs: [verb] });
       }
     }
   }
@@ -41,10 +44,16 @@ function compactRules(rules: any[]): any[] {
   return [...others, ...simple.values()];
 }
 
-const resourceText = (rule: any): string => (rule.resources ? (rule.apiGroups[0] ? `${rule.resources[0].split('/')[0]}.${rule.apiGroups[0]}${rule.resources[0].includes('/') ? `/${rule.resources[0].split('/').slice(1).join('/')}` : ''}` : rule.resources[0]) : '');
+const resourceText = (rule: any): string =>
+  rule.resources
+    ? rule.apiGroups[0]
+      ? `${rule.resources[0].split('/')[0]}.${rule.apiGroups[0]}${rule.resources[0].includes('/') ? `/${rule.resources[0].split('/').slice(1).join('/')}` : ''}`
+      : rule.resources[0]
+    : '';
 
 /** How rules are ordered: by their Go text, as sort.Stable(rbacv1helpers.SortableRuleSlice) compares it. */
-const keyOf = (r: any): string => `${listText(r.verbs)}${listText(r.apiGroups)}${listText(r.resources)}${listText(r.resourceNames)}${listText(r.nonResourceURLs)}`;
+const keyOf = (r: any): string =>
+  `${listText(r.verbs)}${listText(r.apiGroups)}${listText(r.resources)}${listText(r.resourceNames)}${listText(r.nonResourceURLs)}`;
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 export const describeRole: Describe = async (role) => {

@@ -27,7 +27,11 @@ export const describeDeployment: Describe = async (deployment, context) => {
   labels(w, 'Labels', metadata.labels);
   annotations(w, 'Annotations', metadata.annotations);
   w.line(0, 'Selector:', selectorText(spec.selector));
-  w.line(0, 'Replicas:', `${spec.replicas} desired | ${status.updatedReplicas ?? 0} updated | ${status.replicas ?? 0} total | ${status.availableReplicas ?? 0} available | ${status.unavailableReplicas ?? 0} unavailable`);
+  w.line(
+    0,
+    'Replicas:',
+    `${spec.replicas} desired | ${status.updatedReplicas ?? 0} updated | ${status.replicas ?? 0} total | ${status.availableReplicas ?? 0} available | ${status.unavailableReplicas ?? 0} unavailable`,
+  );
   w.line(0, 'StrategyType:', spec.strategy?.type ?? '');
   w.line(0, 'MinReadySeconds:', spec.minReadySeconds ?? 0);
   const rolling = spec.strategy?.rollingUpdate;
@@ -42,21 +46,30 @@ export const describeDeployment: Describe = async (deployment, context) => {
 };
 
 async function replicaSetsOf(deployment: KubeObject, context: DescribeContext): Promise<{ old: KubeObject[]; current?: KubeObject }> {
-  const all = (await context.list('replicasets.apps', deployment.metadata.namespace!, { labelSelector: selectorText(deployment.spec.selector) })).filter((rs) => rs.metadata.ownerReferences?.some((o) => o.controller && o.uid === deployment.metadata.uid));
+  const all = (
+    await context.list('replicasets.apps', deployment.metadata.namespace!, { labelSelector: selectorText(deployment.spec.selector) })
+  ).filter((rs) => rs.metadata.ownerReferences?.some((o) => o.controller && o.uid === deployment.metadata.uid));
   const revision = deployment.metadata.annotations?.['deployment.kubernetes.io/revision'];
   const current = all.find((rs) => rs.metadata.annotations?.['deployment.kubernetes.io/revision'] === revision);
   return { current, old: all.filter((rs) => rs !== current && rs.spec.replicas > 0) };
 }
 
-const replicaSetText = (list: KubeObject[]): string => list.map((rs) => `${rs.metadata.name} (${rs.status?.replicas ?? 0}/${rs.spec.replicas} replicas created)`).join(', ') || '<none>';
+const replicaSetText = (list: KubeObject[]): string =>
+  list.map((rs) => `${rs.metadata.name} (${rs.status?.replicas ?? 0}/${rs.spec.replicas} replicas created)`).join(', ') || '<none>';
 
-async function podCounts(object: KubeObject, context: DescribeContext): Promise<{ running: number; waiting: number; succeeded: number; failed: number }> {
-  const pods = (await context.list('pods', object.metadata.namespace!, { labelSelector: selectorText(object.spec.selector) })).filter((pod) => pod.metadata.ownerReferences?.some((o) => o.controller && o.uid === object.metadata.uid));
+async function podCounts(
+  object: KubeObject,
+  context: DescribeContext,
+): Promise<{ running: number; waiting: number; succeeded: number; failed: number }> {
+  const pods = (await context.list('pods', object.metadata.namespace!, { labelSelector: selectorText(object.spec.selector) })).filter(
+    (pod) => pod.metadata.ownerReferences?.some((o) => o.controller && o.uid === object.metadata.uid),
+  );
   const count = (phase: string) => pods.filter((p) => p.status?.phase === phase).length;
   return { running: count('Running'), waiting: count('Pending'), succeeded: count('Succeeded'), failed: count('Failed') };
 }
 
-const countsText = (c: Awaited<ReturnType<typeof podCounts>>): string => `${c.running} Running / ${c.waiting} Waiting / ${c.succeeded} Succeeded / ${c.failed} Failed`;
+const countsText = (c: Awaited<ReturnType<typeof podCounts>>): string =>
+  `${c.running} Running / ${c.waiting} Waiting / ${c.succeeded} Succeeded / ${c.failed} Failed`;
 
 export const describeReplicaSet: Describe = async (rs, context) => {
   const w = writer();
@@ -139,7 +152,8 @@ export const describeJob: Describe = async (job, context) => {
   w.line(0, 'Completions:', spec.completions ?? '<unset>');
   if (status.startTime) w.line(0, 'Start Time:', longTime(status.startTime));
   if (status.completionTime) w.line(0, 'Completed At:', longTime(status.completionTime));
-  if (status.startTime && status.completionTime) w.line(0, 'Duration:', humanDuration(Date.parse(status.completionTime) - Date.parse(status.startTime)));
+  if (status.startTime && status.completionTime)
+    w.line(0, 'Duration:', humanDuration(Date.parse(status.completionTime) - Date.parse(status.startTime)));
   if (spec.activeDeadlineSeconds !== undefined) w.line(0, 'Active Deadline Seconds:', `${spec.activeDeadlineSeconds}s`);
   w.line(0, 'Pods Statuses:', `${status.active ?? 0} Running / ${status.succeeded ?? 0} Succeeded / ${status.failed ?? 0} Failed`);
   podTemplate(w, spec.template);

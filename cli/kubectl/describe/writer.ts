@@ -44,7 +44,9 @@ const LONGEST = 140;
 
 /** Annotations, but for what apply keeps; long ones on lines of their own. */
 export function annotations(w: Writer, title: string, map: Record<string, string> | undefined, indent = ''): void {
-  const keys = Object.keys(map ?? {}).filter((k) => k !== LAST_APPLIED).sort();
+  const keys = Object.keys(map ?? {})
+    .filter((k) => k !== LAST_APPLIED)
+    .sort();
   if (!keys.length) return w.text(`${indent}${title}:\t<none>\n`);
   keys.forEach((key, i) => {
     const start = i ? `${indent}\t` : `${indent}${title}:\t`;
@@ -77,14 +79,26 @@ export const yesNo = (value: unknown): string => (value ? 'True' : 'False');
 export const orNone = (text: string | undefined): string => text || '<none>';
 
 /** metav1.LabelSelector as `kubectl` prints it: `app=web,tier in (a,b)`. */
-export function selectorText(selector: { matchLabels?: Record<string, string>; matchExpressions?: { key: string; operator: string; values?: string[] }[] } | undefined): string {
+export function selectorText(
+  selector: { matchLabels?: Record<string, string>; matchExpressions?: { key: string; operator: string; values?: string[] }[] } | undefined,
+): string {
   if (!selector) return '<unset>';
   const terms = Object.entries(selector.matchLabels ?? {}).map(([k, v]) => [k, `${k}=${v}`]);
   for (const { key, operator, values = [] } of selector.matchExpressions ?? []) {
-    const text = { In: `${key} in (${[...values].sort().join(',')})`, NotIn: `${key} notin (${[...values].sort().join(',')})`, Exists: key, DoesNotExist: `!${key}` }[operator];
+    const text = {
+      In: `${key} in (${[...values].sort().join(',')})`,
+      NotIn: `${key} notin (${[...values].sort().join(',')})`,
+      Exists: key,
+      DoesNotExist: `!${key}`,
+    }[operator];
     terms.push([key, text ?? key]);
   }
-  return terms.sort(([a], [b]) => (a! < b! ? -1 : 1)).map(([, text]) => text).join(',') || '<none>';
+  return (
+    terms
+      .sort(([a], [b]) => (a! < b! ? -1 : 1))
+      .map(([, text]) => text)
+      .join(',') || '<none>'
+  );
 }
 
 export const mapText = (map: Record<string, string> | undefined): string => {

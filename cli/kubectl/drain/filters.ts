@@ -49,7 +49,9 @@ const mirrors: Filter = (pod) => (pod.metadata.annotations?.['kubernetes.io/conf
 
 const localStorage: Filter = (pod, options) => {
   if (isFinished(pod) || !pod.spec.volumes?.some((volume: { emptyDir?: object }) => volume.emptyDir)) return TAKES;
-  return options.deleteEmptyDirData ? { takes: true, warning: MESSAGES.localStorageWarning } : { takes: false, error: MESSAGES.localStorageFatal };
+  return options.deleteEmptyDirData
+    ? { takes: true, warning: MESSAGES.localStorageWarning }
+    : { takes: false, error: MESSAGES.localStorageFatal };
 };
 
 const unmanaged: Filter = (pod, options) => {

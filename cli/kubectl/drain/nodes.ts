@@ -29,7 +29,8 @@ export async function nodesOf(context: CommandContext, use: string): Promise<Inf
 }
 
 /** `node/x cordoned`. */
-export const nodeLine = ({ mapping, name }: Info, operation: string, dryRun: DryRun): string => `${qualifiedKind(mapping)}/${name} ${outcome(operation, dryRun)}\n`;
+export const nodeLine = ({ mapping, name }: Info, operation: string, dryRun: DryRun): string =>
+  `${qualifiedKind(mapping)}/${name} ${outcome(operation, dryRun)}\n`;
 
 /** Marks nodes as unschedulable, or no longer, and says which were so already. */
 export async function cordon(context: CommandContext, nodes: readonly Info[], unschedulable: boolean): Promise<void> {
@@ -49,12 +50,20 @@ export async function cordon(context: CommandContext, nodes: readonly Info[], un
       if (dryRun !== 'client') await patchNode(context, info, { spec: { unschedulable: unschedulable || null } });
       tell(word);
     } catch (error) {
-      context.err(`error: unable to ${unschedulable ? 'cordon' : 'uncordon'} node ${JSON.stringify(info.name)}: ${(error as Error).message}\n`);
+      context.err(
+        `error: unable to ${unschedulable ? 'cordon' : 'uncordon'} node ${JSON.stringify(info.name)}: ${(error as Error).message}\n`,
+      );
     }
   }
 }
 
 /** Sends a strategic merge patch of a node. */
 export function patchNode(context: CommandContext, info: Info, patch: object): Promise<KubeObject> {
-  return context.client().object('PATCH', infoPath(info), { query: writeQuery(dryRunOf(context)), contentType: PATCH_TYPES.strategic, body: JSON.stringify(patch) });
+  return context
+    .client()
+    .object('PATCH', infoPath(info), {
+      query: writeQuery(dryRunOf(context)),
+      contentType: PATCH_TYPES.strategic,
+      body: JSON.stringify(patch),
+    });
 }

@@ -49,7 +49,8 @@ function parseTaint(text: string): Taint {
 }
 
 const isSame = (a: Taint, b: Taint): boolean => a.key === b.key && a.effect === b.effect;
-const isMeant = (removed: Taint, taint: Taint): boolean => removed.key === taint.key && (!removed.effect || removed.effect === taint.effect);
+const isMeant = (removed: Taint, taint: Taint): boolean =>
+  removed.key === taint.key && (!removed.effect || removed.effect === taint.effect);
 
 /** Refuses what would be set and removed at once. */
 export function refuseContradictions({ add, remove }: TaintChanges): void {
@@ -60,12 +61,22 @@ export function refuseContradictions({ add, remove }: TaintChanges): void {
 }
 
 /** The taints of a node after the changes, and what has been done in a word. */
-export function changeTaints(node: string, before: readonly Taint[], { add, remove }: TaintChanges, overwrite: boolean): { taints: Taint[]; operation: string } {
+export function changeTaints(
+  node: string,
+  before: readonly Taint[],
+  { add, remove }: TaintChanges,
+  overwrite: boolean,
+): { taints: Taint[]; operation: string } {
   const existing = add.filter((taint) => before.some((other) => isSame(other, taint)));
-  if (!overwrite && existing.length) throw new CliError(`node ${node} already has ${existing.map(({ key }) => key).join(',')} taint(s) with same effect(s) and --overwrite is false`);
+  if (!overwrite && existing.length)
+    throw new CliError(
+      `node ${node} already has ${existing.map(({ key }) => key).join(',')} taint(s) with same effect(s) and --overwrite is false`,
+    );
   const all = [...add, ...before.filter((taint) => !add.some((other) => isSame(other, taint)))];
   const missing = remove.filter((removed) => !all.some((taint) => isMeant(removed, taint)));
-  const error = reduceErrors(missing.map(({ key, effect }) => new CliError(`taint ${JSON.stringify(effect ? `${key}:${effect}` : key)} not found`)));
+  const error = reduceErrors(
+    missing.map(({ key, effect }) => new CliError(`taint ${JSON.stringify(effect ? `${key}:${effect}` : key)} not found`)),
+  );
   if (error) throw error;
   const added = all.length !== before.length;
   const taints = all.filter((taint) => !remove.some((removed) => isMeant(removed, taint)));

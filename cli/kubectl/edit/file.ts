@@ -18,7 +18,14 @@ const HEADER = `# Please edit the object below. Lines beginning with a '#' will 
 const commented = (text: string): string => text.replaceAll('\n', '\n# ');
 
 export function header(reasons: readonly Reason[]): string {
-  return HEADER + reasons.map(({ head, other }) => `# ${commented(head)}${other.length ? ':' : ''}\n${other.map((one) => `# * ${commented(one)}\n`).join('')}#\n`).join('');
+  return (
+    HEADER +
+    reasons
+      .map(
+        ({ head, other }) => `# ${commented(head)}${other.length ? ':' : ''}\n${other.map((one) => `# * ${commented(one)}\n`).join('')}#\n`,
+      )
+      .join('')
+  );
 }
 
 export function objectsText(objects: readonly KubeObject[], format: 'yaml' | 'json'): string {
@@ -34,4 +41,7 @@ export const withoutComments = (text: string): string =>
     .join('\n');
 
 /** Whether anything is left that is no comment. */
-export const hasContent = (text: string): boolean => withoutComments(text).split('\n').some((line) => line.trim() !== '' && line.trim() !== '---');
+export const hasContent = (text: string): boolean =>
+  withoutComments(text)
+    .split('\n')
+    .some((line) => line.trim() !== '' && line.trim() !== '---');

@@ -3,7 +3,12 @@ import { fieldsOf, typeOf, type FieldType, type GroupVersionKind } from '../../.
 import { wordsForField, wordsForType } from './words/index.ts';
 
 export type Model =
-  | { kind: 'object'; description: string; /** Tells types apart, where they may hold themselves. */ id?: unknown; fields: () => ReadonlyMap<string, Field> }
+  | {
+      kind: 'object';
+      description: string;
+      /** Tells types apart, where they may hold themselves. */ id?: unknown;
+      fields: () => ReadonlyMap<string, Field>;
+    }
   | { kind: 'array' | 'map'; description: string; of: Model }
   | { kind: 'primitive'; description: string; type: 'string' | 'integer' | 'number' | 'boolean' }
   /** Free JSON. */
@@ -53,7 +58,16 @@ function objectModel(name: string): Model {
 }
 
 const PRIMITIVES: Record<string, 'string' | 'integer' | 'number' | 'boolean'> = {
-  string: 'string', boolean: 'boolean', int32: 'integer', int64: 'integer', double: 'number', quantity: 'string', time: 'string', microTime: 'string', intOrString: 'string', bytes: 'string',
+  string: 'string',
+  boolean: 'boolean',
+  int32: 'integer',
+  int64: 'integer',
+  double: 'number',
+  quantity: 'string',
+  time: 'string',
+  microTime: 'string',
+  intOrString: 'string',
+  bytes: 'string',
 };
 
 function modelOf(type: FieldType, owner: string): Model {
@@ -61,7 +75,9 @@ function modelOf(type: FieldType, owner: string): Model {
   if (type.kind === 'array' || type.kind === 'map') return { kind: type.kind, description: '', of: modelOf(type.of, owner) };
   if (type.kind !== 'any') return { kind: 'primitive', description: '', type: PRIMITIVES[type.kind]! };
   // The values in a structural schema may be anything; other free JSON is an object.
-  return owner.includes('.apiextensions.') ? { kind: 'any', description: '' } : { kind: 'map', description: '', of: { kind: 'any', description: '' } };
+  return owner.includes('.apiextensions.')
+    ? { kind: 'any', description: '' }
+    : { kind: 'map', description: '', of: { kind: 'any', description: '' } };
 }
 
 interface JsonSchema {
@@ -94,12 +110,23 @@ function fromJsonSchema(schema: JsonSchema): Model {
   const description = schema.description ?? '';
   if (schema.type === 'array') return { kind: 'array', description: '', of: fromJsonSchema(schema.items ?? {}) };
   if (schema.properties) return { kind: 'object', id: schema, description, fields: () => sorted(propertiesOf(schema)) };
-  if (schema.type === 'object') return { kind: 'map', description: '', of: typeof schema.additionalProperties === 'object' ? fromJsonSchema(schema.additionalProperties) : { kind: 'any', description: '' } };
-  if (schema.type === 'string' || schema.type === 'integer' || schema.type === 'number' || schema.type === 'boolean') return { kind: 'primitive', description: '', type: schema.type };
+  if (schema.type === 'object')
+    return {
+      kind: 'map',
+      description: '',
+      of: typeof schema.additionalProperties === 'object' ? fromJsonSchema(schema.additionalProperties) : { kind: 'any', description: '' },
+    };
+  if (schema.type === 'string' || schema.type === 'integer' || schema.type === 'number' || schema.type === 'boolean')
+    return { kind: 'primitive', description: '', type: schema.type };
   return { kind: 'any', description: '' };
 }
 
 const propertiesOf = (schema: JsonSchema): Map<string, Field> =>
-  new Map(Object.entries(schema.properties ?? {}).map(([name, property]) => [name, { model: fromJsonSchema(property), required: schema.required?.includes(name) ?? false, description: property.description ?? '' }]));
+  new Map(
+    Object.entries(schema.properties ?? {}).map(([name, property]) => [
+      name,
+      { model: fromJsonSchema(property), required: schema.required?.includes(name) ?? false, description: property.description ?? '' },
+    ]),
+  );
 
 const sorted = (fields: Map<string, Field>): Map<string, Field> => new Map([...fields].sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -3,7 +3,10 @@ import type { JsonObject } from '../../../core/store.ts';
 
 /** An error that is printed as `error: <message>`. */
 export class CliError extends Error {
-  constructor(message: string, readonly code = 1) {
+  constructor(
+    message: string,
+    readonly code = 1,
+  ) {
     super(message);
   }
 }
@@ -39,7 +42,13 @@ export interface Status {
   reason?: string;
   message?: string;
   code?: number;
-  details?: { name?: string; group?: string; kind?: string; causes?: { reason?: string; message?: string; field?: string }[]; retryAfterSeconds?: number };
+  details?: {
+    name?: string;
+    group?: string;
+    kind?: string;
+    causes?: { reason?: string; message?: string; field?: string }[];
+    retryAfterSeconds?: number;
+  };
 }
 
 /** An answer of the API server that is no success. */
@@ -58,7 +67,11 @@ export const isAlreadyExists = (error: unknown): error is StatusError => error i
 
 /** meta.NoResourceMatchError, where a command passes it on unchanged. */
 export class NoResourceMatch extends Error {
-  constructor(readonly resource: string, readonly group = '', readonly version = '') {
+  constructor(
+    readonly resource: string,
+    readonly group = '',
+    readonly version = '',
+  ) {
     super(`no matches for ${[group, version, 'Resource='].filter(Boolean).join('/')}${resource}`);
   }
 }
@@ -69,7 +82,8 @@ export class ConnectionError extends Error {}
 /** cmdutil.AddSourceToErr: which file, and what was being done. */
 export function withSource(verb: string, source: string, error: unknown): Error {
   if (!source) return asError(error);
-  if (error instanceof StatusError) return new StatusError({ ...error.status, message: `error when ${verb} "${source}": ${error.status.message ?? ''}` });
+  if (error instanceof StatusError)
+    return new StatusError({ ...error.status, message: `error when ${verb} "${source}": ${error.status.message ?? ''}` });
   return new CliError(`error when ${verb} "${source}": ${asError(error).message}`);
 }
 
@@ -93,7 +107,8 @@ export function describeError(error: Error, path: string): string {
 }
 
 function errorText(error: Error, path: string): string {
-  if (error instanceof AggregateFailure && error.errors.length === 1 && !(error instanceof ConfigurationInvalid)) return errorText(error.errors[0]!, path);
+  if (error instanceof AggregateFailure && error.errors.length === 1 && !(error instanceof ConfigurationInvalid))
+    return errorText(error.errors[0]!, path);
   if (error instanceof ExitError) return '';
   if (error instanceof UsageError) return `error: ${error.message}\nSee '${path} -h' for help and examples`;
   if (error instanceof FrameError) return `Error: ${error.message}`;
@@ -124,7 +139,10 @@ function invalidText({ details }: Status): string {
   if (details.kind || details.name) text = `The ${details.kind ?? ''} ${JSON.stringify(details.name ?? '')} is invalid`;
   if (!causes.length) return text;
   const messages = new Set(causes.map((cause) => `${cause.field ?? ''}: ${cause.message ?? ''}`));
-  return multiline(`${text}: `, [...messages].map((one) => new Error(one)));
+  return multiline(
+    `${text}: `,
+    [...messages].map((one) => new Error(one)),
+  );
 }
 
 function multiline(prefix: string, errors: readonly Error[]): string {

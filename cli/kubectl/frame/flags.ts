@@ -113,7 +113,8 @@ function assign(spec: FlagSpec, text: string, parsed: ParsedLine): void {
     const name = spec.short ? `-${spec.short}, --${spec.name}` : `--${spec.name}`;
     throw new FrameError(`invalid argument ${JSON.stringify(text)} for "${name}" flag: ${read.error}`);
   }
-  if (spec.deprecated && !parsed.flags.changed(spec.name)) parsed.notices.push(`Flag --${spec.name} has been deprecated, ${spec.deprecated}\n`);
+  if (spec.deprecated && !parsed.flags.changed(spec.name))
+    parsed.notices.push(`Flag --${spec.name} has been deprecated, ${spec.deprecated}\n`);
   parsed.flags.given.push(`--${spec.name}=${text}`);
   const before = parsed.flags.changed(spec.name) ? parsed.flags.list(spec.name) : [];
   parsed.flags.set(spec.name, Array.isArray(read) ? [...before, ...read] : read);
@@ -121,11 +122,22 @@ function assign(spec: FlagSpec, text: string, parsed: ParsedLine): void {
 
 type Read = FlagValue | { error: string };
 const BOOLEANS: Record<string, boolean> = {
-  1: true, t: true, T: true, true: true, TRUE: true, True: true,
-  0: false, f: false, F: false, false: false, FALSE: false, False: false,
+  1: true,
+  t: true,
+  T: true,
+  true: true,
+  TRUE: true,
+  True: true,
+  0: false,
+  f: false,
+  F: false,
+  false: false,
+  FALSE: false,
+  False: false,
 };
 const READERS: Record<FlagSpec['type'], (text: string) => Read> = {
-  bool: (text) => (Object.hasOwn(BOOLEANS, text) ? BOOLEANS[text]! : { error: `strconv.ParseBool: parsing ${JSON.stringify(text)}: invalid syntax` }),
+  bool: (text) =>
+    Object.hasOwn(BOOLEANS, text) ? BOOLEANS[text]! : { error: `strconv.ParseBool: parsing ${JSON.stringify(text)}: invalid syntax` },
   string: (text) => text,
   int: readInteger,
   duration: (text) => {
@@ -138,7 +150,8 @@ const READERS: Record<FlagSpec['type'], (text: string) => Read> = {
 
 function readInteger(text: string): Read {
   const quoted = JSON.stringify(text);
-  if (!/^[+-]?(0[xX][0-9a-fA-F_]+|0[bB][01_]+|0[oO]?[0-7_]*|[1-9][0-9_]*)$/.test(text)) return { error: `strconv.ParseInt: parsing ${quoted}: invalid syntax` };
+  if (!/^[+-]?(0[xX][0-9a-fA-F_]+|0[bB][01_]+|0[oO]?[0-7_]*|[1-9][0-9_]*)$/.test(text))
+    return { error: `strconv.ParseInt: parsing ${quoted}: invalid syntax` };
   const sign = text[0] === '-' ? -1 : 1;
   const digits = text.replace(/^[+-]/, '').replaceAll('_', '');
   const value = sign * (/^0[0-7]+$/.test(digits) ? parseInt(digits, 8) : Number(digits));
@@ -150,12 +163,14 @@ function readInteger(text: string): Read {
 function readCsv(text: string): Read {
   if (text === '') return [];
   const cells: string[] = [];
-  for (let rest = text; ; ) {
+  for (let rest = text; ;) {
     const quoted = /^"((?:[^"]|"")*)"(,|$)/.exec(rest);
-    if (rest[0] === '"' && !quoted) return { error: 'parse error on line 1, column ' + (text.length + 1) + ': extraneous or missing " in quoted-field' };
+    if (rest[0] === '"' && !quoted)
+      return { error: 'parse error on line 1, column ' + (text.length + 1) + ': extraneous or missing " in quoted-field' };
     const end = quoted ? quoted[0].length - quoted[2]!.length : rest.indexOf(',') < 0 ? rest.length : rest.indexOf(',');
     const cell = quoted ? quoted[1]!.replaceAll('""', '"') : rest.slice(0, end);
-    if (!quoted && cell.includes('"')) return { error: `parse error on line 1, column ${cell.indexOf('"') + 1}: bare " in non-quoted-field` };
+    if (!quoted && cell.includes('"'))
+      return { error: `parse error on line 1, column ${cell.indexOf('"') + 1}: bare " in non-quoted-field` };
     cells.push(cell);
     if (end >= rest.length) return cells;
     rest = rest.slice(end + 1);

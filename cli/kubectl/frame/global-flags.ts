@@ -9,7 +9,7 @@ export const GLOBAL_FLAGS: readonly FlagSpec[] = [
   { name: 'cache-dir', type: 'string', default: '~/.kube/cache', usage: 'Accepted and ignored: nothing is cached.' },
   { name: 'certificate-authority', type: 'string', usage: "File of the authority's certificate." },
   { name: 'client-certificate', type: 'string', usage: 'File of the client certificate to show.' },
-  { name: 'client-key', type: 'string', usage: 'File of the client certificate\'s key.' },
+  { name: 'client-key', type: 'string', usage: "File of the client certificate's key." },
   { name: 'cluster', type: 'string', usage: 'The kubeconfig cluster to use.' },
   { name: 'context', type: 'string', usage: 'The kubeconfig context to use.' },
   { name: 'insecure-skip-tls-verify', type: 'bool', usage: 'Accepted: no connection is made that could be verified.' },

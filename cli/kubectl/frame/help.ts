@@ -28,7 +28,12 @@ export function commandHelp(path: string, entry: CommandEntry, command: Command 
   if (entry.commands?.length) parts.push(`Available Commands:\n${rows(entry.commands)}\n`);
   const flags = (command?.flags ?? []).filter((flag) => !flag.hidden && !flag.deprecated);
   if (flags.length) parts.push(`Options:\n${flagLines(flags)}`);
-  parts.push(`Usage:\n  ${[path, command?.usage ?? 'SUBCOMMAND', '[options]'].filter(Boolean).join(' ').replace(/\[options\] \[options\]$/, '[options]')}\n`);
+  parts.push(
+    `Usage:\n  ${[path, command?.usage ?? 'SUBCOMMAND', '[options]']
+      .filter(Boolean)
+      .join(' ')
+      .replace(/\[options\] \[options\]$/, '[options]')}\n`,
+  );
   const last = [
     ...(entry.commands?.length ? [`Use "${path} <command> --help" for more information about a given command.\n`] : []),
     'Use "kubectl options" for a list of global command-line options (applies to all commands).\n',

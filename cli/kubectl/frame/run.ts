@@ -48,7 +48,8 @@ async function findCommand(root: CommandEntry, args: string[]): Promise<Found> {
     found.command = await loadCommand(found.entry);
     const flags = flagsOf(found.command);
     const word = stripFlags(found.rest, flags)[0];
-    const next = word === undefined ? undefined : found.entry.commands?.find((entry) => entry.name === word || entry.aliases?.includes(word));
+    const next =
+      word === undefined ? undefined : found.entry.commands?.find((entry) => entry.name === word || entry.aliases?.includes(word));
     if (!next) break;
     found.rest = withoutFirst(found.rest, word!, flags);
     found.path += ` ${next.name}`;
@@ -62,9 +63,14 @@ async function refuseUnknown(root: CommandEntry, words: string[]): Promise<void>
   const word = words[0];
   if (word === undefined || word === 'help') return;
   const { suggestions } = await import('./suggest.ts');
-  const names = suggestions(word, root.commands!.map((entry) => entry.name));
+  const names = suggestions(
+    word,
+    root.commands!.map((entry) => entry.name),
+  );
   const meant = names.length ? `\n\nDid you mean this?\n${names.map((name) => `\t${name}\n`).join('')}` : '\n';
-  throw new FrameError(`unknown command ${JSON.stringify(word)} for "kubectl"${meant}${names.length ? '\n' : ''}Run 'kubectl --help' for usage.`);
+  throw new FrameError(
+    `unknown command ${JSON.stringify(word)} for "kubectl"${meant}${names.length ? '\n' : ''}Run 'kubectl --help' for usage.`,
+  );
 }
 
 const loadCommand = async (entry: CommandEntry): Promise<Command | undefined> => (await entry.load?.())?.default;
@@ -142,7 +148,12 @@ async function rootCommand(args: string[], helpText: () => Promise<string>, term
   }
   const found = await findCommand(root, args.slice(1)).catch(() => undefined);
   if (!found || found.entry === root) {
-    terminal.stderr.write(`Unknown help topic [${args.slice(1).map((arg) => `\`${arg}\``).join(' ')}]\n`);
+    terminal.stderr.write(
+      `Unknown help topic [${args
+        .slice(1)
+        .map((arg) => `\`${arg}\``)
+        .join(' ')}]\n`,
+    );
     terminal.stderr.write(await helpText());
     return 0;
   }

@@ -3,7 +3,16 @@ import type { Lab } from '../../shared/lab.ts';
 import type { Terminal } from '../../shared/terminal.ts';
 import { CliError, ConfigurationInvalid, ConnectionError } from '../frame/errors.ts';
 import type { Flags } from '../frame/flags.ts';
-import { emptyKubeconfig, kubeconfigFiles, mergeKubeconfigs, readKubeconfig, resolvePaths, type ContextEntry, type Kubeconfig, type UserEntry } from './file.ts';
+import {
+  emptyKubeconfig,
+  kubeconfigFiles,
+  mergeKubeconfigs,
+  readKubeconfig,
+  resolvePaths,
+  type ContextEntry,
+  type Kubeconfig,
+  type UserEntry,
+} from './file.ts';
 
 export interface ClientConfig {
   /** All files merged. */

@@ -52,10 +52,13 @@ export function readKubeconfig(path: string, files: Files): Kubeconfig | undefin
   if (text === undefined) return undefined;
   const [document] = readDocuments(text);
   if (!document) return emptyKubeconfig();
-  if (document.error !== undefined) throw new CliError(`error loading config file "${path}": ${document.error.replace('error converting YAML to JSON: ', '')}`);
+  if (document.error !== undefined)
+    throw new CliError(`error loading config file "${path}": ${document.error.replace('error converting YAML to JSON: ', '')}`);
   const value = document.value as any;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new CliError(`error loading config file "${path}": couldn't get version/kind; json parse error: json: cannot unmarshal ${jsonKind(value)} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`);
+    throw new CliError(
+      `error loading config file "${path}": couldn't get version/kind; json parse error: json: cannot unmarshal ${jsonKind(value)} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`,
+    );
   }
   return {
     clusters: namedEntries(value.clusters, 'cluster'),
@@ -74,14 +77,17 @@ function readIfThere(path: string, files: Files): string | undefined {
   } catch (error) {
     const { code } = error as { code?: string };
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    throw new CliError(`error loading config file "${path}": ${code === 'EISDIR' ? `read ${path}: is a directory` : `open ${path}: permission denied`}`);
+    throw new CliError(
+      `error loading config file "${path}": ${code === 'EISDIR' ? `read ${path}: is a directory` : `open ${path}: permission denied`}`,
+    );
   }
 }
 
 function namedEntries<T>(list: unknown, field: string): Record<string, T> {
   const entries: Record<string, T> = {};
   if (!Array.isArray(list)) return entries;
-  for (const item of list) if (typeof item?.name === 'string' && !Object.hasOwn(entries, item.name)) entries[item.name] = { ...item[field] };
+  for (const item of list)
+    if (typeof item?.name === 'string' && !Object.hasOwn(entries, item.name)) entries[item.name] = { ...item[field] };
   return entries;
 }
 
@@ -93,7 +99,9 @@ export function kubeconfigYaml(config: Kubeconfig): string {
 /** As metav1 has it: lists of named entries. */
 export function kubeconfigJson(config: Kubeconfig): JsonObject {
   const list = (entries: Record<string, JsonObject>, field: string) =>
-    Object.keys(entries).sort().map((name) => ({ [field]: entries[name]!, name }));
+    Object.keys(entries)
+      .sort()
+      .map((name) => ({ [field]: entries[name]!, name }));
   const orNull = (entries: JsonObject[]) => (entries.length ? entries : null);
   return {
     apiVersion: 'v1',

@@ -26,11 +26,14 @@ export interface Resource {
 
 /** The objects of a folder's kustomization as YAML documents, in the order in which they should be created. */
 export function buildKustomization(folder: string, { files, cwd }: Pick<Terminal, 'files' | 'cwd'>): string {
-  if (/^https?:|^git@|github\.com/.test(folder)) throw new CliError(`akslab makes no network connections: ${JSON.stringify(folder)} cannot be read; download it and give the folder`);
+  if (/^https?:|^git@|github\.com/.test(folder))
+    throw new CliError(`akslab makes no network connections: ${JSON.stringify(folder)} cannot be read; download it and give the folder`);
   const resources = accumulate(absolute(folder, cwd), files, []);
   for (const resource of resources) if (resource.hashed) resource.object = nameWithHash(resource.object);
   fixReferences(resources);
-  return inOrder(resources.map(({ object }) => object)).map((object) => emitYaml(object as any)).join('---\n');
+  return inOrder(resources.map(({ object }) => object))
+    .map((object) => emitYaml(object as any))
+    .join('---\n');
 }
 
 /** A path without `.`, `..` and a slash at the end. */
@@ -49,7 +52,8 @@ function accumulate(folder: string, files: Terminal['files'], above: readonly st
   const resources: Resource[] = [];
   const add = (more: Resource[]) => {
     for (const resource of more) {
-      if (resources.some(({ object }) => isSame(object, resource.object))) throw new CliError(`may not add resource with an already registered id: ${idOf(resource.object)}`);
+      if (resources.some(({ object }) => isSame(object, resource.object)))
+        throw new CliError(`may not add resource with an already registered id: ${idOf(resource.object)}`);
       resources.push(resource);
     }
   };
@@ -58,7 +62,8 @@ function accumulate(folder: string, files: Terminal['files'], above: readonly st
     const path = absolute(entry, folder);
     add(files.stat(path)?.kind === 'folder' ? accumulate(path, files, [...above, folder]) : readResources(path, files));
   }
-  if (!resources.length && !kustomization.configMapGenerator?.length && !kustomization.secretGenerator?.length) throw new CliError('kustomization.yaml is empty');
+  if (!resources.length && !kustomization.configMapGenerator?.length && !kustomization.secretGenerator?.length)
+    throw new CliError('kustomization.yaml is empty');
   generate(kustomization, folder, files, resources);
   applyPatches(kustomization, folder, files, resources);
   for (const resource of resources) resource.object = transform(resource.object, kustomization);
@@ -78,15 +83,22 @@ export function readObjects(text: string, source: string): KubeObject[] {
     if (document.error !== undefined) throw new CliError(`error parsing ${source}: ${document.error}`);
     const object = document.value as unknown as KubeObject | null;
     if (object === null) continue;
-    if (typeof object !== 'object' || typeof object.kind !== 'string') throw new CliError(`${source}: Object 'Kind' is missing in '${document.raw}'`);
-    if (object.kind === 'List' && Array.isArray(object.items)) objects.push(...(object.items as KubeObject[]).flatMap((item) => readObjects(emitYaml(item as any), source)));
-    else if (typeof object.metadata?.name !== 'string' || !object.metadata.name) throw new CliError(`${source}: missing metadata.name in object ${JSON.stringify(object)}`);
+    if (typeof object !== 'object' || typeof object.kind !== 'string')
+      throw new CliError(`${source}: Object 'Kind' is missing in '${document.raw}'`);
+    if (object.kind === 'List' && Array.isArray(object.items))
+      objects.push(...(object.items as KubeObject[]).flatMap((item) => readObjects(emitYaml(item as any), source)));
+    else if (typeof object.metadata?.name !== 'string' || !object.metadata.name)
+      throw new CliError(`${source}: missing metadata.name in object ${JSON.stringify(object)}`);
     else objects.push(object);
   }
   return objects;
 }
 
-const isSame = (a: KubeObject, b: KubeObject): boolean => a.apiVersion === b.apiVersion && a.kind === b.kind && a.metadata.name === b.metadata.name && a.metadata.namespace === b.metadata.namespace;
+const isSame = (a: KubeObject, b: KubeObject): boolean =>
+  a.apiVersion === b.apiVersion &&
+  a.kind === b.kind &&
+  a.metadata.name === b.metadata.name &&
+  a.metadata.namespace === b.metadata.namespace;
 
 function idOf({ apiVersion, kind, metadata }: KubeObject): string {
   const [group, version] = apiVersion.includes('/') ? apiVersion.split('/') : ['~G', apiVersion];

@@ -63,17 +63,48 @@ export const FILE_NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomiza
 
 /** Fields and whether they hold a list, a map or a text. */
 const FIELDS: Record<string, 'list' | 'map' | 'text'> = {
-  apiVersion: 'text', kind: 'text', resources: 'list', bases: 'list', namePrefix: 'text', nameSuffix: 'text', namespace: 'text', commonLabels: 'map', commonAnnotations: 'map',
-  images: 'list', patches: 'list', patchesStrategicMerge: 'list', patchesJson6902: 'list', configMapGenerator: 'list', secretGenerator: 'list', generatorOptions: 'map',
+  apiVersion: 'text',
+  kind: 'text',
+  resources: 'list',
+  bases: 'list',
+  namePrefix: 'text',
+  nameSuffix: 'text',
+  namespace: 'text',
+  commonLabels: 'map',
+  commonAnnotations: 'map',
+  images: 'list',
+  patches: 'list',
+  patchesStrategicMerge: 'list',
+  patchesJson6902: 'list',
+  configMapGenerator: 'list',
+  secretGenerator: 'list',
+  generatorOptions: 'map',
 };
 /** Fields that there are, and that are not simulated. */
-const UNSIMULATED = ['components', 'configurations', 'crds', 'generators', 'helmCharts', 'inventory', 'openapi', 'replacements', 'replicas', 'transformers', 'validators', 'vars', 'labels'];
+const UNSIMULATED = [
+  'components',
+  'configurations',
+  'crds',
+  'generators',
+  'helmCharts',
+  'inventory',
+  'openapi',
+  'replacements',
+  'replicas',
+  'transformers',
+  'validators',
+  'vars',
+  'labels',
+];
 
 /** Reads the kustomization of a folder. Throws what is wrong with it. */
 export function readKustomization(folder: string, files: Files): Kustomization {
   if (files.stat(folder)?.kind !== 'folder') throw new CliError(`'${folder}' doesn't exist`);
   const found = FILE_NAMES.map((name) => `${folder}/${name}`).filter((path) => files.stat(path)?.kind === 'file');
-  if (!found.length) throw new CliError(`No kustomization file found in ${folder}. Kustomize supports the following kustomization files: ${FILE_NAMES.join(', ')}`);
+  if (!found.length)
+    throw new CliError(
+      `No kustomization file found in ${folder}. Kustomize supports the following kustomization files: ${FILE_NAMES.join(', ')}`,
+    );
   if (found.length > 1) throw new CliError(`Found multiple kustomization files: ${folder}\n`);
   const [document] = readDocuments(files.read(found[0]!));
   if (!document) return {};

@@ -16,7 +16,12 @@ export function generate(kustomization: Kustomization, folder: string, files: Fi
     const object: KubeObject = {
       apiVersion: 'v1',
       kind,
-      metadata: { name: args.name, ...(args.namespace ? { namespace: args.namespace } : {}), ...(labels ? { labels } : {}), ...(annotations ? { annotations } : {}) },
+      metadata: {
+        name: args.name,
+        ...(args.namespace ? { namespace: args.namespace } : {}),
+        ...(labels ? { labels } : {}),
+        ...(annotations ? { annotations } : {}),
+      },
       ...(Object.keys(data).length ? { data } : {}),
       ...(kind === 'Secret' ? { type: args.type ?? 'Opaque' } : {}),
     };
@@ -28,13 +33,16 @@ export function generate(kustomization: Kustomization, folder: string, files: Fi
 
 function put(resource: Resource, behavior: string, resources: Resource[]): void {
   const { kind, metadata } = resource.object;
-  const at = resources.findIndex(({ object, originalName }) => object.kind === kind && (originalName === metadata.name || object.metadata.name === metadata.name));
+  const at = resources.findIndex(
+    ({ object, originalName }) => object.kind === kind && (originalName === metadata.name || object.metadata.name === metadata.name),
+  );
   if (behavior === 'create') {
     if (at >= 0) throw new CliError(`id ${kind} ${metadata.name} already exists; behavior must be merge or replace`);
     resources.push(resource);
     return;
   }
-  if (behavior !== 'merge' && behavior !== 'replace') throw new CliError(`unknown behavior ${JSON.stringify(behavior)} of generator ${metadata.name}`);
+  if (behavior !== 'merge' && behavior !== 'replace')
+    throw new CliError(`unknown behavior ${JSON.stringify(behavior)} of generator ${metadata.name}`);
   if (at < 0) throw new CliError(`id ${kind} ${metadata.name} does not exist; cannot ${behavior}`);
   const before = resources[at]!.object;
   const merged = (key: 'labels' | 'annotations') => {
@@ -42,10 +50,18 @@ function put(resource: Resource, behavior: string, resources: Resource[]): void 
     return Object.keys(entries).length ? { [key]: entries } : {};
   };
   const data = behavior === 'merge' ? { ...before.data, ...resource.object.data } : resource.object.data;
-  resources[at] = { ...resources[at]!, hashed: resource.hashed || resources[at]!.hashed, object: { ...before, metadata: { ...before.metadata, ...merged('labels'), ...merged('annotations') }, data } };
+  resources[at] = {
+    ...resources[at]!,
+    hashed: resource.hashed || resources[at]!.hashed,
+    object: { ...before, metadata: { ...before.metadata, ...merged('labels'), ...merged('annotations') }, data },
+  };
 }
 
-function entriesOf({ literals = [], files: sources = [], env, envs = [] }: GeneratorArgs, folder: string, files: Files): Record<string, string> {
+function entriesOf(
+  { literals = [], files: sources = [], env, envs = [] }: GeneratorArgs,
+  folder: string,
+  files: Files,
+): Record<string, string> {
   const entries: Record<string, string> = {};
   for (const path of [...(env ? [env] : []), ...envs]) {
     for (const line of readFile(absolute(path, folder), files).split('\n')) {
@@ -55,7 +71,9 @@ function entriesOf({ literals = [], files: sources = [], env, envs = [] }: Gener
     }
   }
   for (const source of sources) {
-    const [key, path] = source.includes('=') ? [source.slice(0, source.indexOf('=')), source.slice(source.indexOf('=') + 1)] : [source.split('/').at(-1)!, source];
+    const [key, path] = source.includes('=')
+      ? [source.slice(0, source.indexOf('=')), source.slice(source.indexOf('=') + 1)]
+      : [source.split('/').at(-1)!, source];
     entries[key!] = readFile(absolute(path!, folder), files);
   }
   for (const literal of literals) {

@@ -17,15 +17,26 @@ export function applyPatches(kustomization: Kustomization, folder: string, files
   for (const entry of [...patchesStrategicMerge, ...patches.filter((patch) => typeof patch === 'string')]) {
     const text = String(entry);
     const inline = text.includes('\n');
-    for (const patch of readObjects(inline ? text : readFile(absolute(text, folder), files), inline ? 'patch' : text)) mergeInto(resources, patch);
+    for (const patch of readObjects(inline ? text : readFile(absolute(text, folder), files), inline ? 'patch' : text))
+      mergeInto(resources, patch);
   }
-  for (const patch of [...patchesJson6902, ...patches.filter((one) => typeof one !== 'string')]) applyTargeted(patch, folder, files, resources);
+  for (const patch of [...patchesJson6902, ...patches.filter((one) => typeof one !== 'string')])
+    applyTargeted(patch, folder, files, resources);
 }
 
 function mergeInto(resources: Resource[], patch: KubeObject): void {
   const [group, version] = splitVersion(patch.apiVersion);
-  const found = matching(resources, { group, version, kind: patch.kind, name: patch.metadata.name, ...(patch.metadata.namespace ? { namespace: patch.metadata.namespace } : {}) });
-  if (!found.length) throw new CliError(`failed to find an object with ${patch.apiVersion.replace('/', '_')}_${patch.kind}|${patch.metadata.name} to apply the patch`);
+  const found = matching(resources, {
+    group,
+    version,
+    kind: patch.kind,
+    name: patch.metadata.name,
+    ...(patch.metadata.namespace ? { namespace: patch.metadata.namespace } : {}),
+  });
+  if (!found.length)
+    throw new CliError(
+      `failed to find an object with ${patch.apiVersion.replace('/', '_')}_${patch.kind}|${patch.metadata.name} to apply the patch`,
+    );
   for (const resource of found) merge(resources, resource, patch);
 }
 
@@ -47,10 +58,14 @@ function applyTargeted({ target, path, patch }: TargetedPatch, folder: string, f
   if (Boolean(path) === Boolean(patch)) throw new CliError('a patch needs either a path or a patch');
   const text = patch ?? readFile(absolute(path!, folder), files);
   const [document] = readDocuments(text);
-  if (!document || document.error !== undefined) throw new CliError(`error parsing ${path ?? 'patch'}: ${document?.error ?? 'it is empty'}`);
+  if (!document || document.error !== undefined)
+    throw new CliError(`error parsing ${path ?? 'patch'}: ${document?.error ?? 'it is empty'}`);
   if (!target) return mergeInto(resources, document.value as unknown as KubeObject);
   const found = matching(resources, target);
-  if (!found.length) throw new CliError(`couldn't find target ${target.group ? `${target.group}_` : ''}${target.version ?? ''}_${target.kind}|${target.name} for json patch`);
+  if (!found.length)
+    throw new CliError(
+      `couldn't find target ${target.group ? `${target.group}_` : ''}${target.version ?? ''}_${target.kind}|${target.name} for json patch`,
+    );
   for (const resource of found) {
     if (!Array.isArray(document.value)) {
       merge(resources, resource, document.value as unknown as KubeObject);
@@ -69,6 +84,8 @@ function matching(resources: Resource[], target: Target): Resource[] {
   return resources.filter(({ object, originalName }) => {
     const [group, version] = splitVersion(object.apiVersion);
     const own: Required<Target> = { group, version, kind: object.kind, name: originalName, namespace: object.metadata.namespace ?? '' };
-    return (Object.keys(own) as (keyof Target)[]).every((key) => target[key] === undefined || target[key] === own[key] || (key === 'name' && target.name === object.metadata.name));
+    return (Object.keys(own) as (keyof Target)[]).every(
+      (key) => target[key] === undefined || target[key] === own[key] || (key === 'name' && target.name === object.metadata.name),
+    );
   });
 }

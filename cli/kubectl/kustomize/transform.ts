@@ -4,8 +4,25 @@ import type { ImageChange, Kustomization } from './file.ts';
 
 /** Kinds that are in no namespace. */
 const CLUSTER_KINDS = new Set([
-  'APIService', 'CSIDriver', 'CSINode', 'CertificateSigningRequest', 'ClusterRole', 'ClusterRoleBinding', 'ComponentStatus', 'CustomResourceDefinition', 'IngressClass', 'MutatingWebhookConfiguration', 'Namespace', 'Node',
-  'PersistentVolume', 'PodSecurityPolicy', 'PriorityClass', 'RuntimeClass', 'StorageClass', 'ValidatingWebhookConfiguration', 'VolumeAttachment',
+  'APIService',
+  'CSIDriver',
+  'CSINode',
+  'CertificateSigningRequest',
+  'ClusterRole',
+  'ClusterRoleBinding',
+  'ComponentStatus',
+  'CustomResourceDefinition',
+  'IngressClass',
+  'MutatingWebhookConfiguration',
+  'Namespace',
+  'Node',
+  'PersistentVolume',
+  'PodSecurityPolicy',
+  'PriorityClass',
+  'RuntimeClass',
+  'StorageClass',
+  'ValidatingWebhookConfiguration',
+  'VolumeAttachment',
 ]);
 
 /** Where common labels go besides metadata.labels, by kind: `template` and `selector` of pods. `?`: only where it is there already. */
@@ -17,13 +34,26 @@ const LABEL_PATHS: Record<string, readonly string[]> = {
   DaemonSet: ['spec.selector.matchLabels', 'spec.template.metadata.labels'],
   StatefulSet: ['spec.selector.matchLabels', 'spec.template.metadata.labels', 'spec.volumeClaimTemplates.*.metadata.labels'],
   Job: ['?spec.selector.matchLabels', 'spec.template.metadata.labels'],
-  CronJob: ['?spec.jobTemplate.spec.selector.matchLabels', 'spec.jobTemplate.metadata.labels', 'spec.jobTemplate.spec.template.metadata.labels'],
+  CronJob: [
+    '?spec.jobTemplate.spec.selector.matchLabels',
+    'spec.jobTemplate.metadata.labels',
+    'spec.jobTemplate.spec.template.metadata.labels',
+  ],
   PodDisruptionBudget: ['?spec.selector.matchLabels'],
-  NetworkPolicy: ['?spec.podSelector.matchLabels', '?spec.ingress.*.from.*.podSelector.matchLabels', '?spec.egress.*.to.*.podSelector.matchLabels'],
+  NetworkPolicy: [
+    '?spec.podSelector.matchLabels',
+    '?spec.ingress.*.from.*.podSelector.matchLabels',
+    '?spec.egress.*.to.*.podSelector.matchLabels',
+  ],
 };
 
 const ANNOTATION_PATHS: Record<string, readonly string[]> = {
-  ...Object.fromEntries(['ReplicationController', 'Deployment', 'ReplicaSet', 'DaemonSet', 'StatefulSet', 'Job'].map((kind) => [kind, ['spec.template.metadata.annotations']])),
+  ...Object.fromEntries(
+    ['ReplicationController', 'Deployment', 'ReplicaSet', 'DaemonSet', 'StatefulSet', 'Job'].map((kind) => [
+      kind,
+      ['spec.template.metadata.annotations'],
+    ]),
+  ),
   CronJob: ['spec.jobTemplate.metadata.annotations', 'spec.jobTemplate.spec.template.metadata.annotations'],
 };
 
@@ -34,7 +64,8 @@ export function transform(original: KubeObject, kustomization: Kustomization): K
   if (namespace) setNamespace(object, namespace);
   if (object.kind !== 'CustomResourceDefinition') object.metadata.name = `${namePrefix}${object.metadata.name}${nameSuffix}`;
   if (commonLabels) for (const path of ['metadata.labels', ...(LABEL_PATHS[object.kind] ?? [])]) addTo(object, path, commonLabels);
-  if (commonAnnotations) for (const path of ['metadata.annotations', ...(ANNOTATION_PATHS[object.kind] ?? [])]) addTo(object, path, commonAnnotations);
+  if (commonAnnotations)
+    for (const path of ['metadata.annotations', ...(ANNOTATION_PATHS[object.kind] ?? [])]) addTo(object, path, commonAnnotations);
   if (images.length) setImages(object, images);
   return object;
 }
@@ -70,7 +101,8 @@ function setImages(node: any, images: readonly ImageChange[]): void {
   if (!isNode(node)) return;
   for (const [field, value] of Object.entries(node)) {
     if ((field === 'containers' || field === 'initContainers') && Array.isArray(value)) {
-      for (const container of value) if (typeof container?.image === 'string') container.image = images.reduce(changedImage, container.image);
+      for (const container of value)
+        if (typeof container?.image === 'string') container.image = images.reduce(changedImage, container.image);
     } else setImages(value, images);
   }
 }

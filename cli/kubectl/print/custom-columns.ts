@@ -44,7 +44,8 @@ function columnsOfFile(path: string, files: Files): Column[] {
   }
   const [headers, paths] = text.split('\n').map((line) => line.split(/\s+/).filter(Boolean)) as [string[], string[] | undefined];
   if (!headers?.length) throw new CliError(`error reading template ${path}, EOF\n`);
-  if (headers.length !== paths?.length) throw new CliError(`number of headers (${headers.length}) and field specifications (${paths?.length ?? 0}) don't match`);
+  if (headers.length !== paths?.length)
+    throw new CliError(`number of headers (${headers.length}) and field specifications (${paths?.length ?? 0}) don't match`);
   return headers.map((header, i) => column(header, paths[i]!));
 }
 
@@ -67,5 +68,10 @@ function cell(path: JsonPath, item: KubeObject): string {
     if (error instanceof JsonPathError) throw new CliError(error.message);
     throw error;
   }
-  return values[0]?.length ? values.flat().map((value) => printValue(value)).join(',') : '<none>';
+  return values[0]?.length
+    ? values
+        .flat()
+        .map((value) => printValue(value))
+        .join(',')
+    : '<none>';
 }

@@ -14,7 +14,13 @@ export type Printer = (object: KubeObject) => Promise<string>;
 /** --output, --template and what belongs to them. */
 export const OUTPUT_FLAGS: readonly FlagSpec[] = [
   { name: 'allow-missing-template-keys', type: 'bool', default: true, usage: 'Whether a template may name fields that are not there.' },
-  { name: 'output', short: 'o', type: 'string', usage: 'Output format: json, yaml, name, go-template, go-template-file, template, templatefile, jsonpath, jsonpath-as-json, jsonpath-file.' },
+  {
+    name: 'output',
+    short: 'o',
+    type: 'string',
+    usage:
+      'Output format: json, yaml, name, go-template, go-template-file, template, templatefile, jsonpath, jsonpath-as-json, jsonpath-file.',
+  },
   { name: 'template', type: 'string', usage: 'Template text or file, for the formats that take one.' },
 ];
 
@@ -29,7 +35,11 @@ export interface PrinterOptions {
 }
 
 /** The printer for an -o value. */
-export async function printerFor(output: string, context: Pick<CommandContext, 'flags' | 'terminal'>, { also = [], noHeaders = false }: PrinterOptions = {}): Promise<Printer> {
+export async function printerFor(
+  output: string,
+  context: Pick<CommandContext, 'flags' | 'terminal'>,
+  { also = [], noHeaders = false }: PrinterOptions = {},
+): Promise<Printer> {
   if (output === 'json') return async (object) => `${marshalIndent(object as any, '    ')}\n`;
   if (output === 'yaml') return yamlPrinter();
   if (output === 'name') return namePrinter();
@@ -42,7 +52,9 @@ export async function printerFor(output: string, context: Pick<CommandContext, '
     return customColumnsPrinter(format, template, noHeaders, context.terminal.files);
   }
   const allowed = [...COMMON, ...TEMPLATES, ...JSONPATHS, ...also].sort();
-  throw new CliError(`unable to match a printer suitable for the output format ${JSON.stringify(output)}, allowed formats are: ${allowed.join(',')}`);
+  throw new CliError(
+    `unable to match a printer suitable for the output format ${JSON.stringify(output)}, allowed formats are: ${allowed.join(',')}`,
+  );
 }
 
 /** `jsonpath={.kind}` is a format and its template; without one, --template has it. */
@@ -88,7 +100,10 @@ async function goTemplatePrinter(format: string, given: string, files: Files): P
 
 /** A failure after some output. */
 export class PrintError extends CliError {
-  constructor(message: string, readonly printed: string) {
+  constructor(
+    message: string,
+    readonly printed: string,
+  ) {
     super(message);
   }
 }

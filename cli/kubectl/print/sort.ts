@@ -7,9 +7,11 @@ import { CliError } from '../frame/errors.ts';
 /** Sorts by the field that the expression names, things without it first. `objectOf` finds the object to look into. */
 export function sortBy<T>(items: readonly T[], expression: string, objectOf: (item: T) => KubeObject | undefined): T[] {
   const template = relaxedTemplate(expression);
-  if (template === undefined) throw new CliError("unexpected path string, expected a 'name1.name2' or '.name1.name2' or '{name1.name2}' or '{.name1.name2}'");
+  if (template === undefined)
+    throw new CliError("unexpected path string, expected a 'name1.name2' or '.name1.name2' or '{name1.name2}' or '{.name1.name2}'");
   const keyed = items.map((item) => ({ item, key: keyOf(template, objectOf(item)) }));
-  if (keyed.length && keyed.every(({ key }) => key === undefined)) throw new CliError(`couldn't find any field with path ${JSON.stringify(template)} in the list of objects`);
+  if (keyed.length && keyed.every(({ key }) => key === undefined))
+    throw new CliError(`couldn't find any field with path ${JSON.stringify(template)} in the list of objects`);
   return keyed.sort((a, b) => (isLess(a.key, b.key) ? -1 : isLess(b.key, a.key) ? 1 : 0)).map(({ item }) => item);
 }
 
@@ -28,7 +30,9 @@ function isLess(a: unknown, b: unknown): boolean {
   if (typeof a === 'number' && typeof b === 'number') return a < b;
   if (typeof a === 'boolean' && typeof b === 'boolean') return !a && b;
   if (typeof a === 'string' && typeof b === 'string') return textLess(a, b);
-  throw new CliError(`unsortable type: ${Array.isArray(a) ? '[]interface {}' : typeof a === 'object' ? 'map[string]interface {}' : typeof a}`);
+  throw new CliError(
+    `unsortable type: ${Array.isArray(a) ? '[]interface {}' : typeof a === 'object' ? 'map[string]interface {}' : typeof a}`,
+  );
 }
 
 function textLess(a: string, b: string): boolean {

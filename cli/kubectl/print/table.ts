@@ -4,7 +4,8 @@ import { TABLE_TABS, tabwriter } from '../../../formats/tabwriter.ts';
 import { qualifiedKind, type Mapping } from '../client/mapper.ts';
 
 /** The Accept header that asks for tables. */
-export const TABLE_ACCEPT = 'application/json;as=Table;v=v1;g=meta.k8s.io,application/json;as=Table;v=v1beta1;g=meta.k8s.io,application/json';
+export const TABLE_ACCEPT =
+  'application/json;as=Table;v=v1;g=meta.k8s.io,application/json;as=Table;v=v1beta1;g=meta.k8s.io,application/json';
 
 export interface TableOptions {
   wide: boolean;
@@ -80,14 +81,24 @@ export function tableWriter(options: TableOptions): TableWriter {
   };
 }
 
-function decorate({ columnDefinitions, rows }: Table, mapping: Mapping, options: TableOptions, event?: string): { headers: string[]; rows: string[][] } {
+function decorate(
+  { columnDefinitions, rows }: Table,
+  mapping: Mapping,
+  options: TableOptions,
+  event?: string,
+): { headers: string[]; rows: string[][] } {
   const shown = columnDefinitions.map(({ priority }, i) => (options.wide || !priority ? i : -1)).filter((i) => i >= 0);
   const nameColumn = columnDefinitions.findIndex(({ name }) => name === 'Name');
   const prefix = options.withKind ? `${qualifiedKind(mapping)}/` : '';
   const before = [...(event === undefined ? [] : ['EVENT']), ...(options.withNamespace ? ['NAMESPACE'] : [])];
   const labels = options.labelColumns.map((label) => label.slice(label.lastIndexOf('/') + 1).toUpperCase());
   return {
-    headers: [...before, ...shown.map((i) => columnDefinitions[i]!.name.toUpperCase()), ...labels, ...(options.showLabels ? ['LABELS'] : [])],
+    headers: [
+      ...before,
+      ...shown.map((i) => columnDefinitions[i]!.name.toUpperCase()),
+      ...labels,
+      ...(options.showLabels ? ['LABELS'] : []),
+    ],
     rows: rows.map((row) => {
       const metadata = row.object?.metadata ?? {};
       return [
@@ -110,6 +121,8 @@ function cellText(cell: unknown): string {
 }
 
 function labelText(labels: Record<string, string> | undefined): string {
-  const pairs = Object.entries(labels ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => `${key}=${value}`);
+  const pairs = Object.entries(labels ?? {})
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, value]) => `${key}=${value}`);
   return pairs.join(',') || '<none>';
 }

@@ -8,11 +8,17 @@ import { print, type Printer } from './output.ts';
 import { tableWriter, type Table, type TableOptions } from './table.ts';
 
 /** Prints until Ctrl-C or --request-timeout. One resource, all of its objects or one. */
-export async function watchObjects(context: CommandContext, options: BuilderOptions, printer: Printer | undefined, table: TableOptions): Promise<void> {
+export async function watchObjects(
+  context: CommandContext,
+  options: BuilderOptions,
+  printer: Printer | undefined,
+  table: TableOptions,
+): Promise<void> {
   const { flags } = context;
   const { infos, error } = await build(options).infos();
   if (error) throw error;
-  if (infos.length !== 1) throw new CliError('watch is only supported on individual resources and resource collections - more than 1 resource was found');
+  if (infos.length !== 1)
+    throw new CliError('watch is only supported on individual resources and resource collections - more than 1 resource was found');
   const [{ mapping, name, namespace, object, list }] = infos as [(typeof infos)[0]];
   const writer = tableWriter(table);
   const withEvents = flags.bool('output-watch-events');

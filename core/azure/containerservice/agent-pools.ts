@@ -12,7 +12,8 @@ import { checkIdle, checkPools } from './rules.ts';
 
 /** Node pools as resources of their own (Microsoft.ContainerService/managedClusters/agentPools). */
 export function agentPoolRoutes(host: AzureHost): Route[] {
-  const all = '/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.ContainerService/managedClusters/{cluster}/agentPools';
+  const all =
+    '/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.ContainerService/managedClusters/{cluster}/agentPools';
   const one = `${all}/{pool}`;
   return [
     { method: 'GET', path: all, handle: list },
@@ -77,7 +78,10 @@ function requirePool(record: ClusterRecord, name: string): AgentPool {
   return pool;
 }
 
-function poolBody(record: ClusterRecord, { name, networkProfile: _network, enableCustomCATrust: _trust, ...properties }: AgentPool): JsonObject {
+function poolBody(
+  record: ClusterRecord,
+  { name, networkProfile: _network, enableCustomCATrust: _trust, ...properties }: AgentPool,
+): JsonObject {
   return {
     id: `${record.body.id}/agentPools/${name}`,
     name,

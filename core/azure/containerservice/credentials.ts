@@ -14,12 +14,19 @@ const TOKEN_LENGTH = 128;
 export function makeCredentials(host: AzureHost, record: ClusterRecord): void {
   const now = host.clock.now();
   const authority = host.pki.authority('ca', now);
-  const credentials: Credentials = { authority, client: host.pki.issueClient(authority, SUBJECT, now), token: hex(host.random, TOKEN_LENGTH) };
+  const credentials: Credentials = {
+    authority,
+    client: host.pki.issueClient(authority, SUBJECT, now),
+    token: hex(host.random, TOKEN_LENGTH),
+  };
   host.store.put(credentialsKey(record.id), credentials as unknown as JsonObject);
 }
 
 /** What the Kubernetes side must know of them. */
-export function credentialsConfig(host: AzureHost, record: ClusterRecord): Pick<ClusterConfig, 'certificateAuthority'> & { adminToken: string } {
+export function credentialsConfig(
+  host: AzureHost,
+  record: ClusterRecord,
+): Pick<ClusterConfig, 'certificateAuthority'> & { adminToken: string } {
   const { authority, token } = read(host, record);
   return { certificateAuthority: authority.certificate, adminToken: token };
 }
@@ -32,7 +39,12 @@ export function credentialRoutes(host: AzureHost): Route[] {
     handle: ({ params }) => {
       requireGroup(host, params.group!);
       const record = requireCluster(host, params.group!, params.cluster!);
-      return { code: 200, body: { kubeconfigs: [{ name, value: btoa(kubeconfig(record, `${name}_${record.group}_${record.body.name}`, read(host, record))) }] } };
+      return {
+        code: 200,
+        body: {
+          kubeconfigs: [{ name, value: btoa(kubeconfig(record, `${name}_${record.group}_${record.body.name}`, read(host, record))) }],
+        },
+      };
     },
   }));
 }

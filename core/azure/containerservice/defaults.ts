@@ -86,7 +86,11 @@ export function newCluster(random: Random, group: string, name: string, location
       },
       disableLocalAccounts: properties.disableLocalAccounts ?? false,
       securityProfile: {},
-      storageProfile: { diskCSIDriver: { enabled: true, version: 'v1' }, fileCSIDriver: { enabled: true }, snapshotController: { enabled: true } },
+      storageProfile: {
+        diskCSIDriver: { enabled: true, version: 'v1' },
+        fileCSIDriver: { enabled: true },
+        snapshotController: { enabled: true },
+      },
       oidcIssuerProfile: { enabled: false },
       workloadAutoScalerProfile: {},
     },
@@ -106,7 +110,9 @@ function networkProfile(asked: Asked, nodeResourceGroup: string, address: string
     loadBalancerProfile: {
       managedOutboundIPs: { count: 1 },
       effectiveOutboundIPs: [
-        { id: `/subscriptions/${SUBSCRIPTION_ID}/resourceGroups/${nodeResourceGroup}/providers/Microsoft.Network/publicIPAddresses/${address}` },
+        {
+          id: `/subscriptions/${SUBSCRIPTION_ID}/resourceGroups/${nodeResourceGroup}/providers/Microsoft.Network/publicIPAddresses/${address}`,
+        },
       ],
       backendPoolType: 'nodeIPConfiguration',
     },
@@ -121,8 +127,10 @@ function networkProfile(asked: Asked, nodeResourceGroup: string, address: string
   };
 }
 
-const copyOf = (from: Asked, names: string[]): Asked => Object.fromEntries(names.filter((name) => from[name] != null).map((name) => [name, from[name]]));
+const copyOf = (from: Asked, names: string[]): Asked =>
+  Object.fromEntries(names.filter((name) => from[name] != null).map((name) => [name, from[name]]));
 
 /** `length` lower-case hexadecimal digits. */
 export const hex = (random: Random, length: number): string => Array.from({ length }, () => random.below(16).toString(16)).join('');
-const digits = (random: Random, length: number): string => Array.from({ length }, (_, i) => String(i === 0 ? 1 + random.below(9) : random.below(10))).join('');
+const digits = (random: Random, length: number): string =>
+  Array.from({ length }, (_, i) => String(i === 0 ? 1 + random.below(9) : random.below(10))).join('');

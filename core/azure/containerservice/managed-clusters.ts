@@ -13,8 +13,31 @@ import { CLUSTER, requireShape } from '../shape.ts';
 import { cancel, type Effects } from '../transitions.ts';
 import { credentialsConfig, makeCredentials } from './credentials.ts';
 import { agentPool, newCluster, type Asked } from './defaults.ts';
-import { clusterKey, findCluster, listClusters, nodesOf, putCluster, removeCluster, requireCluster, withProperties, type AgentPool, type ClusterProperties, type ClusterRecord } from './records.ts';
-import { checkDnsPrefix, checkIdle, checkLocation, checkName, checkPodSecurityPolicy, checkPool, checkPools, checkUnchanged, checkUpgrade, checkVersion } from './rules.ts';
+import {
+  clusterKey,
+  findCluster,
+  listClusters,
+  nodesOf,
+  putCluster,
+  removeCluster,
+  requireCluster,
+  withProperties,
+  type AgentPool,
+  type ClusterProperties,
+  type ClusterRecord,
+} from './records.ts';
+import {
+  checkDnsPrefix,
+  checkIdle,
+  checkLocation,
+  checkName,
+  checkPodSecurityPolicy,
+  checkPool,
+  checkPools,
+  checkUnchanged,
+  checkUpgrade,
+  checkVersion,
+} from './rules.ts';
 
 /** The clusters of Microsoft.ContainerService/managedClusters: create, read, update, delete, start, stop. */
 export function clusterRoutes(host: AzureHost): Route[] {
@@ -22,7 +45,11 @@ export function clusterRoutes(host: AzureHost): Route[] {
   const inGroup = `/subscriptions/{subscription}/resourceGroups/{group}${provider}`;
   const one = `${inGroup}/{cluster}`;
   return [
-    { method: 'GET', path: `/subscriptions/{subscription}${provider}`, handle: ({ params }) => (requireSubscription(params.subscription!), list('')) },
+    {
+      method: 'GET',
+      path: `/subscriptions/{subscription}${provider}`,
+      handle: ({ params }) => (requireSubscription(params.subscription!), list('')),
+    },
     { method: 'GET', path: inGroup, handle: ({ params }) => (requireGroup(host, params.group!), list(params.group!)) },
     { method: 'GET', path: one, handle: ({ params }) => ({ code: 200, body: required(params).body as unknown as JsonObject }) },
     { method: 'PUT', path: one, handle: put },
@@ -60,7 +87,10 @@ export function clusterRoutes(host: AzureHost): Route[] {
     checkDnsPrefix(properties.dnsPrefix || name);
     const version = checkVersion(properties.kubernetesVersion, DEFAULT_VERSION);
     const pools = settlePools(properties.agentPoolProfiles, version, [], 'Creating');
-    const record = newCluster(host.random, group, name, location, version, { ...asked, properties: { ...properties, agentPoolProfiles: pools } });
+    const record = newCluster(host.random, group, name, location, version, {
+      ...asked,
+      properties: { ...properties, agentPoolProfiles: pools },
+    });
     checkPodSecurityPolicy(host, record.body.properties, undefined);
     putCluster(host, record);
     makeCredentials(host, record);
@@ -73,7 +103,8 @@ export function clusterRoutes(host: AzureHost): Route[] {
     const before = existing.body.properties;
     checkIdle(existing);
     const location = normalLocation(asked.location);
-    if (location !== existing.body.location) throw armErrors.resourceLocation(existing.body.name, existing.group, existing.body.location, location);
+    if (location !== existing.body.location)
+      throw armErrors.resourceLocation(existing.body.name, existing.group, existing.body.location, location);
     const properties: Asked = asked.properties ?? {};
     checkUnchanged(properties, before);
     const version = checkVersion(properties.kubernetesVersion, before.kubernetesVersion);
@@ -83,7 +114,12 @@ export function clusterRoutes(host: AzureHost): Route[] {
       ...before,
       ...changed(properties),
       kubernetesVersion: version,
-      agentPoolProfiles: settlePools(properties.agentPoolProfiles ?? before.agentPoolProfiles, version, before.agentPoolProfiles, upgrading ? 'Upgrading' : 'Updating'),
+      agentPoolProfiles: settlePools(
+        properties.agentPoolProfiles ?? before.agentPoolProfiles,
+        version,
+        before.agentPoolProfiles,
+        upgrading ? 'Upgrading' : 'Updating',
+      ),
       provisioningState: upgrading ? 'Upgrading' : 'Updating',
     };
     checkPodSecurityPolicy(host, wanted, before);
@@ -91,7 +127,11 @@ export function clusterRoutes(host: AzureHost): Route[] {
     if (!asked.tags) delete record.body.tags;
     putCluster(host, record);
     const kind = upgrading ? 'clusterUpgrade' : 'clusterUpdate';
-    return { code: 200, headers: startOperation(host, 'clusterUpdate', keyOf(record), kind, location), body: record.body as unknown as JsonObject };
+    return {
+      code: 200,
+      headers: startOperation(host, 'clusterUpdate', keyOf(record), kind, location),
+      body: record.body as unknown as JsonObject,
+    };
   }
 
   /** Tags change without an operation of the cluster's own (ManagedClusters_UpdateTags). */
@@ -116,9 +156,17 @@ export function clusterRoutes(host: AzureHost): Route[] {
   function power(params: Call['params'], code: 'Running' | 'Stopped') {
     const record = required(params);
     checkIdle(record, true);
-    if (record.body.properties.powerState.code === code) throw code === 'Running' ? armErrors.clusterNotStopped() : armErrors.clusterStopped();
+    if (record.body.properties.powerState.code === code)
+      throw code === 'Running' ? armErrors.clusterNotStopped() : armErrors.clusterStopped();
     const pools = record.body.properties.agentPoolProfiles.map((pool) => ({ ...pool, powerState: { code } }));
-    putCluster(host, withProperties(record, { provisioningState: code === 'Running' ? 'Starting' : 'Stopping', powerState: { code }, agentPoolProfiles: pools }));
+    putCluster(
+      host,
+      withProperties(record, {
+        provisioningState: code === 'Running' ? 'Starting' : 'Stopping',
+        powerState: { code },
+        agentPoolProfiles: pools,
+      }),
+    );
     return { code: 202, headers: startOperation(host, 'clusterUpdate', keyOf(record), 'clusterUpdate', record.body.location, true) };
   }
 }
@@ -141,19 +189,37 @@ export function clusterEffects(host: AzureHost): Effects {
     const record = findCluster(host, target);
     if (!record) return undefined;
     const { kubernetesVersion, agentPoolProfiles } = record.body.properties;
-    const pools = agentPoolProfiles.map((pool) => ({ ...pool, provisioningState: 'Succeeded', currentOrchestratorVersion: pool.orchestratorVersion }));
-    const settled = withProperties(record, { provisioningState: 'Succeeded', currentKubernetesVersion: kubernetesVersion, agentPoolProfiles: pools });
+    const pools = agentPoolProfiles.map((pool) => ({
+      ...pool,
+      provisioningState: 'Succeeded',
+      currentOrchestratorVersion: pool.orchestratorVersion,
+    }));
+    const settled = withProperties(record, {
+      provisioningState: 'Succeeded',
+      currentKubernetesVersion: kubernetesVersion,
+      agentPoolProfiles: pools,
+    });
     putCluster(host, settled);
     return settled;
   }
 
   function configOf(record: ClusterRecord) {
-    return { ...changingConfigOf(record), objects: objectsOf(record), fqdn: record.body.properties.fqdn, ...credentialsConfig(host, record) };
+    return {
+      ...changingConfigOf(record),
+      objects: objectsOf(record),
+      fqdn: record.body.properties.fqdn,
+      ...credentialsConfig(host, record),
+    };
   }
 
   function changingConfigOf(record: ClusterRecord) {
     const { currentKubernetesVersion, enablePodSecurityPolicy, powerState } = record.body.properties;
-    return { version: currentKubernetesVersion, podSecurityPolicy: enablePodSecurityPolicy, nodes: nodesOf(record), stopped: powerState.code === 'Stopped' };
+    return {
+      version: currentKubernetesVersion,
+      podSecurityPolicy: enablePodSecurityPolicy,
+      nodes: nodesOf(record),
+      stopped: powerState.code === 'Stopped',
+    };
   }
 }
 
@@ -164,13 +230,22 @@ const keyOf = (record: ClusterRecord) => clusterKey(record.group, record.body.na
 
 /** What an update may bring, without the parts that the service alone decides. */
 function changed(asked: Asked): Asked {
-  const own = ['linuxProfile', 'addonProfiles', 'enablePodSecurityPolicy', 'disableLocalAccounts', 'autoUpgradeProfile', 'apiServerAccessProfile', 'autoScalerProfile'];
+  const own = [
+    'linuxProfile',
+    'addonProfiles',
+    'enablePodSecurityPolicy',
+    'disableLocalAccounts',
+    'autoUpgradeProfile',
+    'apiServerAccessProfile',
+    'autoScalerProfile',
+  ];
   return Object.fromEntries(own.filter((name) => asked[name] !== undefined && asked[name] !== null).map((name) => [name, asked[name]]));
 }
 
 /** Pools as asked, filled in and checked; those that were there keep what is not asked again. */
 export function settlePools(asked: Asked[] | undefined, clusterVersion: string, before: readonly AgentPool[], state: string): AgentPool[] {
-  if (!Array.isArray(asked) || asked.length === 0) throw armErrors.invalidParameter('agentPoolProfiles', 'A managed cluster has at least one node pool.');
+  if (!Array.isArray(asked) || asked.length === 0)
+    throw armErrors.invalidParameter('agentPoolProfiles', 'A managed cluster has at least one node pool.');
   const pools = asked.map((one) => {
     const known = before.find((pool) => pool.name === one.name);
     const version = checkVersion(one.orchestratorVersion, known?.orchestratorVersion ?? clusterVersion);

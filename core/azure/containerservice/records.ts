@@ -63,10 +63,12 @@ export const TYPE = 'Microsoft.ContainerService/managedClusters';
 const PREFIX = '/azure/clusters/';
 
 /** With both names empty: where all clusters are; with an empty name: those of a group. */
-export const clusterKey = (group: string, name: string): string => (group === '' ? PREFIX : `${PREFIX}${group.toLowerCase()}/${name.toLowerCase()}`);
+export const clusterKey = (group: string, name: string): string =>
+  group === '' ? PREFIX : `${PREFIX}${group.toLowerCase()}/${name.toLowerCase()}`;
 export const credentialsKey = (id: string): string => `/azure/credentials/${id}`;
 
-export const findCluster = (host: AzureHost, key: string): ClusterRecord | undefined => host.store.get(key)?.value as unknown as ClusterRecord | undefined;
+export const findCluster = (host: AzureHost, key: string): ClusterRecord | undefined =>
+  host.store.get(key)?.value as unknown as ClusterRecord | undefined;
 
 /** The cluster, or ARM's ResourceNotFound. */
 export function requireCluster(host: AzureHost, group: string, name: string): ClusterRecord {

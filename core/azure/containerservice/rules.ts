@@ -17,7 +17,10 @@ const MAX_POOL_SKEW = 2;
 
 export function checkName(name: string): void {
   if (!CLUSTER_NAME.test(name)) {
-    throw armErrors.invalidParameter('resourceName', 'The name may hold letters, numbers, underscores and hyphens, starts and ends with a letter or number, and has at most 63 characters.');
+    throw armErrors.invalidParameter(
+      'resourceName',
+      'The name may hold letters, numbers, underscores and hyphens, starts and ends with a letter or number, and has at most 63 characters.',
+    );
   }
 }
 
@@ -27,7 +30,10 @@ export function checkLocation(location: string): void {
 
 export function checkDnsPrefix(prefix: string): void {
   if (!DNS_PREFIX.test(prefix)) {
-    throw armErrors.invalidParameter('dnsPrefix', 'It may hold letters, numbers and hyphens, starts and ends with a letter or number, and has at most 54 characters.');
+    throw armErrors.invalidParameter(
+      'dnsPrefix',
+      'It may hold letters, numbers and hyphens, starts and ends with a letter or number, and has at most 54 characters.',
+    );
   }
 }
 
@@ -59,7 +65,8 @@ export function checkIdle(record: ClusterRecord, mayBeStopped = false): void {
  */
 export function checkPodSecurityPolicy(host: AzureHost, wanted: ClusterProperties, before: ClusterProperties | undefined): void {
   if (!wanted.enablePodSecurityPolicy) return;
-  if (!before?.enablePodSecurityPolicy && !pspFeatureEnabled(host)) throw armErrors.featureNotEnabled(`${CONTAINER_SERVICE}/${PSP_FEATURE}`);
+  if (!before?.enablePodSecurityPolicy && !pspFeatureEnabled(host))
+    throw armErrors.featureNotEnabled(`${CONTAINER_SERVICE}/${PSP_FEATURE}`);
   if (!wanted.enableRBAC) throw armErrors.pspRequiresRbac();
   if (minorOf(wanted.kubernetesVersion) >= FIRST_MINOR_WITHOUT_PSP) throw armErrors.pspVersion(wanted.kubernetesVersion);
   if (wanted.addonProfiles?.azurepolicy?.enabled) throw armErrors.pspAzurePolicy();
@@ -71,12 +78,16 @@ export function checkUnchanged(asked: Asked, before: ClusterProperties): void {
     if (asked[property] != null && asked[property] !== before[property]) throw armErrors.changeNotAllowed(property);
   }
   const plugin = (before.networkProfile as Asked).networkPlugin;
-  if (asked.networkProfile?.networkPlugin != null && asked.networkProfile.networkPlugin !== plugin) throw armErrors.changeNotAllowed('networkProfile.networkPlugin');
+  if (asked.networkProfile?.networkPlugin != null && asked.networkProfile.networkPlugin !== plugin)
+    throw armErrors.changeNotAllowed('networkProfile.networkPlugin');
 }
 
 export function checkPool(asked: Asked, clusterVersion: string): void {
   if (typeof asked.name !== 'string' || !POOL_NAME.test(asked.name)) {
-    throw armErrors.invalidParameter('agentPoolProfile.name', 'It may hold lower-case letters and numbers, starts with a letter, and has at most 12 characters.');
+    throw armErrors.invalidParameter(
+      'agentPoolProfile.name',
+      'It may hold lower-case letters and numbers, starts with a letter, and has at most 12 characters.',
+    );
   }
   const least = asked.mode === 'User' ? 0 : 1;
   if (!Number.isInteger(asked.count) || asked.count < least || asked.count > MAX_NODES) {
@@ -90,5 +101,6 @@ export function checkPool(asked: Asked, clusterVersion: string): void {
 
 export function checkPools(pools: readonly AgentPool[]): void {
   if (!pools.some((pool) => pool.mode === 'System')) throw armErrors.lastSystemPool();
-  if (new Set(pools.map((pool) => pool.name)).size !== pools.length) throw armErrors.invalidParameter('agentPoolProfile.name', 'Names of node pools must differ.');
+  if (new Set(pools.map((pool) => pool.name)).size !== pools.length)
+    throw armErrors.invalidParameter('agentPoolProfile.name', 'Names of node pools must differ.');
 }

@@ -21,7 +21,10 @@ export function versionRoutes(host: AzureHost): Route[] {
         if (!LOCATION_NAMES.includes(location)) throw armErrors.locationNotAvailable(location, 'locations/orchestrators', LOCATION_NAMES);
         const id = `/subscriptions/${SUBSCRIPTION_ID}/providers/Microsoft.ContainerService/locations/${location}/orchestrators`;
         const orchestrators = KUBERNETES_VERSIONS.map(orchestrator);
-        return { code: 200, body: { id, name: 'default', type: 'Microsoft.ContainerService/locations/orchestrators', properties: { orchestrators } } };
+        return {
+          code: 200,
+          body: { id, name: 'default', type: 'Microsoft.ContainerService/locations/orchestrators', properties: { orchestrators } },
+        };
       },
     },
     {

@@ -34,7 +34,13 @@ const ROWS = [
   ['southafricanorth', 'South Africa North', 'Africa', '-25.731340', '28.218370'],
 ] as const;
 
-export const LOCATIONS = ROWS.map(([name, displayName, geographyGroup, latitude, longitude]) => ({ name, displayName, geographyGroup, latitude, longitude }));
+export const LOCATIONS = ROWS.map(([name, displayName, geographyGroup, latitude, longitude]) => ({
+  name,
+  displayName,
+  geographyGroup,
+  latitude,
+  longitude,
+}));
 export const LOCATION_NAMES: readonly string[] = LOCATIONS.map((location) => location.name);
 
 /** `East US` and `EastUS` are `eastus`, as ARM normalises locations. */

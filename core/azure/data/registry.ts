@@ -8,7 +8,12 @@ export const PROVIDERS = [
       roleDefinitionId: '1b4a0c7f-2217-416f-acfa-cf73452fdc1c',
     },
     resourceTypes: [
-      { resourceType: 'ManagedClusters', locations: ['East US'], apiVersions: ['2022-11-01'], capabilities: 'SystemAssignedResourceIdentity' },
+      {
+        resourceType: 'ManagedClusters',
+        locations: ['East US'],
+        apiVersions: ['2022-11-01'],
+        capabilities: 'SystemAssignedResourceIdentity',
+      },
     ],
   },
   {
@@ -28,7 +33,8 @@ export const CONTAINER_SERVICE = 'Microsoft.ContainerService';
 export const PSP_FEATURE = 'PodSecurityPolicyPreview';
 
 export const findProvider = (namespace: string) => PROVIDERS.find((provider) => same(provider.namespace, namespace));
-export const findFeature = (namespace: string, name: string) => FEATURES.find((feature) => same(feature.namespace, namespace) && same(feature.name, name));
+export const findFeature = (namespace: string, name: string) =>
+  FEATURES.find((feature) => same(feature.namespace, namespace) && same(feature.name, name));
 
 /** ARM compares names without regard to case. */
 export const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();

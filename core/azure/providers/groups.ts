@@ -55,7 +55,11 @@ export function groupRoutes(host: AzureHost): Route[] {
     { method: 'PATCH', path: one, handle: update },
     { method: 'DELETE', path: one, handle: remove },
     { method: 'GET', path: '/subscriptions/{subscription}/operationresults/{job}', handle: ({ params }) => jobResult(params.job!) },
-    { method: 'GET', path: '/subscriptions/{subscription}/resources', handle: ({ params }) => (requireSubscription(params.subscription!), listResources('')) },
+    {
+      method: 'GET',
+      path: '/subscriptions/{subscription}/resources',
+      handle: ({ params }) => (requireSubscription(params.subscription!), listResources('')),
+    },
     { method: 'GET', path: `${one}/resources`, handle: ({ params }) => (requireGroup(host, params.group!), listResources(params.group!)) },
   ];
 
@@ -76,7 +80,8 @@ export function groupRoutes(host: AzureHost): Route[] {
     const existing = host.store.get(groupKey(name))?.value as unknown as ResourceGroup | undefined;
     if (existing?.properties.provisioningState === 'Deleting') throw armErrors.groupBeingDeleted(existing.name);
     if (existing && existing.location !== location) throw armErrors.groupLocation(location, existing.location);
-    if (!LOCATION_NAMES.includes(location)) throw armErrors.locationNotAvailable(location, 'Microsoft.Resources/resourceGroups', LOCATION_NAMES);
+    if (!LOCATION_NAMES.includes(location))
+      throw armErrors.locationNotAvailable(location, 'Microsoft.Resources/resourceGroups', LOCATION_NAMES);
     const group = putGroup(host, {
       name: existing?.name ?? name,
       location,
@@ -101,7 +106,10 @@ export function groupRoutes(host: AzureHost): Route[] {
   }
 
   function jobUrl(group: ResourceGroup): string {
-    const job = { jobId: `RESOURCEGROUPDELETIONJOB-${group.name.toUpperCase()}-${group.location.toUpperCase()}`, jobLocation: group.location };
+    const job = {
+      jobId: `RESOURCEGROUPDELETIONJOB-${group.name.toUpperCase()}-${group.location.toUpperCase()}`,
+      jobLocation: group.location,
+    };
     return `${ENDPOINT}/subscriptions/${SUBSCRIPTION_ID}/operationresults/${base64url(JSON.stringify(job))}?api-version=2021-04-01`;
   }
 
@@ -114,7 +122,10 @@ export function groupRoutes(host: AzureHost): Route[] {
 
   function listResources(group: string) {
     const clusters = host.store.list(clusterKey(group, '')).map((entry) => (entry.value as JsonObject).body as JsonObject);
-    const value = clusters.map(({ id, name, location, identity, sku, tags }) => ({ id, name, type: CLUSTER_TYPE, location, identity, sku, ...(tags && { tags }) }) as JsonObject);
+    const value = clusters.map(
+      ({ id, name, location, identity, sku, tags }) =>
+        ({ id, name, type: CLUSTER_TYPE, location, identity, sku, ...(tags && { tags }) }) as JsonObject,
+    );
     return { code: 200, body: { value } };
   }
 }

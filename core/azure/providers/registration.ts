@@ -30,11 +30,23 @@ export function registrationRoutes(host: AzureHost): Route[] {
   const provider = '/subscriptions/{subscription}/providers/{namespace}';
   return [
     { method: 'GET', path: `${features}/features`, handle: () => listFeatures(() => true) },
-    { method: 'GET', path: `${features}/providers/{namespace}/features`, handle: ({ params }) => (requireProvider(params.namespace!), listFeatures((f) => same(f.namespace, params.namespace!))) },
+    {
+      method: 'GET',
+      path: `${features}/providers/{namespace}/features`,
+      handle: ({ params }) => (requireProvider(params.namespace!), listFeatures((f) => same(f.namespace, params.namespace!))),
+    },
     { method: 'GET', path: feature, handle: (call) => ({ code: 200, body: featureBody(...requireFeature(call)) }) },
     { method: 'POST', path: `${feature}/register`, handle: (call) => moveFeature(call, 'Registered', 'Registering', 'featureRegister') },
-    { method: 'POST', path: `${feature}/unregister`, handle: (call) => moveFeature(call, 'Unregistered', 'Unregistering', 'featureUnregister') },
-    { method: 'GET', path: '/subscriptions/{subscription}/providers', handle: () => ({ code: 200, body: { value: PROVIDERS.map((p) => providerBody(p.namespace)) } }) },
+    {
+      method: 'POST',
+      path: `${feature}/unregister`,
+      handle: (call) => moveFeature(call, 'Unregistered', 'Unregistering', 'featureUnregister'),
+    },
+    {
+      method: 'GET',
+      path: '/subscriptions/{subscription}/providers',
+      handle: () => ({ code: 200, body: { value: PROVIDERS.map((p) => providerBody(p.namespace)) } }),
+    },
     { method: 'GET', path: provider, handle: ({ params }) => ({ code: 200, body: providerBody(requireProvider(params.namespace!)) }) },
     { method: 'POST', path: `${provider}/register`, handle: ({ params }) => register(requireProvider(params.namespace!)) },
     { method: 'POST', path: `${provider}/unregister`, handle: ({ params }) => unregister(requireProvider(params.namespace!)) },
@@ -84,7 +96,8 @@ export function registrationRoutes(host: AzureHost): Route[] {
   function unregister(namespace: string) {
     if (same(namespace, CONTAINER_SERVICE) && host.store.count('/azure/clusters/') > 0) throw armErrors.providerInUse(namespace);
     const state = providerState(host, namespace);
-    if (state === 'Registered' || state === 'Registering') moveProvider(namespace, 'Unregistering', 'providerUnregister', 'providerRegister');
+    if (state === 'Registered' || state === 'Registering')
+      moveProvider(namespace, 'Unregistering', 'providerUnregister', 'providerRegister');
     return { code: 200, body: providerBody(namespace) };
   }
 
@@ -143,7 +156,10 @@ function requireProvider(namespace: string): string {
 }
 
 const featureRecord = (host: AzureHost, namespace: string, name: string): FeatureRecord =>
-  (host.store.get(featureKey(namespace, name))?.value as unknown as FeatureRecord | undefined) ?? { state: 'NotRegistered', propagated: false };
+  (host.store.get(featureKey(namespace, name))?.value as unknown as FeatureRecord | undefined) ?? {
+    state: 'NotRegistered',
+    propagated: false,
+  };
 
 const providerState = (host: AzureHost, namespace: string): string =>
   (host.store.get(providerKey(namespace))?.value as { state: string } | undefined)?.state ?? 'Registered';

@@ -12,7 +12,8 @@ export const defaultIngressClass: AdmissionPlugin = {
     const ingress = attributes.object!;
     if (ingress.spec?.ingressClassName !== undefined || ingress.metadata.annotations?.[CLASS_KEY] !== undefined) return undefined;
     const defaults = context.list('ingressclasses.networking.k8s.io').filter((c) => c.metadata.annotations?.[DEFAULT_KEY] === 'true');
-    if (defaults.length > 1) return { forbidden: `Internal error occurred: ${defaults.length} default IngressClasses were found, only 1 allowed` };
+    if (defaults.length > 1)
+      return { forbidden: `Internal error occurred: ${defaults.length} default IngressClasses were found, only 1 allowed` };
     if (defaults.length) ingress.spec = { ...ingress.spec, ingressClassName: defaults[0]!.metadata.name };
     return undefined;
   },

@@ -11,7 +11,9 @@ export const defaultStorageClass: AdmissionPlugin = {
     if (!concerns(attributes, 'persistentvolumeclaims', 'CREATE')) return undefined;
     const claim = attributes.object!;
     if (claim.spec.storageClassName !== undefined || claim.metadata.annotations?.[CLASS_KEY] !== undefined) return undefined;
-    const defaults = context.list('storageclasses.storage.k8s.io').filter((c) => DEFAULT_KEYS.some((key) => c.metadata.annotations?.[key] === 'true'));
+    const defaults = context
+      .list('storageclasses.storage.k8s.io')
+      .filter((c) => DEFAULT_KEYS.some((key) => c.metadata.annotations?.[key] === 'true'));
     if (defaults.length > 1) return { forbidden: `Internal error occurred: ${defaults.length} default StorageClasses were found` };
     if (defaults.length) claim.spec.storageClassName = defaults[0]!.metadata.name;
     return undefined;

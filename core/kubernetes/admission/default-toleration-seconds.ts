@@ -19,7 +19,12 @@ export const defaultTolerationSeconds: AdmissionPlugin = {
     const { spec } = attributes.object!;
     const given: Toleration[] = spec.tolerations ?? [];
     const tolerates = (taint: string): boolean => given.some((t) => (!t.key || t.key === taint) && (!t.effect || t.effect === 'NoExecute'));
-    const added = TAINTS.filter((taint) => !tolerates(taint)).map((key): Toleration => ({ key, operator: 'Exists', effect: 'NoExecute', tolerationSeconds: SECONDS }));
+    const added = TAINTS.filter((taint) => !tolerates(taint)).map((key): Toleration => ({
+      key,
+      operator: 'Exists',
+      effect: 'NoExecute',
+      tolerationSeconds: SECONDS,
+    }));
     if (added.length) spec.tolerations = [...given, ...added];
     return undefined;
   },

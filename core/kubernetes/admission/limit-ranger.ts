@@ -44,11 +44,16 @@ export const limitRanger: AdmissionPlugin = {
 };
 
 function items({ namespace }: AdmissionAttributes, context: AdmissionContext, type: string): LimitItem[] {
-  return context.list('limitranges', namespace).flatMap((range) => (range.spec?.limits ?? []) as LimitItem[]).filter((item) => item.type === type);
+  return context
+    .list('limitranges', namespace)
+    .flatMap((range) => (range.spec?.limits ?? []) as LimitItem[])
+    .filter((item) => item.type === type);
 }
 
 const containersOf = (pod: KubeObject, ...lists: string[]): [string, Container][] =>
-  lists.flatMap((list) => ((pod.spec[list] ?? []) as Container[]).map((c): [string, Container] => [list === 'containers' ? 'container' : 'init container', c]));
+  lists.flatMap((list) =>
+    ((pod.spec[list] ?? []) as Container[]).map((c): [string, Container] => [list === 'containers' ? 'container' : 'init container', c]),
+  );
 
 /** @returns what was set, in the annotation's words. */
 function fillPod(pod: KubeObject, item: LimitItem): string[] {
@@ -56,7 +61,8 @@ function fillPod(pod: KubeObject, item: LimitItem): string[] {
     const resources = (container.resources ??= {});
     const requests = fill(resources, 'requests', item.defaultRequest);
     const limits = fill(resources, 'limits', item.default);
-    const sentence = (names: string[], what: string): string[] => (names.length ? [`${names.sort().join(', ')} ${what} for ${words} ${container.name}`] : []);
+    const sentence = (names: string[], what: string): string[] =>
+      names.length ? [`${names.sort().join(', ')} ${what} for ${words} ${container.name}`] : [];
     return [...sentence(requests, 'request'), ...sentence(limits, 'limit')];
   });
 }
@@ -90,9 +96,15 @@ function claimErrors(attributes: AdmissionAttributes, context: AdmissionContext)
 /** What the containers need together, or an init container alone where it needs more. */
 function podResources(pod: KubeObject): Resources {
   const total = (field: keyof Resources): Amounts => {
-    const named = (list: string, name: string): Quantity[] => containersOf(pod, list).flatMap(([, c]) => (c.resources?.[field]?.[name] === undefined ? [] : [quantity(c.resources[field][name])]));
+    const named = (list: string, name: string): Quantity[] =>
+      containersOf(pod, list).flatMap(([, c]) => (c.resources?.[field]?.[name] === undefined ? [] : [quantity(c.resources[field][name])]));
     const names = new Set(containersOf(pod, 'containers', 'initContainers').flatMap(([, c]) => Object.keys(c.resources?.[field] ?? {})));
-    return Object.fromEntries([...names].map((name) => [name, quantityText([sum(named('containers', name)), ...named('initContainers', name)].reduce((a, b) => (b.nano > a.nano ? b : a)))]));
+    return Object.fromEntries(
+      [...names].map((name) => [
+        name,
+        quantityText([sum(named('containers', name)), ...named('initContainers', name)].reduce((a, b) => (b.nano > a.nano ? b : a))),
+      ]),
+    );
   };
   return { requests: total('requests'), limits: total('limits') };
 }
@@ -101,7 +113,9 @@ function bounds(item: LimitItem, { requests = {}, limits = {} }: Resources): str
   return [
     ...Object.entries(item.min ?? {}).flatMap(([name, bound]) => minimum(item.type, name, bound, requests[name], limits[name])),
     ...Object.entries(item.max ?? {}).flatMap(([name, bound]) => maximum(item.type, name, bound, requests[name], limits[name])),
-    ...Object.entries(item.maxLimitRequestRatio ?? {}).flatMap(([name, bound]) => ratio(item.type, name, bound, requests[name], limits[name])),
+    ...Object.entries(item.maxLimitRequestRatio ?? {}).flatMap(([name, bound]) =>
+      ratio(item.type, name, bound, requests[name], limits[name]),
+    ),
   ];
 }
 

@@ -10,12 +10,20 @@ export const namespaceLifecycle: AdmissionPlugin = {
   name: 'NamespaceLifecycle',
   admit({ operation, resource, namespace, name }, context) {
     const key = resourceKey(resource);
-    if (key === 'namespaces') return operation === 'DELETE' && IMMORTAL.includes(name) ? { forbidden: 'this namespace may not be deleted' } : undefined;
+    if (key === 'namespaces')
+      return operation === 'DELETE' && IMMORTAL.includes(name) ? { forbidden: 'this namespace may not be deleted' } : undefined;
     if (!namespace || !resource.namespaced || operation === 'DELETE' || REVIEWS.includes(key)) return undefined;
 
     const home = context.get('namespaces', '', namespace);
     if (!home) {
-      return { status: { code: 404, reason: 'NotFound', message: `namespaces ${JSON.stringify(namespace)} not found`, details: { name: namespace, kind: 'namespaces' } } };
+      return {
+        status: {
+          code: 404,
+          reason: 'NotFound',
+          message: `namespaces ${JSON.stringify(namespace)} not found`,
+          details: { name: namespace, kind: 'namespaces' },
+        },
+      };
     }
     if (operation !== 'CREATE' || home.status?.phase !== 'Terminating') return undefined;
     return {

@@ -17,6 +17,8 @@ export const persistentVolumeClaimResize: AdmissionPlugin = {
     if (old.status?.phase !== 'Bound') return { forbidden: 'only bound persistent volume claims can be expanded' };
     const name = className(claim);
     if (name && name === className(old) && context.get('storageclasses.storage.k8s.io', '', name)?.allowVolumeExpansion) return undefined;
-    return { forbidden: 'only dynamically provisioned pvc can be resized and the storageclass that provisions the pvc must support resize' };
+    return {
+      forbidden: 'only dynamically provisioned pvc can be resized and the storageclass that provisions the pvc must support resize',
+    };
   },
 };

@@ -33,14 +33,18 @@ function setPriority(pod: KubeObject, context: AdmissionContext): AdmissionRefus
 
   const value: number = found?.value ?? 0;
   if (spec.priority !== undefined && spec.priority !== value) {
-    return { forbidden: `the integer value of priority (${spec.priority}) must not be provided in pod spec; priority admission controller computed ${value} from the given PriorityClass name` };
+    return {
+      forbidden: `the integer value of priority (${spec.priority}) must not be provided in pod spec; priority admission controller computed ${value} from the given PriorityClass name`,
+    };
   }
   spec.priority = value;
 
   if (!context.versions.has('nonPreemptingPriority')) return undefined;
   const preemption: string = found?.preemptionPolicy ?? DEFAULT_PREEMPTION;
   if (spec.preemptionPolicy !== undefined && spec.preemptionPolicy !== preemption) {
-    return { forbidden: `the string value of PreemptionPolicy (${spec.preemptionPolicy}) must not be provided in pod spec; priority admission controller computed ${preemption} from the given PriorityClass name` };
+    return {
+      forbidden: `the string value of PreemptionPolicy (${spec.preemptionPolicy}) must not be provided in pod spec; priority admission controller computed ${preemption} from the given PriorityClass name`,
+    };
   }
   spec.preemptionPolicy = preemption;
   return undefined;

@@ -13,5 +13,8 @@ export const quantityText = (of: Quantity): string => formatQuantity(of);
 
 /** The sum, in the format of the first that has one. */
 export function sum(quantities: readonly Quantity[]): Quantity {
-  return { nano: quantities.reduce((total, q) => total + q.nano, 0n), format: quantities.find((q) => q.nano !== 0n)?.format ?? quantities[0]?.format ?? 'decimal' };
+  return {
+    nano: quantities.reduce((total, q) => total + q.nano, 0n),
+    format: quantities.find((q) => q.nano !== 0n)?.format ?? quantities[0]?.format ?? 'decimal',
+  };
 }

@@ -27,9 +27,14 @@ export const resourceQuota: AdmissionPlugin = {
       const used = quotaUsage(quota, context);
       const refusal = exceeded(quota, delta, used, hard);
       if (refusal) return refusal;
-      updates.push([quota, Object.fromEntries(Object.keys(used).map((name) => [name, delta[name] ? sum([used[name]!, delta[name]!]) : used[name]!]))]);
+      updates.push([
+        quota,
+        Object.fromEntries(Object.keys(used).map((name) => [name, delta[name] ? sum([used[name]!, delta[name]!]) : used[name]!])),
+      ]);
     }
-    if (!dryRun) for (const [quota, used] of updates) context.updateStatus('resourcequotas', { ...quota, status: { hard: quota.spec.hard, used: texts(used) } });
+    if (!dryRun)
+      for (const [quota, used] of updates)
+        context.updateStatus('resourcequotas', { ...quota, status: { hard: quota.spec.hard, used: texts(used) } });
     return undefined;
   },
 };
@@ -86,7 +91,9 @@ function measure(key: string, object: KubeObject, limit: string): Quantity | und
 
 /** `requests.storage`, or a limit of one class: `gold.storageclass.storage.k8s.io/requests.storage`. */
 function claimNeeds(claim: KubeObject, limit: string): Quantity | undefined {
-  const [className, what] = limit.includes('.storageclass.storage.k8s.io/') ? limit.split('.storageclass.storage.k8s.io/') : [undefined, limit];
+  const [className, what] = limit.includes('.storageclass.storage.k8s.io/')
+    ? limit.split('.storageclass.storage.k8s.io/')
+    : [undefined, limit];
   if (className !== undefined && claim.spec?.storageClassName !== className) return undefined;
   return what === 'requests.storage' ? quantity(claim.spec?.resources?.requests?.storage) : one;
 }
@@ -99,7 +106,8 @@ function split(limit: string): ['requests' | 'limits', string] {
 
 function podNeeds(pod: KubeObject, limit: string): Quantity {
   const [field, name] = split(limit);
-  const needs = (list: string): Quantity[] => (pod.spec[list] ?? []).map((c: { resources?: any }) => quantity(c.resources?.[field]?.[name]));
+  const needs = (list: string): Quantity[] =>
+    (pod.spec[list] ?? []).map((c: { resources?: any }) => quantity(c.resources?.[field]?.[name]));
   return [sum(needs('containers')), ...needs('initContainers')].reduce((a, b) => (b.nano > a.nano ? b : a));
 }
 
@@ -120,11 +128,16 @@ function unspecified(pod: KubeObject, limits: readonly string[]): string[] {
 function exceeded(quota: KubeObject, delta: Usage, used: Usage, hard: Usage): AdmissionRefusal | undefined {
   const over = Object.keys(delta).filter((name) => delta[name]!.nano > 0n && used[name]!.nano + delta[name]!.nano > hard[name]!.nano);
   if (!over.length) return undefined;
-  const shown = (usage: Usage): string => over.sort().map((name) => `${name}=${quantityText(usage[name]!)}`).join(',');
+  const shown = (usage: Usage): string =>
+    over
+      .sort()
+      .map((name) => `${name}=${quantityText(usage[name]!)}`)
+      .join(',');
   return { forbidden: `exceeded quota: ${quota.metadata.name}, requested: ${shown(delta)}, used: ${shown(used)}, limited: ${shown(hard)}` };
 }
 
-const texts = (usage: Usage): Record<string, string> => Object.fromEntries(Object.entries(usage).map(([name, amount]) => [name, quantityText(amount)]));
+const texts = (usage: Usage): Record<string, string> =>
+  Object.fromEntries(Object.entries(usage).map(([name, amount]) => [name, quantityText(amount)]));
 
 interface Expression {
   scopeName: string;
@@ -134,7 +147,10 @@ interface Expression {
 
 /** Whether the quota's scopes take the object in. */
 function covers(quota: KubeObject, key: string, object: KubeObject): boolean {
-  const scopes: Expression[] = [...(quota.spec?.scopes ?? []).map((scopeName: string) => ({ scopeName, operator: 'Exists' })), ...(quota.spec?.scopeSelector?.matchExpressions ?? [])];
+  const scopes: Expression[] = [
+    ...(quota.spec?.scopes ?? []).map((scopeName: string) => ({ scopeName, operator: 'Exists' })),
+    ...(quota.spec?.scopeSelector?.matchExpressions ?? []),
+  ];
   return scopes.every((scope) => key === 'pods' && inScope(object, scope));
 }
 

@@ -40,11 +40,16 @@ function classOf(attributes: AdmissionAttributes, context: AdmissionContext): { 
   return found ? { class: found } : { forbidden: `pod rejected: RuntimeClass ${JSON.stringify(name)} not found` };
 }
 
-function schedule(spec: KubeObject['spec'], scheduling: { nodeSelector?: Record<string, string>; tolerations?: object[] } | undefined): AdmissionRefusal | undefined {
+function schedule(
+  spec: KubeObject['spec'],
+  scheduling: { nodeSelector?: Record<string, string>; tolerations?: object[] } | undefined,
+): AdmissionRefusal | undefined {
   const selector: Record<string, string> = spec.nodeSelector ?? {};
   for (const [key, value] of Object.entries(scheduling?.nodeSelector ?? {})) {
     if (selector[key] !== undefined && selector[key] !== value) {
-      return { forbidden: `conflict: runtimeClass.scheduling.nodeSelector[${key}] = ${value}; pod.spec.nodeSelector[${key}] = ${selector[key]}` };
+      return {
+        forbidden: `conflict: runtimeClass.scheduling.nodeSelector[${key}] = ${value}; pod.spec.nodeSelector[${key}] = ${selector[key]}`,
+      };
     }
   }
   if (scheduling?.nodeSelector) spec.nodeSelector = { ...selector, ...scheduling.nodeSelector };

@@ -40,7 +40,8 @@ export const serviceAccount: AdmissionPlugin = {
       const refusal = mountToken(pod, account, context);
       if (refusal) return refusal;
     }
-    if (!pod.spec.imagePullSecrets?.length && account.imagePullSecrets?.length) pod.spec.imagePullSecrets = account.imagePullSecrets.map((ref: object) => ({ ...ref }));
+    if (!pod.spec.imagePullSecrets?.length && account.imagePullSecrets?.length)
+      pod.spec.imagePullSecrets = account.imagePullSecrets.map((ref: object) => ({ ...ref }));
     return undefined;
   },
 
@@ -115,7 +116,9 @@ function tokenSecretOf(account: KubeObject, context: AdmissionContext): string |
 
 function noToken(account: KubeObject): AdmissionRefusal {
   const message = `No API token found for service account ${JSON.stringify(account.metadata.name)}, retry after the token is automatically created and added to the service account`;
-  return { status: { code: 500, reason: 'ServerTimeout', message, details: { name: 'create pod', kind: 'serviceaccounts', retryAfterSeconds: 1 } } };
+  return {
+    status: { code: 500, reason: 'ServerTimeout', message, details: { name: 'create pod', kind: 'serviceaccounts', retryAfterSeconds: 1 } },
+  };
 }
 
 /** An account may be confined to the secrets that it lists. */
@@ -126,22 +129,31 @@ function secretsRefusal(pod: KubeObject, account: KubeObject): AdmissionRefusal 
   const name = account.metadata.name;
   for (const { secret } of pod.spec.volumes ?? []) {
     if (secret && !mountable.has(secret.secretName)) {
-      return { forbidden: `volume with secret.secretName=${JSON.stringify(secret.secretName)} is not allowed because service account ${name} does not reference that secret` };
+      return {
+        forbidden: `volume with secret.secretName=${JSON.stringify(secret.secretName)} is not allowed because service account ${name} does not reference that secret`,
+      };
     }
   }
-  for (const [list, words] of [['initContainers', 'init container'], ['containers', 'container']] as const) {
+  for (const [list, words] of [
+    ['initContainers', 'init container'],
+    ['containers', 'container'],
+  ] as const) {
     for (const container of pod.spec[list] ?? []) {
       for (const { name: variable, valueFrom } of container.env ?? []) {
         const secret = valueFrom?.secretKeyRef?.name;
         if (secret !== undefined && !mountable.has(secret)) {
-          return { forbidden: `${words} ${container.name} with envVar ${variable} referencing secret.secretName=${JSON.stringify(secret)} is not allowed because service account ${name} does not reference that secret` };
+          return {
+            forbidden: `${words} ${container.name} with envVar ${variable} referencing secret.secretName=${JSON.stringify(secret)} is not allowed because service account ${name} does not reference that secret`,
+          };
         }
       }
     }
   }
   for (const [i, { name: secret }] of (pod.spec.imagePullSecrets ?? []).entries()) {
     if (!pullable.has(secret)) {
-      return { forbidden: `imagePullSecrets[${i}].name=${JSON.stringify(secret)} is not allowed because service account ${name} does not reference that imagePullSecret` };
+      return {
+        forbidden: `imagePullSecrets[${i}].name=${JSON.stringify(secret)} is not allowed because service account ${name} does not reference that imagePullSecret`,
+      };
     }
   }
   return undefined;

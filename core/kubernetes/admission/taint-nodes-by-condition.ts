@@ -10,7 +10,8 @@ export const taintNodesByCondition: AdmissionPlugin = {
     if (!concerns(attributes, 'nodes', 'CREATE')) return undefined;
     const node = attributes.object!;
     const taints: { key?: string; effect?: string }[] = node.spec?.taints ?? [];
-    if (!taints.some((t) => t.key === NOT_READY.key && t.effect === NOT_READY.effect)) node.spec = { ...node.spec, taints: [...taints, { ...NOT_READY }] };
+    if (!taints.some((t) => t.key === NOT_READY.key && t.effect === NOT_READY.effect))
+      node.spec = { ...node.spec, taints: [...taints, { ...NOT_READY }] };
     return undefined;
   },
 };

@@ -32,13 +32,18 @@ export interface AdmissionContext {
   list(resource: string, namespace?: string): KubeObject[];
   get(resource: string, namespace: string, name: string): KubeObject | undefined;
   /** RBAC's answer for a user: the plugin's own question, not the request's. */
-  authorize(user: UserInfo, question: { verb: string; group: string; resource: string; name?: string; namespace?: string; subresource?: string }): boolean;
+  authorize(
+    user: UserInfo,
+    question: { verb: string; group: string; resource: string; name?: string; namespace?: string; subresource?: string },
+  ): boolean;
   /** Replaces an object's status, past admission: quota usage only. */
   updateStatus(resource: string, object: KubeObject): void;
 }
 
 /** A refusal. `message` is what follows `pods "x" is forbidden: ` for a Forbidden one; another Status may be given whole. */
-export type AdmissionRefusal = { forbidden: string; causes?: { reason: string; message: string; field: string }[] } | { status: { code: number; reason: string; message: string; details?: object } };
+export type AdmissionRefusal =
+  | { forbidden: string; causes?: { reason: string; message: string; field: string }[] }
+  | { status: { code: number; reason: string; message: string; details?: object } };
 
 /** One plugin of the chain. Returning a refusal ends the request. */
 export interface AdmissionPlugin {

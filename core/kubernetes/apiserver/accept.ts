@@ -18,7 +18,8 @@ export function readAccept(accept: string | undefined): View {
     if (!JSON_TYPES.has(type!)) continue;
     const values = Object.fromEntries(parameters.map((p) => p.split('=') as [string, string]));
     if (values.as === undefined) return remember(accept, 'object');
-    if (VIEWS.has(values.as) && values.g === 'meta.k8s.io' && (values.v === 'v1' || values.v === 'v1beta1')) return remember(accept, values.as as View);
+    if (VIEWS.has(values.as) && values.g === 'meta.k8s.io' && (values.v === 'v1' || values.v === 'v1beta1'))
+      return remember(accept, values.as as View);
   }
   throw notAcceptable(['application/json', 'application/yaml', 'application/vnd.kubernetes.protobuf']);
 }

@@ -33,7 +33,10 @@ export function answerList(call: ResourceCall, items: KubeObject[], metadata: Re
   const shown = items.map((item) => present(call, item));
   if (as === 'Table') return { code: 200, body: table(call, items, shown, metadata) };
   if (as === 'PartialObjectMetadata' || as === 'PartialObjectMetadataList') {
-    return { code: 200, body: { kind: 'PartialObjectMetadataList', apiVersion: 'meta.k8s.io/v1', metadata, items: shown.map(partialObject) } };
+    return {
+      code: 200,
+      body: { kind: 'PartialObjectMetadataList', apiVersion: 'meta.k8s.io/v1', metadata, items: shown.map(partialObject) },
+    };
   }
   const kind = served.resource.listKind ?? `${served.resource.kind}List`;
   return { code: 200, body: { kind, apiVersion: groupVersion(served.group, served.version), metadata, items: shown } };
@@ -41,5 +44,9 @@ export function answerList(call: ResourceCall, items: KubeObject[], metadata: Re
 
 export function answerWatch(call: ResourceCall, events: WatchEvent[], resourceVersion: string): ApiResponse {
   const as = viewOf(call);
-  return { code: 200, body: '', watch: { events: events.map(({ type, object }) => ({ type, object: view(call, as, object as KubeObject) })), resourceVersion } };
+  return {
+    code: 200,
+    body: '',
+    watch: { events: events.map(({ type, object }) => ({ type, object: view(call, as, object as KubeObject) })), resourceVersion },
+  };
 }

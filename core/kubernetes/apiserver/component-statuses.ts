@@ -17,7 +17,10 @@ export function componentStatuses({ info, request, server, warnings }: Call): Ap
   if (info.verb !== 'get' && info.verb !== 'list') throw methodNotAllowed();
   if (server.versions.has('warningHeaders')) warnings.push('v1 ComponentStatus is deprecated in v1.19+');
   const all = COMPONENTS.map(([name, message]): KubeObject => ({
-    kind: 'ComponentStatus', apiVersion: 'v1', metadata: { name, creationTimestamp: null }, conditions: [{ type: 'Healthy', status: 'True', message }],
+    kind: 'ComponentStatus',
+    apiVersion: 'v1',
+    metadata: { name, creationTimestamp: null },
+    conditions: [{ type: 'Healthy', status: 'True', message }],
   }));
   const items = info.name ? all.filter((item) => item.metadata.name === info.name) : all;
   if (items.length === 0) throw notFound({ group: '', name: 'componentstatuses' }, info.name);

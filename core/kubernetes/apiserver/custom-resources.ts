@@ -17,16 +17,22 @@ export function registryWithCustomResources(objects: ObjectStorage): (versions: 
   return (versions) => {
     const definitions = objects.count(customResourceDefinitions) ? objects.list(customResourceDefinitions) : NO_DEFINITIONS;
     if (known?.versions !== versions || !sameItems(known.definitions, definitions)) {
-      known = { versions, definitions, registry: createRegistry(versions, [...RESOURCES, ...definitions.filter(isAccepted).map(customResource)]) };
+      known = {
+        versions,
+        definitions,
+        registry: createRegistry(versions, [...RESOURCES, ...definitions.filter(isAccepted).map(customResource)]),
+      };
     }
     return known.registry;
   };
 }
 
-const sameItems = (a: readonly KubeObject[], b: readonly KubeObject[]): boolean => a.length === b.length && a.every((item, i) => item === b[i]);
+const sameItems = (a: readonly KubeObject[], b: readonly KubeObject[]): boolean =>
+  a.length === b.length && a.every((item, i) => item === b[i]);
 
 /** A definition whose names another one has is not served. */
-const isAccepted = ({ status }: KubeObject): boolean => status?.conditions?.find((c: { type: string }) => c.type === 'Established')?.status !== 'False';
+const isAccepted = ({ status }: KubeObject): boolean =>
+  status?.conditions?.find((c: { type: string }) => c.type === 'Established')?.status !== 'False';
 
 /** A definition takes its instances with it. */
 export function removeInstancesWithDefinition(objects: ObjectStorage): void {

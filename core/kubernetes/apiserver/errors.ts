@@ -78,7 +78,12 @@ export const alreadyExists = (resource: Qualified, name: string): ApiError =>
   failure(409, 'AlreadyExists', `${qualified(resource)} "${name}" already exists`, named(resource, name));
 
 export const unableToGenerateName = (resource: Qualified, name: string): ApiError =>
-  failure(500, 'ServerTimeout', `The ${name} operation against ${qualified(resource)} could not be completed at this time, please try again.`, named(resource, name));
+  failure(
+    500,
+    'ServerTimeout',
+    `The ${name} operation against ${qualified(resource)} could not be completed at this time, please try again.`,
+    named(resource, name),
+  );
 
 export const conflict = (resource: Qualified, name: string, why: string): ApiError =>
   failure(409, 'Conflict', `Operation cannot be fulfilled on ${qualified(resource)} "${name}": ${why}`, named(resource, name));
@@ -89,7 +94,12 @@ export const stale = (resource: Qualified, name: string): ApiError =>
 
 /** @param resource without a name for a request that is no resource's. */
 export function forbidden(resource: Qualified, name: string, why: string): ApiError {
-  const subject = resource.name === '' ? 'forbidden' : name === '' ? `${qualified(resource)} is forbidden` : `${qualified(resource)} "${name}" is forbidden`;
+  const subject =
+    resource.name === ''
+      ? 'forbidden'
+      : name === ''
+        ? `${qualified(resource)} is forbidden`
+        : `${qualified(resource)} "${name}" is forbidden`;
   return failure(403, 'Forbidden', `${subject}: ${why}`, named(resource, name));
 }
 
@@ -110,13 +120,18 @@ export const unauthorized = (): ApiError => failure(401, 'Unauthorized', 'Unauth
 export const methodNotSupported = (resource: Qualified, verb: string): ApiError =>
   failure(405, 'MethodNotAllowed', `${verb} is not supported on resources of kind "${qualified(resource)}"`, named(resource, ''));
 /** What the generic handler says for a method that no route has. */
-export const methodNotAllowed = (): ApiError => failure(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource', {});
+export const methodNotAllowed = (): ApiError =>
+  failure(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource', {});
 /** The resourceVersion of a watch, or a continue token, is older than what is remembered. */
 export const expired = (message: string): ApiError => failure(410, 'Expired', message);
 export const tooManyRequests = (message: string, retryAfterSeconds = 0, causes?: StatusDetails['causes']): ApiError =>
   failure(429, 'TooManyRequests', message, { retryAfterSeconds, causes });
 export const unsupportedMediaType = (accepted: readonly string[]): ApiError =>
-  failure(415, 'UnsupportedMediaType', `the body of the request was in an unknown format - accepted media types include: ${accepted.join(', ')}`);
+  failure(
+    415,
+    'UnsupportedMediaType',
+    `the body of the request was in an unknown format - accepted media types include: ${accepted.join(', ')}`,
+  );
 export const notAcceptable = (accepted: readonly string[]): ApiError =>
   failure(406, 'NotAcceptable', `only the following media types are accepted: ${accepted.join(', ')}`);
 export const internalError = (message: string): ApiError =>
@@ -124,7 +139,8 @@ export const internalError = (message: string): ApiError =>
 /** An error without a reason of its own: Go's text, code 500. */
 export const unknownError = (message: string): ApiError => failure(500, '', message);
 /** The server refuses with a code of its own and that text. */
-export const refused = (code: number, reason: string, message: string, details?: StatusDetails): ApiError => failure(code, reason, message, details);
+export const refused = (code: number, reason: string, message: string, details?: StatusDetails): ApiError =>
+  failure(code, reason, message, details);
 /** An error that a plain HTTP client shows as `the server rejected our request due to an error in our request`. */
 export const rejected = (): ApiError => failure(422, 'Invalid', 'the server rejected our request due to an error in our request', {});
 

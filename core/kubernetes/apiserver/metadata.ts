@@ -25,7 +25,8 @@ export function settleNamespace(call: ResourceCall, { metadata }: KubeObject): v
     return;
   }
   metadata.namespace ||= call.info.namespace;
-  if (metadata.namespace !== call.info.namespace) throw badRequest('the namespace of the provided object does not match the namespace sent on the request');
+  if (metadata.namespace !== call.info.namespace)
+    throw badRequest('the namespace of the provided object does not match the namespace sent on the request');
 }
 
 /** What a creator cannot choose. */
@@ -71,4 +72,5 @@ export function selfLink(call: ResourceCall, object: KubeObject): string {
 }
 
 /** `/api/v1`, `/apis/apps/v1`. */
-export const rootOf = ({ served }: ResourceCall): string => (served.group ? `/apis/${served.group}/${served.version}` : `/api/${served.version}`);
+export const rootOf = ({ served }: ResourceCall): string =>
+  served.group ? `/apis/${served.group}/${served.version}` : `/api/${served.version}`;

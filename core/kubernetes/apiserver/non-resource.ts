@@ -14,7 +14,9 @@ const ROUTES: Record<string, (server: ApiServer) => JsonObject | string> = {
   '/api': apiVersions,
   '/apis': apiGroups,
   '/openapi/v2': openapi,
-  '/': (server) => ({ paths: ['/api', '/api/v1', '/apis', ...groupPaths(server), '/healthz', '/livez', '/openapi/v2', '/readyz', '/version'] }),
+  '/': (server) => ({
+    paths: ['/api', '/api/v1', '/apis', ...groupPaths(server), '/healthz', '/livez', '/openapi/v2', '/readyz', '/version'],
+  }),
 };
 
 export function nonResourceRequest({ server, info }: Call): ApiResponse {
@@ -47,5 +49,13 @@ const BUILDS: Record<string, { gitCommit: string; buildDate: string; goVersion: 
 
 function version({ versions }: ApiServer): JsonObject {
   const build = BUILDS[versions.gitVersion] ?? { gitCommit: '', buildDate: '', goVersion: '' };
-  return { major: '1', minor: String(versions.minor), gitVersion: versions.gitVersion, gitTreeState: 'clean', ...build, compiler: 'gc', platform: 'linux/amd64' };
+  return {
+    major: '1',
+    minor: String(versions.minor),
+    gitVersion: versions.gitVersion,
+    gitTreeState: 'clean',
+    ...build,
+    compiler: 'gc',
+    platform: 'linux/amd64',
+  };
 }

@@ -8,7 +8,11 @@ export function isDryRun(call: Call, kind: string): boolean {
   const values = call.query.getAll('dryRun').filter(Boolean);
   const wrong = values.filter((v) => v !== 'All');
   if (wrong.length) {
-    throw invalid({ group: 'meta.k8s.io', name: kind }, '', wrong.map((v) => notSupported('dryRun', v, ['All'])));
+    throw invalid(
+      { group: 'meta.k8s.io', name: kind },
+      '',
+      wrong.map((v) => notSupported('dryRun', v, ['All'])),
+    );
   }
   return values.length > 0;
 }

@@ -13,8 +13,15 @@ export function requestInfo(request: ApiRequest): { info: RequestInfo; query: UR
   const path = mark < 0 ? request.path : request.path.slice(0, mark);
   const query = mark < 0 ? NO_QUERY : new URLSearchParams(request.path.slice(mark + 1));
   const info: RequestInfo = {
-    isResourceRequest: false, path, verb: request.method.toLowerCase(),
-    apiGroup: '', apiVersion: '', namespace: '', resource: '', subresource: '', name: '',
+    isResourceRequest: false,
+    path,
+    verb: request.method.toLowerCase(),
+    apiGroup: '',
+    apiVersion: '',
+    namespace: '',
+    resource: '',
+    subresource: '',
+    name: '',
   };
   const parts = path.split('/').filter(Boolean).map(unescape);
   const root = parts.shift();

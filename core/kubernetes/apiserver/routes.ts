@@ -35,7 +35,8 @@ function handlerOf(call: ResourceCall): Handler {
   if (!info.subresource) {
     const isListed = (served.resource.verbs ?? Object.keys(VERBS)).includes(info.verb);
     const needsName = ['get', 'update', 'patch', 'delete'].includes(info.verb);
-    if (!isListed || needsName !== (info.name !== '') || (served.resource.namespaced && needsNamespace(info.verb) && !info.namespace)) throw isListed ? methodNotAllowed() : methodNotSupported(resourceOf(call), info.verb);
+    if (!isListed || needsName !== (info.name !== '') || (served.resource.namespaced && needsNamespace(info.verb) && !info.namespace))
+      throw isListed ? methodNotAllowed() : methodNotSupported(resourceOf(call), info.verb);
     return VERBS[info.verb]!;
   }
   const entry = subresourcesOf(served, server.versions).find(([name]) => name === info.subresource)?.[1];
@@ -52,5 +53,8 @@ function bindPod(call: Call): ApiResponse {
   const served = call.server.registry.find('', 'v1', 'pods');
   if (!served || call.info.verb !== 'create') throw methodNotAllowed();
   const object = readKind(call, { group: '', version: 'v1', kind: 'Binding' });
-  return bind({ ...call, served, info: { ...call.info, resource: 'pods', name: object.metadata.name ?? '', subresource: 'binding' } }, object);
+  return bind(
+    { ...call, served, info: { ...call.info, resource: 'pods', name: object.metadata.name ?? '', subresource: 'binding' } },
+    object,
+  );
 }

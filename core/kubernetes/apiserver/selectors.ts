@@ -37,6 +37,9 @@ function fieldMatcher(call: ResourceCall, text: string): (object: KubeObject) =>
 
 /** Kinds with fields of their own say it in words of their own (AddFieldLabelConversionFunc). */
 function unknownField(resource: ResourceDefinition, field: string): string {
-  if (!resource.selectableFields) return `${JSON.stringify(field)} is not a known field selector: only "metadata.name", "metadata.namespace"`;
-  return resource.group === '' ? `field label not supported: ${field}` : `field label ${JSON.stringify(field)} not supported for ${resource.kind}`;
+  if (!resource.selectableFields)
+    return `${JSON.stringify(field)} is not a known field selector: only "metadata.name", "metadata.namespace"`;
+  return resource.group === ''
+    ? `field label not supported: ${field}`
+    : `field label ${JSON.stringify(field)} not supported for ${resource.kind}`;
 }

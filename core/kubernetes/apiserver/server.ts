@@ -58,7 +58,10 @@ export interface ResourceCall extends Call {
 export type Handler = (call: ResourceCall) => ApiResponse;
 
 /** What resource files are told of the world. */
-export function contextOf({ server, served, user }: Pick<ResourceCall, 'server' | 'served'> & Partial<Pick<ResourceCall, 'user'>>, dryRun = false): ResourceContext {
+export function contextOf(
+  { server, served, user }: Pick<ResourceCall, 'server' | 'served'> & Partial<Pick<ResourceCall, 'user'>>,
+  dryRun = false,
+): ResourceContext {
   return {
     versions: server.versions,
     now: server.clock.now(),

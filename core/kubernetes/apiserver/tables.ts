@@ -7,22 +7,41 @@ import { contextOf, type ResourceCall } from './server.ts';
 const INCLUDED = ['None', 'Metadata', 'Object'];
 
 /** @param objects as stored, for the cells; `shown` as the client's version has them, for what rows include. */
-export function table(call: ResourceCall, objects: KubeObject[], shown: KubeObject[], metadata: Record<string, string | number>): KubeObject {
+export function table(
+  call: ResourceCall,
+  objects: KubeObject[],
+  shown: KubeObject[],
+  metadata: Record<string, string | number>,
+): KubeObject {
   const { resource } = call.served;
   const context = contextOf(call);
   const include = call.query.get('includeObject') ?? 'Metadata';
   if (!INCLUDED.includes(include)) throw badRequest(`unrecognized includeObject value: ${JSON.stringify(include)}`);
-  const rowsOf = (object: KubeObject): TableCell[][] => resource.rows?.(object, context) ?? [resource.columns.map((column) => column.cell(object, context))];
+  const rowsOf = (object: KubeObject): TableCell[][] =>
+    resource.rows?.(object, context) ?? [resource.columns.map((column) => column.cell(object, context))];
   const rows = objects.flatMap((object, i) =>
-    rowsOf(object).map((cells) => ({ cells, ...(include === 'None' ? {} : { object: include === 'Object' ? shown[i] : partialObject(shown[i]!) }) })),
+    rowsOf(object).map((cells) => ({
+      cells,
+      ...(include === 'None' ? {} : { object: include === 'Object' ? shown[i] : partialObject(shown[i]!) }),
+    })),
   );
   return {
     kind: 'Table',
     apiVersion: 'meta.k8s.io/v1',
     metadata: metadata as KubeObject['metadata'],
-    columnDefinitions: resource.columns.map(({ name, type, format = '', description = '', priority = 0 }) => ({ name, type, format: format || (name === 'Name' ? 'name' : ''), description, priority })),
+    columnDefinitions: resource.columns.map(({ name, type, format = '', description = '', priority = 0 }) => ({
+      name,
+      type,
+      format: format || (name === 'Name' ? 'name' : ''),
+      description,
+      priority,
+    })),
     rows,
   };
 }
 
-export const partialObject = ({ metadata }: KubeObject): KubeObject => ({ kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata });
+export const partialObject = ({ metadata }: KubeObject): KubeObject => ({
+  kind: 'PartialObjectMetadata',
+  apiVersion: 'meta.k8s.io/v1',
+  metadata,
+});

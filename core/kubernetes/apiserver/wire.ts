@@ -4,8 +4,22 @@ import type { JsonObject } from '../object.ts';
 /** metav1.TypeMeta and ObjectMeta, in the order of their Go structs; what else an object has follows as it is. */
 const OBJECT = ['kind', 'apiVersion', 'metadata', 'spec', 'status'];
 const METADATA = [
-  'name', 'generateName', 'namespace', 'selfLink', 'uid', 'resourceVersion', 'generation', 'creationTimestamp', 'deletionTimestamp', 'deletionGracePeriodSeconds',
-  'labels', 'annotations', 'ownerReferences', 'finalizers', 'clusterName', 'managedFields',
+  'name',
+  'generateName',
+  'namespace',
+  'selfLink',
+  'uid',
+  'resourceVersion',
+  'generation',
+  'creationTimestamp',
+  'deletionTimestamp',
+  'deletionGracePeriodSeconds',
+  'labels',
+  'annotations',
+  'ownerReferences',
+  'finalizers',
+  'clusterName',
+  'managedFields',
 ];
 
 /** @example wireText({ apiVersion: 'v1', kind: 'Pod', metadata: { namespace: 'a', name: 'b' } }) // {"kind":"Pod","apiVersion":"v1","metadata":{"name":"b","namespace":"a"}} */

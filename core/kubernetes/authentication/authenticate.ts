@@ -42,6 +42,7 @@ export function userOfToken(server: ApiServer, token: string): UserInfo | undefi
     if (!pod || pod.metadata.uid !== claims.pod.uid) return undefined;
   }
   const user = serviceAccountUser(claims.namespace, claims.serviceAccount, claims.uid);
-  if (claims.pod) user.extra = { 'authentication.kubernetes.io/pod-name': [claims.pod.name], 'authentication.kubernetes.io/pod-uid': [claims.pod.uid] };
+  if (claims.pod)
+    user.extra = { 'authentication.kubernetes.io/pod-name': [claims.pod.name], 'authentication.kubernetes.io/pod-uid': [claims.pod.uid] };
   return { ...user, groups: [...user.groups, AUTHENTICATED] };
 }

@@ -22,10 +22,15 @@ export function impersonate(server: ApiServer, request: ApiRequest, caller: User
     return caller;
   }
   const account = serviceAccountOf(name);
-  check(server, caller, account ? { resource: 'serviceaccounts', name: account.name, namespace: account.namespace } : { resource: 'users', name });
+  check(
+    server,
+    caller,
+    account ? { resource: 'serviceaccounts', name: account.name, namespace: account.namespace } : { resource: 'users', name },
+  );
   for (const group of asked) check(server, caller, { resource: 'groups', name: group });
   for (const [key, values] of Object.entries(extra)) {
-    for (const value of values) check(server, caller, { group: 'authentication.k8s.io', resource: 'userextras', subresource: key, name: value });
+    for (const value of values)
+      check(server, caller, { group: 'authentication.k8s.io', resource: 'userextras', subresource: key, name: value });
   }
   const groups = [...asked];
   if (account && asked.length === 0) groups.push(...serviceAccountGroups(account.namespace));
@@ -40,7 +45,8 @@ export function impersonate(server: ApiServer, request: ApiRequest, caller: User
 function check(server: ApiServer, caller: UserInfo, what: Omit<Question, 'verb'>): void {
   const question: Question = { verb: 'impersonate', group: '', ...what };
   const { allowed, reason } = server.authorizer.authorize(caller, question);
-  if (!allowed) throw forbidden({ group: question.group!, name: question.resource! }, question.name!, forbiddenText(caller, question, reason));
+  if (!allowed)
+    throw forbidden({ group: question.group!, name: question.resource! }, question.name!, forbiddenText(caller, question, reason));
 }
 
 function extraOf(request: ApiRequest): Record<string, string[]> {

@@ -40,7 +40,15 @@ export function readToken(token: string, cluster: string): TokenClaims | undefin
     };
   }
   const own = body[K8S];
-  return { namespace: own.namespace, serviceAccount: own.serviceaccount.name, uid: own.serviceaccount.uid, pod: own.pod, audiences: body.aud, expires: body.exp * 1000, issued: body.iat * 1000 };
+  return {
+    namespace: own.namespace,
+    serviceAccount: own.serviceaccount.name,
+    uid: own.serviceaccount.uid,
+    pod: own.pod,
+    audiences: body.aud,
+    expires: body.exp * 1000,
+    issued: body.iat * 1000,
+  };
 }
 
 function legacyClaims(claims: TokenClaims): object {
@@ -60,7 +68,11 @@ function boundClaims(claims: TokenClaims): object {
     exp: Math.floor(claims.expires! / 1000),
     iat: Math.floor(claims.issued! / 1000),
     iss: 'https://kubernetes.default.svc.cluster.local',
-    [K8S]: { namespace: claims.namespace, ...(claims.pod ? { pod: claims.pod } : {}), serviceaccount: { name: claims.serviceAccount, uid: claims.uid } },
+    [K8S]: {
+      namespace: claims.namespace,
+      ...(claims.pod ? { pod: claims.pod } : {}),
+      serviceaccount: { name: claims.serviceAccount, uid: claims.uid },
+    },
     nbf: Math.floor(claims.issued! / 1000),
     sub: `system:serviceaccount:${claims.namespace}:${claims.serviceAccount}`,
   };

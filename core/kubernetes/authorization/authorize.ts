@@ -10,7 +10,12 @@ import type { Question } from './rules.ts';
 export function authorize({ server, info, query, user }: Call): void {
   const question = questionOf(info, query);
   const { allowed, reason } = server.authorizer.authorize(user, question);
-  if (!allowed) throw forbidden({ group: question.group ?? '', name: question.resource ?? '' }, question.name ?? '', forbiddenText(user, question, reason));
+  if (!allowed)
+    throw forbidden(
+      { group: question.group ?? '', name: question.resource ?? '' },
+      question.name ?? '',
+      forbiddenText(user, question, reason),
+    );
 }
 
 function questionOf(info: RequestInfo, query: URLSearchParams): Question {

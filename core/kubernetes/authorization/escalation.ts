@@ -24,7 +24,15 @@ export function beforeStore(call: ResourceCall, object: KubeObject, old: KubeObj
 
 function checkRole(call: ResourceCall, role: KubeObject, old: KubeObject | undefined): void {
   if (old && equal(old.rules ?? [], role.rules ?? []) && equal(old.aggregationRule, role.aggregationRule)) return;
-  if (isAllowed(call, { verb: 'escalate', resource: call.served.resource.plural, name: role.metadata.name, namespace: role.metadata.namespace })) return;
+  if (
+    isAllowed(call, {
+      verb: 'escalate',
+      resource: call.served.resource.plural,
+      name: role.metadata.name,
+      namespace: role.metadata.namespace,
+    })
+  )
+    return;
   if (role.aggregationRule?.clusterRoleSelectors?.length && missingText(call, EVERYTHING, '')) {
     throw forbidden(resourceOf(call), role.metadata.name!, 'must have cluster-admin privileges to use the aggregationRule');
   }

@@ -109,7 +109,11 @@ export function createAuthorizer(store: Store, cluster: string): Authorizer {
   }
 
   /** Calls `visit` with each rule that holds for the user; stops where it returns true. */
-  function visitRules(user: UserInfo, namespace: string, visit: (rule: PolicyRule | undefined, holding: Holding, missing?: string) => boolean): void {
+  function visitRules(
+    user: UserInfo,
+    namespace: string,
+    visit: (rule: PolicyRule | undefined, holding: Holding, missing?: string) => boolean,
+  ): void {
     const { holdings } = current();
     for (const scope of namespace ? ['', namespace] : ['']) {
       const bySubject = holdings.get(scope);
@@ -201,6 +205,9 @@ function subjectKey(subject: Subject, bindingNamespace: string): string | undefi
 function bindingText({ binding, subject }: Holding): string {
   const { name, namespace } = binding.metadata;
   const ref = binding.roleRef;
-  const who = subject.kind === 'ServiceAccount' ? `${subject.kind} ${JSON.stringify(`${subject.name}/${subject.namespace ?? ''}`)}` : `${subject.kind} ${JSON.stringify(subject.name)}`;
+  const who =
+    subject.kind === 'ServiceAccount'
+      ? `${subject.kind} ${JSON.stringify(`${subject.name}/${subject.namespace ?? ''}`)}`
+      : `${subject.kind} ${JSON.stringify(subject.name)}`;
   return `${binding.kind} ${JSON.stringify(namespace ? `${name}/${namespace}` : name)} of ${ref.kind} ${JSON.stringify(ref.name)} to ${who}`;
 }

@@ -19,7 +19,8 @@ export interface Question {
   path?: string;
 }
 
-const includes = (list: string[] | undefined, wanted: string): boolean => list !== undefined && (list.includes(wanted) || list.includes('*'));
+const includes = (list: string[] | undefined, wanted: string): boolean =>
+  list !== undefined && (list.includes(wanted) || list.includes('*'));
 
 export function ruleAllows(rule: PolicyRule, question: Question): boolean {
   if (!includes(rule.verbs, question.verb)) return false;
@@ -95,7 +96,8 @@ export function compactRules(rules: readonly PolicyRule[]): PolicyRule[] {
 }
 
 function simpleKey(rule: PolicyRule): string | undefined {
-  if (rule.nonResourceURLs?.length || rule.apiGroups?.length !== 1 || rule.resources?.length !== 1 || (rule.resourceNames?.length ?? 0) > 1) return undefined;
+  if (rule.nonResourceURLs?.length || rule.apiGroups?.length !== 1 || rule.resources?.length !== 1 || (rule.resourceNames?.length ?? 0) > 1)
+    return undefined;
   return JSON.stringify([rule.apiGroups[0], rule.resources[0], rule.resourceNames?.[0] ?? null]);
 }
 
@@ -108,7 +110,10 @@ export function ruleText(rule: PolicyRule): string {
     ['ResourceNames', rule.resourceNames],
     ['Verbs', rule.verbs],
   ];
-  return `{${fields.filter(([, values]) => values?.length).map(([name, values]) => `${name}:${goList(values!)}`).join(', ')}}`;
+  return `{${fields
+    .filter(([, values]) => values?.length)
+    .map(([name, values]) => `${name}:${goList(values!)}`)
+    .join(', ')}}`;
 }
 
 /** Go's %q of a string slice: `["a" "b"]`. */

@@ -18,7 +18,12 @@ interface Progress {
 }
 
 /** Plural by kind, where it is not the kind in lower case with an s. */
-const PLURALS: Record<string, string> = { Endpoints: 'endpoints', PodSecurityPolicy: 'podsecuritypolicies', PriorityClass: 'priorityclasses', StorageClass: 'storageclasses' };
+const PLURALS: Record<string, string> = {
+  Endpoints: 'endpoints',
+  PodSecurityPolicy: 'podsecuritypolicies',
+  PriorityClass: 'priorityclasses',
+  StorageClass: 'storageclasses',
+};
 
 /** Brings the cluster's objects in line with its config. */
 export function bootstrap(server: ApiServer): void {
@@ -29,7 +34,8 @@ export function bootstrap(server: ApiServer): void {
   if (done && equal(done, wanted)) return;
   if (!done) plantAll(server, [...bare, ...Object.values(rbac).flat()]);
   // Disabling leaves the objects where they are.
-  if (config.podSecurityPolicy && !done?.podSecurityPolicy) plantAll(server, config.objects === 'aks' ? [...psp, ...aks.podSecurityPolicy] : psp);
+  if (config.podSecurityPolicy && !done?.podSecurityPolicy)
+    plantAll(server, config.objects === 'aks' ? [...psp, ...aks.podSecurityPolicy] : psp);
   settleNodes(server, config.nodes, done?.nodes ?? []);
   if (!done && config.objects === 'aks') {
     plantAll(server, aks.storageClasses);
@@ -55,15 +61,22 @@ function settleNodes(server: ApiServer, wanted: ClusterConfig['nodes'], had: Clu
   });
 }
 
-const plantAll = (server: ApiServer, objects: readonly object[]): void => objects.forEach((object) => plant(server, copy(object) as KubeObject));
+const plantAll = (server: ApiServer, objects: readonly object[]): void =>
+  objects.forEach((object) => plant(server, copy(object) as KubeObject));
 
 /** Writes an object that the server itself brings along, complete as it stands, unless it is there. */
 function plant(server: ApiServer, object: KubeObject): void {
   const home = homeOf(object);
   const { metadata } = object;
   if (server.objects.get(home, metadata.namespace ?? '', metadata.name!)) return;
-  const labels = object.kind === 'Namespace' && server.versions.has('namespaceNameLabel') ? { labels: { ...metadata.labels, 'kubernetes.io/metadata.name': metadata.name! } } : {};
-  server.objects.put(home, { ...object, metadata: { ...metadata, ...labels, uid: uuid(server.random), creationTimestamp: timestamp(server.clock.now()) } });
+  const labels =
+    object.kind === 'Namespace' && server.versions.has('namespaceNameLabel')
+      ? { labels: { ...metadata.labels, 'kubernetes.io/metadata.name': metadata.name! } }
+      : {};
+  server.objects.put(home, {
+    ...object,
+    metadata: { ...metadata, ...labels, uid: uuid(server.random), creationTimestamp: timestamp(server.clock.now()) },
+  });
 }
 
 /** Creates an object as AKS's add-on manager does: through the door. */

@@ -9,7 +9,11 @@ export const clusterRoleAggregation: Controller = {
   name: 'clusterrole-aggregation',
   user: 'system:serviceaccount:kube-system:clusterrole-aggregation-controller',
   watches: [KEY],
-  keysOf: (_change, context) => context.list(KEY).filter((role) => role.aggregationRule).map((role) => role.metadata.name!),
+  keysOf: (_change, context) =>
+    context
+      .list(KEY)
+      .filter((role) => role.aggregationRule)
+      .map((role) => role.metadata.name!),
   reconcile(name, context) {
     const role = context.get(KEY, '', name);
     if (!role?.aggregationRule) return;

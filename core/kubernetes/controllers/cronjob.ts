@@ -44,7 +44,11 @@ function settleStatus(cronJob: KubeObject, jobs: readonly KubeObject[], context:
     if (!job) record(context, cronJob, SOURCE, { type: 'Normal', reason: 'MissingJob', message: `Active job went missing: ${ref.name}` });
     else if (isJobFinished(job)) {
       const how = isTrue(job.status?.conditions, 'Complete') ? 'Complete' : 'Failed';
-      record(context, cronJob, SOURCE, { type: 'Normal', reason: 'SawCompletedJob', message: `Saw completed job: ${ref.name}, status: ${how}` });
+      record(context, cronJob, SOURCE, {
+        type: 'Normal',
+        reason: 'SawCompletedJob',
+        message: `Saw completed job: ${ref.name}, status: ${how}`,
+      });
     }
     return job && !isJobFinished(job);
   });
@@ -65,8 +69,11 @@ function clean({ spec }: KubeObject, jobs: readonly KubeObject[], context: Contr
   ];
   for (const { type, limit } of limits) {
     if (limit === undefined) continue;
-    const finished = jobs.filter((job) => isTrue(job.status?.conditions, type) && !job.metadata.deletionTimestamp).sort((a, b) => timeOf(a) - timeOf(b));
-    for (const job of finished.slice(0, Math.max(0, finished.length - limit))) context.remove(JOBS, job, { propagationPolicy: 'Background' });
+    const finished = jobs
+      .filter((job) => isTrue(job.status?.conditions, type) && !job.metadata.deletionTimestamp)
+      .sort((a, b) => timeOf(a) - timeOf(b));
+    for (const job of finished.slice(0, Math.max(0, finished.length - limit)))
+      context.remove(JOBS, job, { propagationPolicy: 'Background' });
   }
 }
 
@@ -75,7 +82,10 @@ function schedule(cronJob: KubeObject, context: ControllerContext): void {
   const parsed = parseSchedule(cronJob.spec.schedule);
   if ('error' in parsed) return;
   const { startingDeadlineSeconds: deadline } = cronJob.spec;
-  const from = Math.max(Date.parse(cronJob.status?.lastScheduleTime ?? cronJob.metadata.creationTimestamp ?? ''), deadline === undefined ? 0 : context.now - deadline * 1000);
+  const from = Math.max(
+    Date.parse(cronJob.status?.lastScheduleTime ?? cronJob.metadata.creationTimestamp ?? ''),
+    deadline === undefined ? 0 : context.now - deadline * 1000,
+  );
   let missed = 0;
   let due: number | undefined;
   let next = nextTime(parsed, from);
@@ -97,7 +107,11 @@ function start(cronJob: KubeObject, due: number, context: ControllerContext): vo
   let current = cronJob;
   const active: KubeObject[] = current.status?.active ?? [];
   if (active.length && current.spec.concurrencyPolicy === 'Forbid') {
-    record(context, current, SOURCE, { type: 'Normal', reason: 'JobAlreadyActive', message: 'Not starting job because prior execution is running and concurrency policy is Forbid' });
+    record(context, current, SOURCE, {
+      type: 'Normal',
+      reason: 'JobAlreadyActive',
+      message: 'Not starting job because prior execution is running and concurrency policy is Forbid',
+    });
     return;
   }
   if (current.spec.concurrencyPolicy === 'Replace') {
@@ -112,12 +126,23 @@ function start(cronJob: KubeObject, due: number, context: ControllerContext): vo
   const { code, body } = context.create(JOBS, jobFrom(current, due, context.versions.has('batchV1CronJob') ? 'batch/v1' : 'batch/v1beta1'));
   if (code === 409) return;
   if (code !== 201) {
-    record(context, current, SOURCE, { type: 'Warning', reason: 'FailedCreate', message: `Error creating job: ${(body as KubeObject).message}` });
+    record(context, current, SOURCE, {
+      type: 'Warning',
+      reason: 'FailedCreate',
+      message: `Error creating job: ${(body as KubeObject).message}`,
+    });
     return;
   }
   const { apiVersion, kind, metadata } = body as KubeObject;
   record(context, current, SOURCE, { type: 'Normal', reason: 'SuccessfulCreate', message: `Created job ${metadata.name}` });
-  const ref = { apiVersion, kind, name: metadata.name, namespace: metadata.namespace, uid: metadata.uid, resourceVersion: metadata.resourceVersion };
+  const ref = {
+    apiVersion,
+    kind,
+    name: metadata.name,
+    namespace: metadata.namespace,
+    uid: metadata.uid,
+    resourceVersion: metadata.resourceVersion,
+  };
   const stored = context.get(KEY, current.metadata.namespace!, current.metadata.name!) ?? current;
   write(stored, { ...stored.status, active: [...(stored.status?.active ?? []), ref], lastScheduleTime: timestamp(due) }, context);
 }

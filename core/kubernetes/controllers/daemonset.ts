@@ -87,29 +87,46 @@ function sync(set: KubeObject, context: ControllerContext): void {
     const pods = byNode.get(name) ?? [];
     const alive = pods.filter((pod) => !pod.metadata.deletionTimestamp);
     for (const pod of alive.filter((p) => p.status?.phase === 'Failed')) {
-      record(context, set, SOURCE, { type: 'Warning', reason: 'FailedDaemonPod', message: `Found failed daemon pod ${keyOf(pod)} on node ${name}, will try to kill it` });
+      record(context, set, SOURCE, {
+        type: 'Warning',
+        reason: 'FailedDaemonPod',
+        message: `Found failed daemon pod ${keyOf(pod)} on node ${name}, will try to kill it`,
+      });
       deletePod(context, set, SOURCE, pod);
     }
-    const good = alive.filter((p) => p.status?.phase !== 'Failed').sort((a, b) => Date.parse(a.metadata.creationTimestamp!) - Date.parse(b.metadata.creationTimestamp!));
+    const good = alive
+      .filter((p) => p.status?.phase !== 'Failed')
+      .sort((a, b) => Date.parse(a.metadata.creationTimestamp!) - Date.parse(b.metadata.creationTimestamp!));
     if (mayRun && pods.length === 0 && !failure) {
       const outcome = createPod(context, set, SOURCE, daemonPod(set, name, hash));
       if ('error' in outcome) failure = outcome;
     } else if (mayStay) for (const pod of good.slice(1)) deletePod(context, set, SOURCE, pod);
     else for (const pod of good) deletePod(context, set, SOURCE, pod);
   }
-  for (const [name, pods] of byNode) if (!nodes.some((node) => node.name === name)) for (const pod of pods) if (!pod.metadata.deletionTimestamp) deletePod(context, set, SOURCE, pod);
+  for (const [name, pods] of byNode)
+    if (!nodes.some((node) => node.name === name))
+      for (const pod of pods) if (!pod.metadata.deletionTimestamp) deletePod(context, set, SOURCE, pod);
 
   if (set.spec.updateStrategy?.type === 'RollingUpdate') update(set, hash, nodes.filter(({ mayRun }) => mayRun).length, context);
-  trim(context, set, history, (revision) => context.ownedBy('pods', set.metadata.uid!).some((pod) => pod.metadata.labels?.[HASH_LABEL] === revision.metadata.labels?.[HASH_LABEL]));
+  trim(context, set, history, (revision) =>
+    context.ownedBy('pods', set.metadata.uid!).some((pod) => pod.metadata.labels?.[HASH_LABEL] === revision.metadata.labels?.[HASH_LABEL]),
+  );
   writeStatus(set, hash, nodes, context);
   if (failure) retry(context, keyOf(set), failure);
 }
 
 function daemonPod(set: KubeObject, node: string, hash: string): KubeObject {
   const pod = podFrom(set.spec.template, set);
-  pod.metadata.labels = { ...pod.metadata.labels, [HASH_LABEL]: hash, [GENERATION_LABEL]: set.metadata.annotations?.[TEMPLATE_GENERATION] ?? '1' };
+  pod.metadata.labels = {
+    ...pod.metadata.labels,
+    [HASH_LABEL]: hash,
+    [GENERATION_LABEL]: set.metadata.annotations?.[TEMPLATE_GENERATION] ?? '1',
+  };
   const required = { nodeSelectorTerms: [{ matchFields: [{ key: 'metadata.name', operator: 'In', values: [node] }] }] };
-  pod.spec.affinity = { ...pod.spec.affinity, nodeAffinity: { ...pod.spec.affinity?.nodeAffinity, requiredDuringSchedulingIgnoredDuringExecution: required } };
+  pod.spec.affinity = {
+    ...pod.spec.affinity,
+    nodeAffinity: { ...pod.spec.affinity?.nodeAffinity, requiredDuringSchedulingIgnoredDuringExecution: required },
+  };
   pod.spec.tolerations = tolerationsOf(pod.spec);
   return pod;
 }

@@ -8,7 +8,12 @@ import { isActive, isFinished, isReady } from './support/pods.ts';
 import { keyOf, readKey, type Controller, type ControllerContext } from './types.ts';
 
 const KEY = 'poddisruptionbudgets.policy';
-const SCALED: Record<string, string> = { ReplicaSet: 'replicasets.apps', ReplicationController: 'replicationcontrollers', StatefulSet: 'statefulsets.apps', Deployment: 'deployments.apps' };
+const SCALED: Record<string, string> = {
+  ReplicaSet: 'replicasets.apps',
+  ReplicationController: 'replicationcontrollers',
+  StatefulSet: 'statefulsets.apps',
+  Deployment: 'deployments.apps',
+};
 
 export const disruptionController: Controller = {
   name: 'disruption',
@@ -18,14 +23,18 @@ export const disruptionController: Controller = {
     const it = (object ?? before)!;
     if (resource === KEY) return object ? [keyOf(object)] : [];
     if (resource !== 'pods' && before?.spec.replicas === object?.spec.replicas) return [];
-    return context.list(KEY, it.metadata.namespace).filter((budget) => resource !== 'pods' || selects(budget.spec?.selector, it.metadata.labels)).map(keyOf);
+    return context
+      .list(KEY, it.metadata.namespace)
+      .filter((budget) => resource !== 'pods' || selects(budget.spec?.selector, it.metadata.labels))
+      .map(keyOf);
   },
   reconcile(key, context) {
     const { namespace, name } = readKey(key);
     const budget = context.get(KEY, namespace, name);
     if (!budget || budget.metadata.deletionTimestamp) return;
     const pods = context.list('pods', namespace).filter((pod) => !isFinished(pod) && selects(budget.spec?.selector, pod.metadata.labels));
-    if (pods.length === 0) record(context, budget, { component: 'controllermanager' }, { type: 'Normal', reason: 'NoPods', message: 'No matching pods found' });
+    if (pods.length === 0)
+      record(context, budget, { component: 'controllermanager' }, { type: 'Normal', reason: 'NoPods', message: 'No matching pods found' });
     const { expected, desired } = expectation(budget, pods, context);
     const healthy = pods.filter((pod) => isActive(pod) && isReady(pod)).length;
     const status = {

@@ -13,7 +13,8 @@ const SLICE = 100;
 
 const BY_SERVICE: Index = {
   resource: KEY,
-  keysOf: ({ metadata }) => (metadata.labels?.[MANAGED_BY] === MANAGER && metadata.labels[SERVICE] ? [`${metadata.namespace}/${metadata.labels[SERVICE]}`] : []),
+  keysOf: ({ metadata }) =>
+    metadata.labels?.[MANAGED_BY] === MANAGER && metadata.labels[SERVICE] ? [`${metadata.namespace}/${metadata.labels[SERVICE]}`] : [],
 };
 
 export const endpointSliceController: Controller = {
@@ -36,11 +37,22 @@ type Content = Pick<KubeObject, 'endpoints' | 'ports'>;
 /** The first slices take what there is; those that are left over go. */
 function settle(service: KubeObject, wanted: readonly Content[], known: readonly KubeObject[], context: ControllerContext): void {
   const { name, namespace, labels = {} } = service.metadata;
-  const metadata = { labels: { ...labels, [SERVICE]: name!, [MANAGED_BY]: MANAGER }, ownerReferences: [{ ...controllerRef(service), apiVersion: 'v1' }] };
+  const metadata = {
+    labels: { ...labels, [SERVICE]: name!, [MANAGED_BY]: MANAGER },
+    ownerReferences: [{ ...controllerRef(service), apiVersion: 'v1' }],
+  };
   wanted.forEach((content, i) => {
     const slice = known[i];
-    if (!slice) context.create(KEY, { apiVersion: 'discovery.k8s.io/v1beta1', kind: 'EndpointSlice', metadata: { generateName: `${name}-`, namespace, ...metadata }, addressType: 'IPv4', ...content });
-    else if (!equal(slice.endpoints ?? [], content.endpoints ?? []) || !equal(slice.ports ?? [], content.ports ?? [])) context.update(KEY, { ...slice, metadata: { ...slice.metadata, ...metadata }, ...content });
+    if (!slice)
+      context.create(KEY, {
+        apiVersion: 'discovery.k8s.io/v1beta1',
+        kind: 'EndpointSlice',
+        metadata: { generateName: `${name}-`, namespace, ...metadata },
+        addressType: 'IPv4',
+        ...content,
+      });
+    else if (!equal(slice.endpoints ?? [], content.endpoints ?? []) || !equal(slice.ports ?? [], content.ports ?? []))
+      context.update(KEY, { ...slice, metadata: { ...slice.metadata, ...metadata }, ...content });
   });
   for (const slice of known.slice(wanted.length)) context.remove(KEY, slice);
 }
@@ -54,14 +66,28 @@ interface Address {
 
 function slicesOf({ subsets = [] }: KubeObject): Content[] {
   const slices: Content[] = [];
-  for (const { addresses = [], notReadyAddresses = [], ports = [] } of subsets as { addresses?: Address[]; notReadyAddresses?: Address[]; ports?: object[] }[]) {
-    const endpoints = [...addresses.map((address) => endpointOf(address, true)), ...notReadyAddresses.map((address) => endpointOf(address, false))];
+  for (const { addresses = [], notReadyAddresses = [], ports = [] } of subsets as {
+    addresses?: Address[];
+    notReadyAddresses?: Address[];
+    ports?: object[];
+  }[]) {
+    const endpoints = [
+      ...addresses.map((address) => endpointOf(address, true)),
+      ...notReadyAddresses.map((address) => endpointOf(address, false)),
+    ];
     const named = ports.map((port) => ({ name: '', ...port }));
-    for (let from = 0; from < endpoints.length; from += SLICE) slices.push({ endpoints: endpoints.slice(from, from + SLICE), ports: named });
+    for (let from = 0; from < endpoints.length; from += SLICE)
+      slices.push({ endpoints: endpoints.slice(from, from + SLICE), ports: named });
   }
   return slices.length ? slices : [{ endpoints: [], ports: [] }];
 }
 
 function endpointOf({ ip, hostname, nodeName, targetRef }: Address, ready: boolean): object {
-  return { addresses: [ip], conditions: { ready }, ...(hostname ? { hostname } : {}), ...(targetRef ? { targetRef } : {}), ...(nodeName ? { topology: { 'kubernetes.io/hostname': nodeName } } : {}) };
+  return {
+    addresses: [ip],
+    conditions: { ready },
+    ...(hostname ? { hostname } : {}),
+    ...(targetRef ? { targetRef } : {}),
+    ...(nodeName ? { topology: { 'kubernetes.io/hostname': nodeName } } : {}),
+  };
 }

@@ -32,8 +32,14 @@ export const endpointsController: Controller = {
   keysOf({ resource, object, before }, context) {
     const it = (object ?? before)!;
     if (resource === 'services') return [keyOf(it)];
-    if (object && before && standing(object) === standing(before) && equal(object.metadata.labels ?? {}, before.metadata.labels ?? {})) return [];
-    return context.list('services', it.metadata.namespace).filter(({ spec }) => spec.selector && [object, before].some((pod) => pod && selects({ matchLabels: spec.selector }, pod.metadata.labels))).map(keyOf);
+    if (object && before && standing(object) === standing(before) && equal(object.metadata.labels ?? {}, before.metadata.labels ?? {}))
+      return [];
+    return context
+      .list('services', it.metadata.namespace)
+      .filter(
+        ({ spec }) => spec.selector && [object, before].some((pod) => pod && selects({ matchLabels: spec.selector }, pod.metadata.labels)),
+      )
+      .map(keyOf);
   },
   reconcile(key, context) {
     const { namespace, name } = readKey(key);
@@ -48,7 +54,8 @@ export const endpointsController: Controller = {
 };
 
 /** What of a pod matters here. */
-const standing = (pod: KubeObject): string => [pod.status?.podIP, isReady(pod), isFinished(pod), Boolean(pod.metadata.deletionTimestamp)].join();
+const standing = (pod: KubeObject): string =>
+  [pod.status?.podIP, isReady(pod), isFinished(pod), Boolean(pod.metadata.deletionTimestamp)].join();
 
 function write(context: ControllerContext, service: KubeObject, known: KubeObject | undefined): void {
   const subsets = subsetsOf(service, context);
@@ -70,7 +77,8 @@ function write(context: ControllerContext, service: KubeObject, known: KubeObjec
 /** The versions of the pods do not count. */
 function comparable(subsets: readonly Subset[]): unknown {
   return copy(subsets).map((subset) => {
-    for (const address of [...(subset.addresses ?? []), ...(subset.notReadyAddresses ?? [])]) delete (address.targetRef as Record<string, unknown> | undefined)?.resourceVersion;
+    for (const address of [...(subset.addresses ?? []), ...(subset.notReadyAddresses ?? [])])
+      delete (address.targetRef as Record<string, unknown> | undefined)?.resourceVersion;
     return subset;
   });
 }
@@ -100,7 +108,12 @@ const byAddress = (a: Address, b: Address): number => (a.ip < b.ip ? -1 : a.ip >
 function addressOf(pod: KubeObject, service: KubeObject): Address {
   const { name, namespace, uid, resourceVersion } = pod.metadata;
   const isNamed = pod.spec.hostname && pod.spec.subdomain === service.metadata.name;
-  return { ip: pod.status.podIP, ...(isNamed ? { hostname: pod.spec.hostname } : {}), nodeName: pod.spec.nodeName, targetRef: { kind: 'Pod', namespace, name, uid, resourceVersion } };
+  return {
+    ip: pod.status.podIP,
+    ...(isNamed ? { hostname: pod.spec.hostname } : {}),
+    nodeName: pod.spec.nodeName,
+    targetRef: { kind: 'Pod', namespace, name, uid, resourceVersion },
+  };
 }
 
 /** Ports that the pod has; a named one is looked for in its containers. */
@@ -113,6 +126,8 @@ function portsOf(service: KubeObject, pod: KubeObject): Port[] {
 }
 
 function namedPort(pod: KubeObject, name: string, protocol: string): number | undefined {
-  const ports = pod.spec.containers.flatMap((c: { ports?: { name?: string; containerPort: number; protocol?: string }[] }) => c.ports ?? []);
+  const ports = pod.spec.containers.flatMap(
+    (c: { ports?: { name?: string; containerPort: number; protocol?: string }[] }) => c.ports ?? [],
+  );
   return ports.find((p: { name?: string; protocol?: string }) => p.name === name && (p.protocol ?? 'TCP') === protocol)?.containerPort;
 }

@@ -45,7 +45,8 @@ export function createFrame(server: ApiServer, controllers: readonly Controller[
   /** Keys by controller: what stands earlier in the list is worked off first, so that pods run before their owners count them. */
   const queues = new Map(controllers.map((c) => [c, new Set<string>()]));
   const watchers = new Map<string, Controller[]>();
-  for (const controller of controllers) for (const resource of controller.watches) watchers.set(resource, [...(watchers.get(resource) ?? []), controller]);
+  for (const controller of controllers)
+    for (const resource of controller.watches) watchers.set(resource, [...(watchers.get(resource) ?? []), controller]);
   const byName = new Map(controllers.map((c) => [c.name, c]));
   const contexts = new Map(controllers.map((c) => [c.name, contextFor(c)]));
   let isRunning = false;
@@ -116,7 +117,11 @@ export function createFrame(server: ApiServer, controllers: readonly Controller[
     const credentials = { user: userOf(controller.user) };
     const resourceOf = (key: string): ResourceDefinition | undefined => server.registry.resource(key);
     const send = (request: Omit<ApiRequest, 'credentials'>): ApiResponse =>
-      server.handleInside({ ...request, headers: { 'user-agent': controller.agent ?? 'kube-controller-manager', ...request.headers }, credentials });
+      server.handleInside({
+        ...request,
+        headers: { 'user-agent': controller.agent ?? 'kube-controller-manager', ...request.headers },
+        credentials,
+      });
     /** Objects are handled in their storage version, which a later Kubernetes may no longer serve. */
     const spoken = (resource: ResourceDefinition): string => {
       const served = resource.served(server.versions);
@@ -166,11 +171,23 @@ export function createFrame(server: ApiServer, controllers: readonly Controller[
       request: send,
       create: (key, object) => send({ method: 'POST', path: pathOf(key, object, ''), body: bodyOf(key, object) }),
       update: (key, object) => send({ method: 'PUT', path: pathOf(key, object, named(object)), body: bodyOf(key, object) }),
-      updateStatus: (key, object) => send({ method: 'PUT', path: pathOf(key, object, named(object, '/status')), body: bodyOf(key, object) }),
-      patch: (key, object, patch) => send({ method: 'PATCH', path: pathOf(key, object, named(object)), body: patch, headers: { 'content-type': 'application/merge-patch+json' } }),
+      updateStatus: (key, object) =>
+        send({ method: 'PUT', path: pathOf(key, object, named(object, '/status')), body: bodyOf(key, object) }),
+      patch: (key, object, patch) =>
+        send({
+          method: 'PATCH',
+          path: pathOf(key, object, named(object)),
+          body: patch,
+          headers: { 'content-type': 'application/merge-patch+json' },
+        }),
       remove: (key, object, options) =>
-        send({ method: 'DELETE', path: pathOf(key, object, named(object)), body: { ...options, preconditions: { uid: object.metadata.uid! } } }),
-      after: (milliseconds, key, options) => timers.set({ due: options?.repeats ? nearEnd(milliseconds) : time.now() + milliseconds, controller: controller.name, key }),
+        send({
+          method: 'DELETE',
+          path: pathOf(key, object, named(object)),
+          body: { ...options, preconditions: { uid: object.metadata.uid! } },
+        }),
+      after: (milliseconds, key, options) =>
+        timers.set({ due: options?.repeats ? nearEnd(milliseconds) : time.now() + milliseconds, controller: controller.name, key }),
       cancel: (key) => timers.cancel(controller.name, key),
     };
   }
@@ -216,6 +233,8 @@ export function createFrame(server: ApiServer, controllers: readonly Controller[
 /** Controllers are service accounts, or users whom the bootstrap policy names; nodes are in a group of theirs. */
 function userOf(name: string): UserInfo {
   const account = serviceAccountOf(name);
-  const user = account ? serviceAccountUser(account.namespace, account.name) : { name, groups: name.startsWith('system:node:') ? ['system:nodes'] : [] };
+  const user = account
+    ? serviceAccountUser(account.namespace, account.name)
+    : { name, groups: name.startsWith('system:node:') ? ['system:nodes'] : [] };
   return { ...user, groups: [...user.groups, AUTHENTICATED] };
 }

@@ -28,7 +28,8 @@ interface Dependent {
 
 const ownsItself = ({ metadata }: KubeObject): string => `${metadata.namespace ?? ''}/${metadata.name}`;
 const referencesOf = (object: KubeObject): OwnerReference[] => object.metadata.ownerReferences ?? [];
-const holds = ({ metadata }: KubeObject, finalizer: string): boolean => Boolean(metadata.deletionTimestamp && metadata.finalizers?.includes(finalizer));
+const holds = ({ metadata }: KubeObject, finalizer: string): boolean =>
+  Boolean(metadata.deletionTimestamp && metadata.finalizers?.includes(finalizer));
 
 /** @param registry the resources of the cluster as it is now */
 export function garbageCollector(registry: () => Registry): Controller {
@@ -39,7 +40,10 @@ export function garbageCollector(registry: () => Registry): Controller {
   };
 
   function dependentsOf(uid: string, context: ControllerContext): Dependent[] {
-    return registry().resources.map(resourceKey).filter((resource) => !APART.has(resource)).flatMap((resource) => context.indexed(byOwner(resource), uid).map((object) => ({ resource, object })));
+    return registry()
+      .resources.map(resourceKey)
+      .filter((resource) => !APART.has(resource))
+      .flatMap((resource) => context.indexed(byOwner(resource), uid).map((object) => ({ resource, object })));
   }
 
   /** The owner that a reference means; undefined where it is gone or another of that name. */
@@ -95,13 +99,17 @@ export function garbageCollector(registry: () => Registry): Controller {
     }
     if (!holds(owner, FOREGROUND)) return;
     for (const { resource: its, object } of dependents) {
-      const others = referencesOf(object).filter((r) => r.uid !== owner.metadata.uid && ownerOf(r, object.metadata.namespace ?? '', context));
+      const others = referencesOf(object).filter(
+        (r) => r.uid !== owner.metadata.uid && ownerOf(r, object.metadata.namespace ?? '', context),
+      );
       if (!object.metadata.deletionTimestamp && others.length === 0) {
         const isOwner = dependentsOf(object.metadata.uid!, context).length > 0;
         context.remove(its, object, { propagationPolicy: isOwner ? 'Foreground' : 'Background' });
       }
     }
-    const isBlocked = dependentsOf(owner.metadata.uid!, context).some(({ object }) => referencesOf(object).some((r) => r.uid === owner.metadata.uid && r.blockOwnerDeletion));
+    const isBlocked = dependentsOf(owner.metadata.uid!, context).some(({ object }) =>
+      referencesOf(object).some((r) => r.uid === owner.metadata.uid && r.blockOwnerDeletion),
+    );
     const current = context.get(resource, owner.metadata.namespace ?? '', owner.metadata.name!);
     if (!isBlocked && current && holds(current, FOREGROUND)) release(resource, current, FOREGROUND, context);
   }

@@ -27,7 +27,10 @@ export function horizontalPodAutoscaler(registry: () => Registry): Controller {
     keysOf({ resource, object, before }, context) {
       const it = (object ?? before)!;
       if (resource === KEY) return object ? [keyOf(object)] : [];
-      return context.list(KEY, it.metadata.namespace).filter(({ spec }) => spec.scaleTargetRef.kind === it.kind && spec.scaleTargetRef.name === it.metadata.name).map(keyOf);
+      return context
+        .list(KEY, it.metadata.namespace)
+        .filter(({ spec }) => spec.scaleTargetRef.kind === it.kind && spec.scaleTargetRef.name === it.metadata.name)
+        .map(keyOf);
     },
     reconcile(key, context) {
       const { namespace, name } = readKey(key);
@@ -38,12 +41,36 @@ export function horizontalPodAutoscaler(registry: () => Registry): Controller {
       const { kind, name: targetName } = autoscaler.spec.scaleTargetRef;
       const say = (reason: string, message: string): number => record(context, autoscaler, SOURCE, { type: 'Warning', reason, message });
       const ableToScale = found
-        ? ({ type: 'AbleToScale', status: 'True', reason: 'SucceededGetScale', message: "the HPA controller was able to get the target's current scale" } as const)
-        : ({ type: 'AbleToScale', status: 'False', reason: 'FailedGetScale', message: `the HPA controller was unable to get the target's current scale: ${kind.toLowerCase()}s "${targetName}" not found` } as const);
-      const missing = 'failed to get cpu utilization: unable to get metrics for resource cpu: unable to fetch metrics from resource metrics API: the server could not find the requested resource (get pods.metrics.k8s.io)';
-      const active = found && { type: 'ScalingActive', status: 'False' as const, reason: 'FailedGetResourceMetric', message: `the HPA was unable to compute the replica count: ${missing}` };
-      const next = [ableToScale, ...(active ? [active] : [])].reduce((all, condition) => withCondition(all, condition, context.now), conditions);
-      const status = { ...autoscaler.status, currentReplicas: found?.replicas ?? 0, desiredReplicas: found ? (autoscaler.status?.desiredReplicas ?? 0) : 0, conditions: next };
+        ? ({
+            type: 'AbleToScale',
+            status: 'True',
+            reason: 'SucceededGetScale',
+            message: "the HPA controller was able to get the target's current scale",
+          } as const)
+        : ({
+            type: 'AbleToScale',
+            status: 'False',
+            reason: 'FailedGetScale',
+            message: `the HPA controller was unable to get the target's current scale: ${kind.toLowerCase()}s "${targetName}" not found`,
+          } as const);
+      const missing =
+        'failed to get cpu utilization: unable to get metrics for resource cpu: unable to fetch metrics from resource metrics API: the server could not find the requested resource (get pods.metrics.k8s.io)';
+      const active = found && {
+        type: 'ScalingActive',
+        status: 'False' as const,
+        reason: 'FailedGetResourceMetric',
+        message: `the HPA was unable to compute the replica count: ${missing}`,
+      };
+      const next = [ableToScale, ...(active ? [active] : [])].reduce(
+        (all, condition) => withCondition(all, condition, context.now),
+        conditions,
+      );
+      const status = {
+        ...autoscaler.status,
+        currentReplicas: found?.replicas ?? 0,
+        desiredReplicas: found ? (autoscaler.status?.desiredReplicas ?? 0) : 0,
+        conditions: next,
+      };
       if (!equal(next, conditions)) {
         if (!found) say('FailedGetScale', `${kind.toLowerCase()}s "${targetName}" not found`);
         else {

@@ -54,7 +54,9 @@ export function createIndexes(server: ApiServer): Indexes {
       const resource = server.registry.resource(index.resource);
       const found = membersOf(index).get(key);
       if (!resource || !found) return [];
-      return [...found.values()].map(({ namespace, name }) => server.objects.get(resource, namespace, name)).filter((o): o is KubeObject => o !== undefined);
+      return [...found.values()]
+        .map(({ namespace, name }) => server.objects.get(resource, namespace, name))
+        .filter((o): o is KubeObject => o !== undefined);
     },
     note({ resource, object, before }) {
       for (const [index, members] of built) {

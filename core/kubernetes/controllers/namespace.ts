@@ -10,7 +10,9 @@ const PATIENCE = 2000;
 /** @param registry the resources of the cluster as it is now */
 export function namespaceController(registry: () => Registry): Controller {
   function remaining(namespace: string, context: ControllerContext): string[] {
-    return contents(registry()).filter(({ key }) => context.list(key, namespace).length > 0).map(({ key }) => key);
+    return contents(registry())
+      .filter(({ key }) => context.list(key, namespace).length > 0)
+      .map(({ key }) => key);
   }
 
   return {
@@ -29,7 +31,8 @@ export function namespaceController(registry: () => Registry): Controller {
       for (const { key, path, together } of contents(registry())) {
         const left = context.list(key, name);
         const paths = together ? [path(name)] : left.map((object) => `${path(name)}/${object.metadata.name}`);
-        if (left.length) for (const one of paths) context.request({ method: 'DELETE', path: one, body: { propagationPolicy: 'Background' } });
+        if (left.length)
+          for (const one of paths) context.request({ method: 'DELETE', path: one, body: { propagationPolicy: 'Background' } });
       }
       const elapsed = context.now - Date.parse(namespace.metadata.deletionTimestamp);
       if (remaining(name, context).length) return context.after(Math.max(PATIENCE, elapsed), name);
@@ -42,7 +45,11 @@ export function namespaceController(registry: () => Registry): Controller {
 
 function finalize(context: ControllerContext, namespace: KubeObject): void {
   const finalizers = namespace.spec.finalizers.filter((f: string) => f !== 'kubernetes');
-  context.request({ method: 'PUT', path: `/api/v1/namespaces/${namespace.metadata.name}/finalize`, body: { ...namespace, spec: { ...namespace.spec, finalizers } } });
+  context.request({
+    method: 'PUT',
+    path: `/api/v1/namespaces/${namespace.metadata.name}/finalize`,
+    body: { ...namespace, spec: { ...namespace.spec, finalizers } },
+  });
 }
 
 /** The namespaced resources that can be deleted, with the path of their collection, and whether one request deletes it (services go one by one). */

@@ -40,7 +40,9 @@ function taintCordoned(name: string, context: ControllerContext): void {
   const isTainted = taints.some(({ key }) => key === UNSCHEDULABLE.key);
   if (Boolean(node.spec.unschedulable) === isTainted) return;
   const { taints: _old, ...spec } = node.spec;
-  const next = isTainted ? taints.filter(({ key }) => key !== UNSCHEDULABLE.key) : [...taints, { ...UNSCHEDULABLE, timeAdded: timestamp(context.now) }];
+  const next = isTainted
+    ? taints.filter(({ key }) => key !== UNSCHEDULABLE.key)
+    : [...taints, { ...UNSCHEDULABLE, timeAdded: timestamp(context.now) }];
   context.update('nodes', { ...node, spec: next.length ? { ...spec, taints: next } : spec });
 }
 

@@ -6,7 +6,17 @@ import { resourceKey } from '../resources/registry.ts';
 import type { Index } from './indexes.ts';
 import { conditionOf, withCondition, without, type Condition } from './support/conditions.ts';
 import { claim, ownerKeys } from './support/ownership.ts';
-import { ADMISSION_RESOURCES, createMany, createPod, deletePod, podFrom, refusedKeys, retry, WAITING, type Failure } from './support/pod-control.ts';
+import {
+  ADMISSION_RESOURCES,
+  createMany,
+  createPod,
+  deletePod,
+  podFrom,
+  refusedKeys,
+  retry,
+  WAITING,
+  type Failure,
+} from './support/pod-control.ts';
 import { byExpendability, isActive, isAvailable, isReady, untilAvailable } from './support/pods.ts';
 import { selects } from '../resources/validation/labels.ts';
 import { keyOf, readKey, type Controller, type ControllerContext } from './types.ts';
@@ -17,8 +27,16 @@ interface Variant {
   name: string;
 }
 
-export const replicaSetController = controllerFor({ kind: 'ReplicaSet', resource: { plural: 'replicasets', group: 'apps' }, name: 'replicaset' });
-export const replicationController = controllerFor({ kind: 'ReplicationController', resource: { plural: 'replicationcontrollers', group: '' }, name: 'replication' });
+export const replicaSetController = controllerFor({
+  kind: 'ReplicaSet',
+  resource: { plural: 'replicasets', group: 'apps' },
+  name: 'replicaset',
+});
+export const replicationController = controllerFor({
+  kind: 'ReplicationController',
+  resource: { plural: 'replicationcontrollers', group: '' },
+  name: 'replication',
+});
 
 /** No more are created or deleted at once. */
 const BURST = 500;
@@ -62,9 +80,15 @@ function controllerFor({ kind, resource, name }: Variant): Controller {
     const conditions = conditionsOf(old.status?.conditions ?? [], failure, context);
     const status = {
       replicas: pods.length,
-      ...positive('fullyLabeledReplicas', count((pod) => selects({ matchLabels: set.spec.template?.metadata?.labels ?? {} }, pod.metadata.labels))),
+      ...positive(
+        'fullyLabeledReplicas',
+        count((pod) => selects({ matchLabels: set.spec.template?.metadata?.labels ?? {} }, pod.metadata.labels)),
+      ),
       ...positive('readyReplicas', count(isReady)),
-      ...positive('availableReplicas', count((pod) => isAvailable(pod, set.spec.minReadySeconds, context.now))),
+      ...positive(
+        'availableReplicas',
+        count((pod) => isAvailable(pod, set.spec.minReadySeconds, context.now)),
+      ),
       ...(old.metadata.generation ? { observedGeneration: old.metadata.generation } : {}),
       ...(conditions.length ? { conditions } : {}),
     };

@@ -16,7 +16,11 @@ export const resourceQuotaController: Controller = {
   keysOf({ resource, object, before }, context) {
     const it = (object ?? before)!;
     if (resource === KEY) return object ? [keyOf(object)] : [];
-    const isCounted = !object || !before || (resource === 'pods' && isFinished(object) !== isFinished(before)) || (resource !== 'pods' && object.spec !== before.spec);
+    const isCounted =
+      !object ||
+      !before ||
+      (resource === 'pods' && isFinished(object) !== isFinished(before)) ||
+      (resource !== 'pods' && object.spec !== before.spec);
     if (!isCounted || resource === 'events' || !it.metadata.namespace) return [];
     return context.indexed(BY_NAMESPACE, it.metadata.namespace).map(keyOf);
   },

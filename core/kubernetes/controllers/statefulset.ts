@@ -54,7 +54,8 @@ function formerRevision(set: KubeObject, { current, old }: History): KubeObject 
   return old.find(({ metadata }) => metadata.name === set.status?.currentRevision) ?? current;
 }
 
-const partitionOf = ({ spec }: KubeObject): number => (spec.updateStrategy?.type === 'RollingUpdate' ? (spec.updateStrategy.rollingUpdate?.partition ?? 0) : 0);
+const partitionOf = ({ spec }: KubeObject): number =>
+  spec.updateStrategy?.type === 'RollingUpdate' ? (spec.updateStrategy.rollingUpdate?.partition ?? 0) : 0;
 
 /** One round of updateStatefulSet: in order, one pod at a time unless the pods may come in parallel. How often a creation failed. */
 function settle(set: KubeObject, history: History, pods: readonly KubeObject[], context: ControllerContext): number {
@@ -64,7 +65,11 @@ function settle(set: KubeObject, history: History, pods: readonly KubeObject[], 
   for (let ordinal = 0; ordinal < replicas; ordinal++) {
     const pod = byOrdinal.get(ordinal);
     if (pod && (pod.status?.phase === 'Failed' || pod.status?.phase === 'Succeeded') && !isGoing(pod)) {
-      record(context, set, SOURCE, { type: 'Warning', reason: 'RecreatingFailedPod', message: `StatefulSet ${keyOf(set)} is recreating failed Pod ${pod.metadata.name}` });
+      record(context, set, SOURCE, {
+        type: 'Warning',
+        reason: 'RecreatingFailedPod',
+        message: `StatefulSet ${keyOf(set)} is recreating failed Pod ${pod.metadata.name}`,
+      });
       remove(set, pod, context);
       if (isMonotonic) return 0;
       continue;
@@ -102,7 +107,8 @@ function create(set: KubeObject, history: History, ordinal: number, context: Con
   const what = `Pod ${pod.metadata.name} in StatefulSet ${set.metadata.name}`;
   for (const template of set.spec.volumeClaimTemplates ?? []) {
     const refused = createClaim(set, template, ordinal, context);
-    if (refused !== undefined) return record(context, set, SOURCE, { type: 'Warning', reason: 'FailedCreate', message: `create ${what} failed error: ${refused}` });
+    if (refused !== undefined)
+      return record(context, set, SOURCE, { type: 'Warning', reason: 'FailedCreate', message: `create ${what} failed error: ${refused}` });
   }
   const { code, body } = context.create('pods', pod);
   if (code === 201) {
@@ -117,10 +123,16 @@ function remove(set: KubeObject, pod: KubeObject, context: ControllerContext): v
   const { code, body } = context.remove('pods', pod);
   const what = `Pod ${pod.metadata.name} in StatefulSet ${set.metadata.name}`;
   if (code < 300) record(context, set, SOURCE, { type: 'Normal', reason: 'SuccessfulDelete', message: `delete ${what} successful` });
-  else if (code !== 404) record(context, set, SOURCE, { type: 'Warning', reason: 'FailedDelete', message: `delete ${what} failed error: ${(body as KubeObject).message}` });
+  else if (code !== 404)
+    record(context, set, SOURCE, {
+      type: 'Warning',
+      reason: 'FailedDelete',
+      message: `delete ${what} failed error: ${(body as KubeObject).message}`,
+    });
 }
 
-const claimName = (set: KubeObject, template: KubeObject, ordinal: number): string => `${template.metadata.name}-${set.metadata.name}-${ordinal}`;
+const claimName = (set: KubeObject, template: KubeObject, ordinal: number): string =>
+  `${template.metadata.name}-${set.metadata.name}-${ordinal}`;
 
 function podOf(set: KubeObject, revision: KubeObject, ordinal: number): KubeObject {
   const pod = podFrom(templateOf(revision), set, `${set.metadata.name}-${ordinal}`);
@@ -129,7 +141,10 @@ function podOf(set: KubeObject, revision: KubeObject, ordinal: number): KubeObje
   pod.spec.subdomain = set.spec.serviceName || undefined;
   const templates: KubeObject[] = set.spec.volumeClaimTemplates ?? [];
   if (templates.length === 0) return pod;
-  const claims = templates.map((template) => ({ name: template.metadata.name, persistentVolumeClaim: { claimName: claimName(set, template, ordinal) } }));
+  const claims = templates.map((template) => ({
+    name: template.metadata.name,
+    persistentVolumeClaim: { claimName: claimName(set, template, ordinal) },
+  }));
   const others = (pod.spec.volumes ?? []).filter((volume: { name: string }) => !claims.some(({ name }) => name === volume.name));
   pod.spec.volumes = [...claims, ...others];
   return pod;
@@ -142,7 +157,12 @@ function createClaim(set: KubeObject, template: KubeObject, ordinal: number, con
   if (context.get(CLAIMS, namespace!, name)) return undefined;
   const { metadata, spec } = copy(template);
   const labels = { ...metadata.labels, ...set.spec.selector.matchLabels };
-  const { code, body } = context.create(CLAIMS, { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { ...metadata, name, namespace, labels }, spec });
+  const { code, body } = context.create(CLAIMS, {
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: { ...metadata, name, namespace, labels },
+    spec,
+  });
   const what = `Claim ${name} Pod ${set.metadata.name}-${ordinal} in StatefulSet ${set.metadata.name}`;
   if (code === 201) {
     record(context, set, SOURCE, { type: 'Normal', reason: 'SuccessfulCreate', message: `create ${what} success` });
@@ -164,7 +184,8 @@ function writeStatus(set: KubeObject, history: History, context: ControllerConte
   const ready = count((pod) => pod.status?.phase === 'Running' && isReady(pod));
   const replicas: number = set.spec.replicas ?? 1;
   // Once all pods are of the new revision and ready, it is the only one (completeRollingUpdate).
-  const isRolledOut = set.spec.updateStrategy?.type !== 'OnDelete' && updated === pods.length && ready === pods.length && pods.length >= replicas;
+  const isRolledOut =
+    set.spec.updateStrategy?.type !== 'OnDelete' && updated === pods.length && ready === pods.length && pods.length >= replicas;
   const current = isRolledOut || former === history.current ? latest : former.metadata.name!;
   const ofCurrent = current === latest ? updated : count((pod) => !isGoing(pod) && revisionName(pod) === current);
   const { collisionCount = 0, conditions } = stored.status ?? {};

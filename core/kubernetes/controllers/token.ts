@@ -19,7 +19,10 @@ export function tokenController(authority: () => string): Controller {
   /** What a token secret holds, besides what is there. */
   function dataOf(secret: KubeObject, account: KubeObject, cluster: string): Record<string, string> {
     const { namespace, name } = secret.metadata;
-    const token = writeToken({ namespace: namespace!, serviceAccount: account.metadata.name!, uid: account.metadata.uid!, secret: name }, cluster);
+    const token = writeToken(
+      { namespace: namespace!, serviceAccount: account.metadata.name!, uid: account.metadata.uid!, secret: name },
+      cluster,
+    );
     return { 'ca.crt': encodeBase64(authority()), namespace: encodeBase64(namespace!), token: encodeBase64(token) };
   }
 
@@ -31,8 +34,14 @@ export function tokenController(authority: () => string): Controller {
     if (hasToken && alive.length === listed.length) return;
     if (hasToken) return void context.update('serviceaccounts', { ...account, secrets: alive });
     const secret: KubeObject = {
-      apiVersion: 'v1', kind: 'Secret', type: TYPE,
-      metadata: { name: `${name}-token-${safeSuffix(context.random)}`, namespace, annotations: { [NAME]: name!, [UID]: account.metadata.uid! } },
+      apiVersion: 'v1',
+      kind: 'Secret',
+      type: TYPE,
+      metadata: {
+        name: `${name}-token-${safeSuffix(context.random)}`,
+        namespace,
+        annotations: { [NAME]: name!, [UID]: account.metadata.uid! },
+      },
     };
     secret.data = dataOf(secret, account, context.cluster);
     if (context.create('secrets', secret).code !== 201) return;
@@ -58,7 +67,10 @@ export function tokenController(authority: () => string): Controller {
       const { namespace, name, annotations } = it.metadata;
       if (resource === 'serviceaccounts') {
         if (object) return [`${namespace}/account/${name}`];
-        return context.list('secrets', namespace).filter((s) => isToken(s) && s.metadata.annotations?.[NAME] === name).map((s) => `${namespace}/secret/${s.metadata.name}`);
+        return context
+          .list('secrets', namespace)
+          .filter((s) => isToken(s) && s.metadata.annotations?.[NAME] === name)
+          .map((s) => `${namespace}/secret/${s.metadata.name}`);
       }
       if (!isToken(it)) return [];
       return object ? [`${namespace}/secret/${name}`] : [`${namespace}/account/${annotations?.[NAME]}`];

@@ -67,7 +67,13 @@ export function explainAdmission(server: ApiServer, request: PodRequest): Explan
   const policies = findings(server, prepared.pod, request, account);
   const usable = policies.filter((p) => p.usable.length && p.verdict !== 'refuses');
   const winner = usable.find((p) => p.verdict === 'admits') ?? usable[0];
-  return { ...about, outcome: winner ? 'admitted' : 'refused', ...(winner ? { policy: winner.name } : {}), mutations: winner?.mutations ?? [], policies };
+  return {
+    ...about,
+    outcome: winner ? 'admitted' : 'refused',
+    ...(winner ? { policy: winner.name } : {}),
+    mutations: winner?.mutations ?? [],
+    policies,
+  };
 }
 
 export function policiesOf(server: ApiServer): Policy[] {
@@ -104,9 +110,14 @@ const finding = (policy: Policy, violation: Violation): Finding => ({
 export function grantsOf(server: ApiServer, policy: string, namespace: string, user: UserInfo, account: string): UseGrant[] {
   const accountUser = serviceAccountUser(namespace, account);
   const seen = new Set<string>();
-  const grants = POLICY_GROUPS.flatMap((group) => server.authorizer.who({ verb: 'use', group, resource: 'podsecuritypolicies', name: policy, namespace }))
+  const grants = POLICY_GROUPS.flatMap((group) =>
+    server.authorizer.who({ verb: 'use', group, resource: 'podsecuritypolicies', name: policy, namespace }),
+  )
     .map(({ subject, binding, role }): UseGrant => {
-      const owner = subject.kind === 'ServiceAccount' ? `system:serviceaccount:${subject.namespace ?? binding.metadata.namespace}:${subject.name}` : subject.name;
+      const owner =
+        subject.kind === 'ServiceAccount'
+          ? `system:serviceaccount:${subject.namespace ?? binding.metadata.namespace}:${subject.name}`
+          : subject.name;
       const covers = (who: UserInfo): boolean => (subject.kind === 'Group' ? who.groups.includes(owner) : who.name === owner);
       return {
         by: covers(accountUser) ? 'service account' : covers(user) ? 'user' : 'other',

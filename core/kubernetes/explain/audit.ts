@@ -16,7 +16,16 @@ export interface AuditRow {
 }
 
 /** What makes pods. What belongs to something else is judged with its owner. */
-const RESOURCES = ['daemonsets.apps', 'deployments.apps', 'replicasets.apps', 'replicationcontrollers', 'statefulsets.apps', 'cronjobs.batch', 'jobs.batch', 'pods'];
+const RESOURCES = [
+  'daemonsets.apps',
+  'deployments.apps',
+  'replicasets.apps',
+  'replicationcontrollers',
+  'statefulsets.apps',
+  'cronjobs.batch',
+  'jobs.batch',
+  'pods',
+];
 
 /** Who creates a pod of its own again is not known: its service account alone has to do. */
 const SOMEBODY = userNamed('somebody');
@@ -36,7 +45,14 @@ function judge(server: Sandbox['server'], object: KubeObject): AuditRow {
   const explanation = explainAdmission(server, target);
   const { policy } = explanation;
   const verdict = policy === undefined ? 'refused' : explanation.mutations.length ? 'changed' : 'admitted';
-  return { namespace: target.namespace, kind: object.kind, name: object.metadata.name!, verdict, ...(policy === undefined ? {} : { policy }), explanation };
+  return {
+    namespace: target.namespace,
+    kind: object.kind,
+    name: object.metadata.name!,
+    verdict,
+    ...(policy === undefined ? {} : { policy }),
+    explanation,
+  };
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

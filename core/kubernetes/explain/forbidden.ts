@@ -32,7 +32,16 @@ export function explainForbidden(server: ApiServer, info: RequestInfo, user: Use
     namespace,
     name,
     allowed: server.authorizer.authorize(user, question).allowed,
-    whoMay: [...new Set(server.authorizer.who(question).map(({ subject, binding, role }) => `${subject.kind} ${subject.name} through ${binding.kind} ${binding.metadata.name}, ${role.kind} ${role.name}`))],
+    whoMay: [
+      ...new Set(
+        server.authorizer
+          .who(question)
+          .map(
+            ({ subject, binding, role }) =>
+              `${subject.kind} ${subject.name} through ${binding.kind} ${binding.metadata.name}, ${role.kind} ${role.name}`,
+          ),
+      ),
+    ],
     objects: info.isResourceRequest ? narrowestGrant(info, user, whole) : [],
   };
 }
@@ -47,14 +56,18 @@ function narrowestGrant({ verb, apiGroup, namespace, name }: RequestInfo, user: 
       apiVersion: `${RBAC}/v1`,
       kind,
       metadata: { name: roleName, ...scope },
-      rules: [{ apiGroups: [apiGroup], resources: [resource], ...(name && NAMED.includes(verb) ? { resourceNames: [name] } : {}), verbs: [verb] }],
+      rules: [
+        { apiGroups: [apiGroup], resources: [resource], ...(name && NAMED.includes(verb) ? { resourceNames: [name] } : {}), verbs: [verb] },
+      ],
     },
     {
       apiVersion: `${RBAC}/v1`,
       kind: binding,
       metadata: { name: `${roleName}-${(account?.[2] ?? user.name).toLowerCase().replace(/[^a-z0-9.-]+/g, '-')}`, ...scope },
       roleRef: { apiGroup: RBAC, kind, name: roleName },
-      subjects: [account ? { kind: 'ServiceAccount', name: account[2], namespace: account[1] } : { apiGroup: RBAC, kind: 'User', name: user.name }],
+      subjects: [
+        account ? { kind: 'ServiceAccount', name: account[2], namespace: account[1] } : { apiGroup: RBAC, kind: 'User', name: user.name },
+      ],
     },
   ];
 }

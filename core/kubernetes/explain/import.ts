@@ -3,11 +3,38 @@ import type { KubeObject } from '../object.ts';
 
 /** The order in which they are created: what others refer to first. */
 const ORDER = [
-  'Namespace', 'PriorityClass', 'RuntimeClass', 'ServiceAccount', 'PodSecurityPolicy', 'ClusterRole', 'ClusterRoleBinding', 'Role', 'RoleBinding',
-  'LimitRange', 'Deployment', 'DaemonSet', 'StatefulSet', 'ReplicaSet', 'ReplicationController', 'CronJob', 'Job', 'Pod',
+  'Namespace',
+  'PriorityClass',
+  'RuntimeClass',
+  'ServiceAccount',
+  'PodSecurityPolicy',
+  'ClusterRole',
+  'ClusterRoleBinding',
+  'Role',
+  'RoleBinding',
+  'LimitRange',
+  'Deployment',
+  'DaemonSet',
+  'StatefulSet',
+  'ReplicaSet',
+  'ReplicationController',
+  'CronJob',
+  'Job',
+  'Pod',
 ];
 /** What the server fills in. */
-const FILLED = ['uid', 'resourceVersion', 'generation', 'creationTimestamp', 'selfLink', 'managedFields', 'deletionTimestamp', 'deletionGracePeriodSeconds', 'ownerReferences', 'finalizers'];
+const FILLED = [
+  'uid',
+  'resourceVersion',
+  'generation',
+  'creationTimestamp',
+  'selfLink',
+  'managedFields',
+  'deletionTimestamp',
+  'deletionGracePeriodSeconds',
+  'ownerReferences',
+  'finalizers',
+];
 const ANNOTATIONS = ['kubernetes.io/psp', 'kubernetes.io/limit-ranger', 'deployment.kubernetes.io/revision'];
 const TOKEN_PATH = '/var/run/secrets/kubernetes.io/serviceaccount';
 

@@ -16,13 +16,29 @@ const accountRow = (namespace: string, name: string): string => `ServiceAccount 
 export function policyMatrix(server: ApiServer, namespace: string): Matrix {
   const policies = policiesOf(server).map((p) => p.metadata.name!);
   const rows = new Map<string, (string | undefined)[]>();
-  const row = (subject: string): (string | undefined)[] => rows.get(subject) ?? rows.set(subject, policies.map(() => undefined)).get(subject)!;
-  const accounts = admissionContext(server).list('serviceaccounts', namespace).map((account) => account.metadata.name!);
+  const row = (subject: string): (string | undefined)[] =>
+    rows.get(subject) ??
+    rows
+      .set(
+        subject,
+        policies.map(() => undefined),
+      )
+      .get(subject)!;
+  const accounts = admissionContext(server)
+    .list('serviceaccounts', namespace)
+    .map((account) => account.metadata.name!);
   for (const account of accounts) row(accountRow(namespace, account));
   policies.forEach((policy, i) => {
     for (const group of POLICY_GROUPS) {
-      for (const { subject, binding, role } of server.authorizer.who({ verb: 'use', group, resource: 'podsecuritypolicies', name: policy, namespace })) {
-        const name = subject.kind === 'ServiceAccount' ? `${subject.namespace ?? binding.metadata.namespace}/${subject.name}` : subject.name;
+      for (const { subject, binding, role } of server.authorizer.who({
+        verb: 'use',
+        group,
+        resource: 'podsecuritypolicies',
+        name: policy,
+        namespace,
+      })) {
+        const name =
+          subject.kind === 'ServiceAccount' ? `${subject.namespace ?? binding.metadata.namespace}/${subject.name}` : subject.name;
         const through = `${binding.kind} ${binding.metadata.name} → ${role.kind} ${role.name}`;
         row(`${subject.kind} ${name}`)[i] ??= through;
         if (subject.kind !== 'Group') continue;
@@ -31,5 +47,9 @@ export function policyMatrix(server: ApiServer, namespace: string): Matrix {
       }
     }
   });
-  return { namespace, policies, rows: [...rows].map(([subject, through]) => ({ subject, through })).sort((a, b) => (a.subject < b.subject ? -1 : 1)) };
+  return {
+    namespace,
+    policies,
+    rows: [...rows].map(([subject, through]) => ({ subject, through })).sort((a, b) => (a.subject < b.subject ? -1 : 1)),
+  };
 }

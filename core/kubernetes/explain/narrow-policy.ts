@@ -33,10 +33,15 @@ export function narrowPolicy(name: string, pod: Pod, versions: Versions): KubeOb
       allowedFlexVolumes: distinct((pod.spec.volumes ?? []).flatMap((v) => v.flexVolume?.driver ?? [])).map((driver) => ({ driver })),
       allowedCSIDrivers: distinct((pod.spec.volumes ?? []).flatMap((v) => v.csi?.driver ?? [])).map((driver) => ({ name: driver })),
       allowedProcMountTypes: distinct(containers.flatMap((c) => c.securityContext?.procMount ?? [])),
-      allowedUnsafeSysctls: distinct((pod.spec.securityContext?.sysctls ?? []).flatMap((s) => s.name ?? [])).filter((s) => !safeSysctls(versions).includes(s)),
+      allowedUnsafeSysctls: distinct((pod.spec.securityContext?.sysctls ?? []).flatMap((s) => s.name ?? [])).filter(
+        (s) => !safeSysctls(versions).includes(s),
+      ),
       runtimeClass: pod.spec.runtimeClassName ? { allowedRuntimeClassNames: [pod.spec.runtimeClassName] } : undefined,
       runAsUser: users(pod, containers),
-      runAsGroup: pod.spec.securityContext?.runAsGroup !== undefined || containers.some((c) => c.securityContext?.runAsGroup !== undefined) ? asked(containers.map((c) => effective(c, pod, 'runAsGroup'))) : undefined,
+      runAsGroup:
+        pod.spec.securityContext?.runAsGroup !== undefined || containers.some((c) => c.securityContext?.runAsGroup !== undefined)
+          ? asked(containers.map((c) => effective(c, pod, 'runAsGroup')))
+          : undefined,
       fsGroup: groups(pod.spec.securityContext?.fsGroup),
       supplementalGroups: groups(...(pod.spec.securityContext?.supplementalGroups ?? [])),
       seLinux: labels(pod, containers),
@@ -48,7 +53,9 @@ const distinct = (values: string[]): string[] => [...new Set(values)].sort();
 const ids = (numbers: number[]): Range[] => [...new Set(numbers)].sort((a, b) => a - b).map((id) => ({ min: id, max: id }));
 
 function withoutEmpty(spec: PolicySpec): PolicySpec {
-  return Object.fromEntries(Object.entries(spec).filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0)));
+  return Object.fromEntries(
+    Object.entries(spec).filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0)),
+  );
 }
 
 /** Privileged containers and those with CAP_SYS_ADMIN cannot do without it. */
@@ -64,7 +71,9 @@ function effective<K extends 'runAsUser' | 'runAsGroup' | 'runAsNonRoot'>(contai
 function users(pod: Pod, containers: Container[]): RangedRule {
   const named = containers.map((c) => effective(c, pod, 'runAsUser'));
   if (named.every((id) => id !== undefined)) return { rule: 'MustRunAs', ranges: ids(named) };
-  const nonRoot = containers.every((c, i) => (named[i] !== undefined ? named[i] !== 0 && effective(c, pod, 'runAsNonRoot') !== false : effective(c, pod, 'runAsNonRoot')));
+  const nonRoot = containers.every((c, i) =>
+    named[i] !== undefined ? named[i] !== 0 && effective(c, pod, 'runAsNonRoot') !== false : effective(c, pod, 'runAsNonRoot'),
+  );
   return { rule: nonRoot ? 'MustRunAsNonRoot' : 'RunAsAny' };
 }
 
@@ -96,7 +105,15 @@ function hostPaths(pod: Pod, containers: Container[]): PolicySpec['allowedHostPa
 /** The profiles named in fields or annotations; with them, what is silent gets the runtime's own. */
 function seccompNames(pod: Pod, containers: Container[]): Record<string, string> {
   const name = (profile: { type?: string; localhostProfile?: string } | undefined): string[] =>
-    profile ? [profile.type === 'Localhost' ? `localhost/${profile.localhostProfile}` : profile.type === 'Unconfined' ? 'unconfined' : RUNTIME_DEFAULT] : [];
+    profile
+      ? [
+          profile.type === 'Localhost'
+            ? `localhost/${profile.localhostProfile}`
+            : profile.type === 'Unconfined'
+              ? 'unconfined'
+              : RUNTIME_DEFAULT,
+        ]
+      : [];
   const used = [
     ...name(pod.spec.securityContext?.seccompProfile),
     ...containers.flatMap((c) => name(c.securityContext?.seccompProfile)),
@@ -104,7 +121,10 @@ function seccompNames(pod: Pod, containers: Container[]): Record<string, string>
   ];
   if (!used.length) return {};
   const pods = pod.spec.securityContext?.seccompProfile || pod.metadata.annotations?.[`${SECCOMP}/pod`];
-  return { [`${SECCOMP}/allowedProfileNames`]: distinct(pods ? used : [...used, RUNTIME_DEFAULT]).join(','), ...(pods ? {} : { [`${SECCOMP}/defaultProfileName`]: RUNTIME_DEFAULT }) };
+  return {
+    [`${SECCOMP}/allowedProfileNames`]: distinct(pods ? used : [...used, RUNTIME_DEFAULT]).join(','),
+    ...(pods ? {} : { [`${SECCOMP}/defaultProfileName`]: RUNTIME_DEFAULT }),
+  };
 }
 
 function appArmorNames(pod: Pod, containers: Container[]): Record<string, string> {
@@ -112,5 +132,8 @@ function appArmorNames(pod: Pod, containers: Container[]): Record<string, string
   const used = named.filter((name) => name !== undefined);
   if (!used.length) return {};
   const silent = used.length < named.length;
-  return { [`${APPARMOR}/allowedProfileNames`]: distinct(silent ? [...used, RUNTIME_DEFAULT] : used).join(','), ...(silent ? { [`${APPARMOR}/defaultProfileName`]: RUNTIME_DEFAULT } : {}) };
+  return {
+    [`${APPARMOR}/allowedProfileNames`]: distinct(silent ? [...used, RUNTIME_DEFAULT] : used).join(','),
+    ...(silent ? { [`${APPARMOR}/defaultProfileName`]: RUNTIME_DEFAULT } : {}),
+  };
 }

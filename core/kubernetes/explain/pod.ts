@@ -31,7 +31,16 @@ export function preparePod(server: ApiServer, { pod, namespace, user }: PodReque
   resource.default?.(object, contextOf({ server, served }, true));
 
   const attributes: AdmissionAttributes = {
-    operation: 'CREATE', resource, subresource: '', namespace, name: object.metadata.name ?? '', user, object, dryRun: true, annotations: {}, warnings: [],
+    operation: 'CREATE',
+    resource,
+    subresource: '',
+    namespace,
+    name: object.metadata.name ?? '',
+    user,
+    object,
+    dryRun: true,
+    annotations: {},
+    warnings: [],
   };
   const context = admissionContext(server);
   for (const plugin of ADMISSION.slice(0, ADMISSION.indexOf(podSecurityPolicy))) {

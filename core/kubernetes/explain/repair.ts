@@ -47,14 +47,19 @@ function containerOf(pod: Pod, field: string): Container | undefined {
 }
 
 /** Takes a field out of the container and, where it is inherited, out of the pod: the policy's own default steps in. */
-const fallSilent = (...fields: (keyof ContainerContext & keyof PodContext)[]): Repair => (pod, { field }) => {
-  const context = containerOf(pod, field)?.securityContext;
-  const name = fields.find((f) => context?.[f] !== undefined);
-  if (context && name) delete context[name];
-  else for (const f of fields) delete pod.spec.securityContext?.[f];
-};
+const fallSilent =
+  (...fields: (keyof ContainerContext & keyof PodContext)[]): Repair =>
+  (pod, { field }) => {
+    const context = containerOf(pod, field)?.securityContext;
+    const name = fields.find((f) => context?.[f] !== undefined);
+    if (context && name) delete context[name];
+    else for (const f of fields) delete pod.spec.securityContext?.[f];
+  };
 
-const forget = (name: keyof ContainerContext): Repair => (pod, { field }) => void delete containerOf(pod, field)?.securityContext?.[name];
+const forget =
+  (name: keyof ContainerContext): Repair =>
+  (pod, { field }) =>
+    void delete containerOf(pod, field)?.securityContext?.[name];
 
 const REPAIRS: Record<string, Repair> = {
   privileged: forget('privileged'),
@@ -64,7 +69,8 @@ const REPAIRS: Record<string, Repair> = {
   runAsGroup: fallSilent('runAsGroup'),
   seLinux: fallSilent('seLinuxOptions'),
   fsGroup: (pod) => void delete pod.spec.securityContext?.fsGroup,
-  runAsUser: (pod, violation, policy, server) => fallSilent(violation.field.endsWith('runAsNonRoot') ? 'runAsNonRoot' : 'runAsUser')(pod, violation, policy, server),
+  runAsUser: (pod, violation, policy, server) =>
+    fallSilent(violation.field.endsWith('runAsNonRoot') ? 'runAsNonRoot' : 'runAsUser')(pod, violation, policy, server),
   supplementalGroups: (pod, _violation, policy) => {
     const context = pod.spec.securityContext;
     const kept = context?.supplementalGroups?.filter((id) => within(policy.spec.supplementalGroups?.ranges ?? [], id));
@@ -116,7 +122,8 @@ const REPAIRS: Record<string, Repair> = {
 };
 
 const indexIn = (field: string): number => Number(/\[(\d+)\]/.exec(field)![1]);
-const allowedNames = (policy: Policy, group: string): string[] => (policy.metadata.annotations?.[`${group}/allowedProfileNames`] ?? '').split(',').filter((name) => name && name !== '*');
+const allowedNames = (policy: Policy, group: string): string[] =>
+  (policy.metadata.annotations?.[`${group}/allowedProfileNames`] ?? '').split(',').filter((name) => name && name !== '*');
 
 function setSeccomp(pod: Pod, profile: string, server: ApiServer): void {
   if (!server.versions.has('seccompProfileFields')) {
@@ -144,7 +151,8 @@ function removeVolume(pod: Pod, { field }: Violation): void {
 function tidy(pod: Pod): void {
   const drop = (owner: object | undefined, ...fields: string[]): void => {
     const from = owner as Record<string, object | undefined> | undefined;
-    for (const field of fields) if (from?.[field] === undefined || Object.values(from[field]).filter((v) => v !== undefined).length === 0) delete from?.[field];
+    for (const field of fields)
+      if (from?.[field] === undefined || Object.values(from[field]).filter((v) => v !== undefined).length === 0) delete from?.[field];
   };
   for (const container of containersOf(pod)) {
     drop(container.securityContext?.capabilities, 'add', 'drop');

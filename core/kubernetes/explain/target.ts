@@ -27,7 +27,10 @@ export const WORKLOAD_KINDS = Object.keys(CONTROLLERS);
 /** Who somebody is, as impersonation would make him: a service account with its groups. */
 export function userNamed(name: string, groups: string[] = []): UserInfo {
   const account = /^system:serviceaccount:([^:]+):[^:]+$/.exec(name);
-  return { name, groups: [...(account ? ['system:serviceaccounts', `system:serviceaccounts:${account[1]}`] : groups), 'system:authenticated'] };
+  return {
+    name,
+    groups: [...(account ? ['system:serviceaccounts', `system:serviceaccounts:${account[1]}`] : groups), 'system:authenticated'],
+  };
 }
 
 /** The pod of a manifest or a stored workload; undefined for kinds that make no pods. */
@@ -37,7 +40,12 @@ export function targetOf(object: KubeObject, namespace: string, user: UserInfo, 
   const found = CONTROLLERS[object.kind];
   if (!found) return undefined;
   const template = found.root.reduce<any>((value, key) => value?.[key], object) ?? {};
-  const pod: KubeObject = { apiVersion: 'v1', kind: 'Pod', ...template, metadata: { ...template.metadata, generateName: `${object.metadata.name}-` } };
+  const pod: KubeObject = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    ...template,
+    metadata: { ...template.metadata, generateName: `${object.metadata.name}-` },
+  };
   return {
     pod,
     namespace: home,

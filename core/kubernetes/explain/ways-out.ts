@@ -45,7 +45,9 @@ function* eachWayOut(box: Sandbox, request: PodRequest): Generator<WayOut, undef
   const explanation = explainAdmission(box.server, request);
   if (explanation.outcome !== 'refused') return;
   for (const kind of [grants, podChanges, newPolicies]) {
-    const way = kind(box, request, explanation).slice(0, TRIES).find((candidate) => tryOut(box, candidate, request));
+    const way = kind(box, request, explanation)
+      .slice(0, TRIES)
+      .find((candidate) => tryOut(box, candidate, request));
     if (way) yield way;
   }
 }
@@ -55,14 +57,20 @@ export function tryOut(box: Sandbox, way: WayOut, request: PodRequest): boolean 
   const copy = box.fork();
   for (const object of way.objects) {
     const path = place(copy.server.registry, object);
-    if (!path || copy.handle({ method: 'POST', path, body: JSON.stringify(object), credentials: { user: ADMIN } }).code !== 201) return false;
+    if (!path || copy.handle({ method: 'POST', path, body: JSON.stringify(object), credentials: { user: ADMIN } }).code !== 201)
+      return false;
   }
   return create(copy, { ...request, pod: way.pod ?? request.pod }).code === 201;
 }
 
 /** Creates the pod as the one who asked, for show. */
 export function create(box: Sandbox, { pod, namespace, user }: PodRequest): ReturnType<Sandbox['handle']> {
-  const body = { ...structuredClone(pod), apiVersion: 'v1', kind: 'Pod', metadata: { ...pod.metadata, namespace } } as unknown as JsonObject;
+  const body = {
+    ...structuredClone(pod),
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { ...pod.metadata, namespace },
+  } as unknown as JsonObject;
   return box.handle({ method: 'POST', path: `/api/v1/namespaces/${namespace}/pods?dryRun=All`, body, credentials: { user } });
 }
 
@@ -92,7 +100,9 @@ function openedBy({ server }: Sandbox, request: PodRequest): string[] {
 /** For a policy that may be used already; where there is none, for the narrowest that will do, and the grant with it. */
 function podChanges(box: Sandbox, request: PodRequest, explanation: Explanation): WayOut[] {
   const usable = new Set(explanation.policies.filter((p) => p.usable.length).map((p) => p.name));
-  const judged = policiesOf(box.server).filter(({ metadata }) => explanation.policies.some((p) => p.name === metadata.name && p.verdict === 'refuses'));
+  const judged = policiesOf(box.server).filter(({ metadata }) =>
+    explanation.policies.some((p) => p.name === metadata.name && p.verdict === 'refuses'),
+  );
   const within = (policies: Policy[]): WayOut[] =>
     policies.flatMap((policy): WayOut[] => {
       const name = policy.metadata.name!;
@@ -113,7 +123,15 @@ function newPolicies(box: Sandbox, request: PodRequest, explanation: Explanation
   const name = free(`${request.namespace}-${stem(explanation)}`, (candidate) => taken.has(candidate));
   const policy = narrowPolicy(name, prepared.pod, server.versions);
   if (providerFor(policy as Policy, server.versions)?.evaluate(prepared.pod).violations.length) return [];
-  return [{ kind: 'policy', policy: name, objects: [policy, ...grantObjects(box, name, explanation)], changes: [], opens: wideOpenings(policy as Policy) }];
+  return [
+    {
+      kind: 'policy',
+      policy: name,
+      objects: [policy, ...grantObjects(box, name, explanation)],
+      changes: [],
+      opens: wideOpenings(policy as Policy),
+    },
+  ];
 }
 
 /** What to call a policy after: the pod, less the random end of a generated name. */
@@ -122,7 +140,8 @@ const stem = ({ pod, serviceAccount }: Explanation): string => pod.replace(/-+$/
 /** A Role for that one policy, bound to the pod's service account, in its namespace. */
 function grantObjects({ server }: Sandbox, policy: string, { namespace, serviceAccount }: Explanation): KubeObject[] {
   const context = admissionContext(server);
-  const exists = (name: string): boolean => Boolean(context.get(`roles.${RBAC}`, namespace, name) ?? context.get(`rolebindings.${RBAC}`, namespace, name));
+  const exists = (name: string): boolean =>
+    Boolean(context.get(`roles.${RBAC}`, namespace, name) ?? context.get(`rolebindings.${RBAC}`, namespace, name));
   const name = free(`use-${policy}-${serviceAccount}`, exists);
   return [
     {

@@ -10,7 +10,8 @@ interface Opening {
 
 const has = (list: readonly string[] | undefined, item: string): boolean => list?.includes(item) ?? false;
 const lets = (spec: PolicySpec, volume: string): boolean => has(spec.volumes, '*') || has(spec.volumes, volume);
-const wholeDisk = ({ allowedHostPaths = [] }: PolicySpec): boolean => !allowedHostPaths.length || allowedHostPaths.some(({ pathPrefix, readOnly }) => pathPrefix === '/' && !readOnly);
+const wholeDisk = ({ allowedHostPaths = [] }: PolicySpec): boolean =>
+  !allowedHostPaths.length || allowedHostPaths.some(({ pathPrefix, readOnly }) => pathPrefix === '/' && !readOnly);
 
 const OPENINGS: Opening[] = [
   { weight: 100, words: 'privileged containers', open: (spec) => Boolean(spec.privileged) },
@@ -39,7 +40,8 @@ const named = (list: readonly unknown[] | undefined, all: number): number => Mat
 const namedOrAll = (list: readonly string[] | undefined, all: number): number => (has(list, '*') ? all : named(list, all));
 
 /** From 0 to 1: one id, or all that there are. */
-const spread = (ranges: readonly Range[] = []): number => Math.min(1, Math.log2(1 + ranges.reduce((sum, { min, max }) => sum + max - min + 1, 0)) / 32);
+const spread = (ranges: readonly Range[] = []): number =>
+  Math.min(1, Math.log2(1 + ranges.reduce((sum, { min, max }) => sum + max - min + 1, 0)) / 32);
 const coversRoot = (ranges: readonly Range[] = []): boolean => ranges.some(({ min }) => min === 0);
 
 function users({ rule, ranges }: RangedRule): number {
@@ -54,7 +56,8 @@ function groups(rule: RangedRule | undefined): number {
 }
 
 /** None named: any, as long as that kind of volume is let in. */
-const drivers = (spec: PolicySpec, volume: string, list: readonly unknown[] = []): number => (!lets(spec, volume) ? 0 : list.length ? named(list, 10) : 10);
+const drivers = (spec: PolicySpec, volume: string, list: readonly unknown[] = []): number =>
+  !lets(spec, volume) ? 0 : list.length ? named(list, 10) : 10;
 
 /** Profiles of a kernel module, by the prefix of the annotation; `silent` is what it means to name none. */
 const profiles = ({ metadata }: Policy, module: string, silent: number): number => {
@@ -70,12 +73,21 @@ const MEASURES: ((spec: PolicySpec, policy: Policy) => number)[] = [
   (spec) => users(spec.runAsUser ?? {}),
   (spec) => groups(spec.runAsGroup) + groups(spec.fsGroup) + groups(spec.supplementalGroups),
   (spec) => (spec.seLinux?.rule === 'MustRunAs' ? 0 : 4),
-  (spec) => (spec.allowPrivilegeEscalation ?? true ? 8 : 0),
+  (spec) => ((spec.allowPrivilegeEscalation ?? true) ? 8 : 0),
   (spec) => (spec.readOnlyRootFilesystem ? 0 : 2),
-  (spec) => (lets(spec, 'hostPath') && !wholeDisk(spec) ? Math.min(29, spec.allowedHostPaths!.reduce((sum, { readOnly }) => sum + (readOnly ? 1 : 2), 0)) : 0),
+  (spec) =>
+    lets(spec, 'hostPath') && !wholeDisk(spec)
+      ? Math.min(
+          29,
+          spec.allowedHostPaths!.reduce((sum, { readOnly }) => sum + (readOnly ? 1 : 2), 0),
+        )
+      : 0,
   (spec) => drivers(spec, 'flexVolume', spec.allowedFlexVolumes) + drivers(spec, 'csi', spec.allowedCSIDrivers),
-  (spec) => (has(spec.allowedUnsafeSysctls, '*') ? 0 : named(spec.allowedUnsafeSysctls, 20)) + (has(spec.forbiddenSysctls, '*') ? 0 : 2 / (1 + (spec.forbiddenSysctls?.length ?? 0))),
+  (spec) =>
+    (has(spec.allowedUnsafeSysctls, '*') ? 0 : named(spec.allowedUnsafeSysctls, 20)) +
+    (has(spec.forbiddenSysctls, '*') ? 0 : 2 / (1 + (spec.forbiddenSysctls?.length ?? 0))),
   (spec) => (has(spec.allowedProcMountTypes, 'Unmasked') ? 10 : 0),
   ({ runtimeClass }) => (runtimeClass ? namedOrAll(runtimeClass.allowedRuntimeClassNames, 5) : 5),
-  (_spec, policy) => profiles(policy, 'seccomp.security.alpha.kubernetes.io', 0) + profiles(policy, 'apparmor.security.beta.kubernetes.io', 5),
+  (_spec, policy) =>
+    profiles(policy, 'seccomp.security.alpha.kubernetes.io', 0) + profiles(policy, 'apparmor.security.beta.kubernetes.io', 5),
 ];

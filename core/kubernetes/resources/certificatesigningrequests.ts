@@ -6,8 +6,29 @@ import { keepAllButStatus, keepStatus } from './validation/common.ts';
 
 const LEGACY_SIGNER = 'kubernetes.io/legacy-unknown';
 const USAGES = new Set([
-  'signing', 'digital signature', 'content commitment', 'key encipherment', 'key agreement', 'data encipherment', 'cert sign', 'crl sign', 'encipher only', 'decipher only', 'any',
-  'server auth', 'client auth', 'code signing', 'email protection', 's/mime', 'ipsec end system', 'ipsec tunnel', 'ipsec user', 'timestamping', 'ocsp signing', 'microsoft sgc', 'netscape sgc',
+  'signing',
+  'digital signature',
+  'content commitment',
+  'key encipherment',
+  'key agreement',
+  'data encipherment',
+  'cert sign',
+  'crl sign',
+  'encipher only',
+  'decipher only',
+  'any',
+  'server auth',
+  'client auth',
+  'code signing',
+  'email protection',
+  's/mime',
+  'ipsec end system',
+  'ipsec tunnel',
+  'ipsec user',
+  'timestamping',
+  'ocsp signing',
+  'microsoft sgc',
+  'netscape sgc',
 ]);
 
 /** The request must be PEM of a certificate request; its contents are not looked at. */
@@ -21,9 +42,23 @@ const isRequest = (base64: string): boolean => {
 
 function validate({ spec = {} }: KubeObject): FieldError[] {
   const { request = '', signerName = '', usages = [] } = spec;
-  const errors: FieldError[] = isRequest(request) ? [] : [invalid('spec.request', { go: bytesText(request) }, 'PEM block type must be CERTIFICATE REQUEST')];
+  const errors: FieldError[] = isRequest(request)
+    ? []
+    : [invalid('spec.request', { go: bytesText(request) }, 'PEM block type must be CERTIFICATE REQUEST')];
   if (!usages.length) errors.push(required('spec.usages', 'usages must be provided'));
-  (usages as string[]).forEach((usage, i) => USAGES.has(usage) || errors.push({ type: 'NotSupported', field: at('spec.usages', i), value: usage, detail: `supported values: ${[...USAGES].sort().map((known) => JSON.stringify(known)).join(', ')}` }));
+  (usages as string[]).forEach(
+    (usage, i) =>
+      USAGES.has(usage) ||
+      errors.push({
+        type: 'NotSupported',
+        field: at('spec.usages', i),
+        value: usage,
+        detail: `supported values: ${[...USAGES]
+          .sort()
+          .map((known) => JSON.stringify(known))
+          .join(', ')}`,
+      }),
+  );
   return [...errors, ...validateSigner(signerName)];
 }
 
@@ -64,7 +99,13 @@ export const certificateSigningRequests: ResourceDefinition = {
   prepareForCreate(request, { user }) {
     request.status = {};
     for (const field of ['username', 'uid', 'groups', 'extra']) delete request.spec[field];
-    if (user) Object.assign(request.spec, { username: user.name, ...(user.uid ? { uid: user.uid } : {}), ...(user.groups.length ? { groups: user.groups } : {}), ...(user.extra ? { extra: user.extra } : {}) });
+    if (user)
+      Object.assign(request.spec, {
+        username: user.name,
+        ...(user.uid ? { uid: user.uid } : {}),
+        ...(user.groups.length ? { groups: user.groups } : {}),
+        ...(user.extra ? { extra: user.extra } : {}),
+      });
   },
   prepareForUpdate(request, old) {
     keepStatus(request, old);
@@ -73,5 +114,11 @@ export const certificateSigningRequests: ResourceDefinition = {
   validate,
   validateUpdate: (request, old) => (equal(request.spec, old.spec) ? [] : validate(request)),
   status: { prepareForUpdate: keepAllButStatus },
-  columns: [NAME, AGE, text('SignerName', ({ spec }) => spec?.signerName ?? '<none>'), text('Requestor', ({ spec }) => spec?.username ?? ''), text('Condition', conditionText)],
+  columns: [
+    NAME,
+    AGE,
+    text('SignerName', ({ spec }) => spec?.signerName ?? '<none>'),
+    text('Requestor', ({ spec }) => spec?.username ?? ''),
+    text('Condition', conditionText),
+  ],
 };

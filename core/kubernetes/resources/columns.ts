@@ -4,9 +4,17 @@ import type { KubeObject } from '../object.ts';
 import type { TableColumn, TableContext } from './types.ts';
 
 export const NAME: TableColumn = { name: 'Name', type: 'string', format: 'name', cell: (object) => object.metadata.name ?? '' };
-export const AGE: TableColumn = { name: 'Age', type: 'string', cell: (object, context) => ageOf(object.metadata.creationTimestamp, context) };
+export const AGE: TableColumn = {
+  name: 'Age',
+  type: 'string',
+  cell: (object, context) => ageOf(object.metadata.creationTimestamp, context),
+};
 /** The table of kinds without a printer of their own (rest.DefaultTableConvertor). */
-export const CREATED_AT: TableColumn = { name: 'Created At', type: 'date', cell: (object) => object.metadata.creationTimestamp ?? '<unknown>' };
+export const CREATED_AT: TableColumn = {
+  name: 'Created At',
+  type: 'date',
+  cell: (object) => object.metadata.creationTimestamp ?? '<unknown>',
+};
 
 export function text(name: string, cell: (object: KubeObject, context: TableContext) => string): TableColumn {
   return { name, type: 'string', cell };

@@ -15,7 +15,10 @@ export const controllerRevisions: ResourceDefinition = {
   namespaced: true,
   nameRule: 'dns1123subdomain',
   validate,
-  validateUpdate: (revision, old) => [...validate(revision), ...immutable(revision.data, old.data, 'data', { go: 'runtime.RawExtension{...}' })],
+  validateUpdate: (revision, old) => [
+    ...validate(revision),
+    ...immutable(revision.data, old.data, 'data', { go: 'runtime.RawExtension{...}' }),
+  ],
   columns: [NAME, text('Controller', controller), { name: 'Revision', type: 'string', cell: ({ revision }) => revision ?? 0 }, AGE],
 };
 

@@ -9,7 +9,8 @@ interface Field {
   names?: Record<string, number>;
 }
 
-const named = (names: string, from: number): Record<string, number> => Object.fromEntries(names.split(' ').map((name, i) => [name, i + from]));
+const named = (names: string, from: number): Record<string, number> =>
+  Object.fromEntries(names.split(' ').map((name, i) => [name, i + from]));
 
 const FIELDS: readonly Field[] = [
   { min: 0, max: 59 },
@@ -20,7 +21,13 @@ const FIELDS: readonly Field[] = [
 ];
 
 const DESCRIPTORS: Record<string, string> = {
-  '@yearly': '0 0 1 1 *', '@annually': '0 0 1 1 *', '@monthly': '0 0 1 * *', '@weekly': '0 0 * * 0', '@daily': '0 0 * * *', '@midnight': '0 0 * * *', '@hourly': '0 * * * *',
+  '@yearly': '0 0 1 1 *',
+  '@annually': '0 0 1 1 *',
+  '@monthly': '0 0 1 * *',
+  '@weekly': '0 0 * * 0',
+  '@daily': '0 0 * * *',
+  '@midnight': '0 0 * * *',
+  '@hourly': '0 * * * *',
 };
 
 class ScheduleError extends Error {}
@@ -46,16 +53,23 @@ function parse(text: string): Schedule {
   return { fields: parts.map((part, i) => parseField(part, FIELDS[i]!)) };
 }
 
-const UNITS: Record<string, number> = { ns: 1e-6, us: 1e-3, 'µs': 1e-3, ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+const UNITS: Record<string, number> = { ns: 1e-6, us: 1e-3, µs: 1e-3, ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
 function parseDuration(text: string): number {
   const pieces = [...text.matchAll(/(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|ms|s|m|h)/g)];
-  if (pieces.length === 0 || pieces.map(([piece]) => piece).join('') !== text.replace(/^[-+]/, '')) return fail(`Failed to parse duration @every ${text}: time: invalid duration ${JSON.stringify(text)}`);
-  return Math.max(1000, pieces.reduce((sum, [, amount, unit]) => sum + Number(amount) * UNITS[unit!]!, 0));
+  if (pieces.length === 0 || pieces.map(([piece]) => piece).join('') !== text.replace(/^[-+]/, ''))
+    return fail(`Failed to parse duration @every ${text}: time: invalid duration ${JSON.stringify(text)}`);
+  return Math.max(
+    1000,
+    pieces.reduce((sum, [, amount, unit]) => sum + Number(amount) * UNITS[unit!]!, 0),
+  );
 }
 
 function parseField(text: string, field: Field): { values: Set<number>; any: boolean } {
-  const ranges = text.split(',').filter(Boolean).map((part) => parseRange(part, field));
+  const ranges = text
+    .split(',')
+    .filter(Boolean)
+    .map((part) => parseRange(part, field));
   return { values: new Set(ranges.flatMap(({ values }) => values)), any: ranges.some(({ any }) => any) };
 }
 
@@ -87,7 +101,8 @@ function parseRange(text: string, { min, max, names }: Field): { values: number[
 }
 
 function parseInteger(text: string): number {
-  if (!/^[+-]?\d+$/.test(text)) return fail(`Failed to parse int from ${text}: strconv.Atoi: parsing ${JSON.stringify(text)}: invalid syntax`);
+  if (!/^[+-]?\d+$/.test(text))
+    return fail(`Failed to parse int from ${text}: strconv.Atoi: parsing ${JSON.stringify(text)}: invalid syntax`);
   const value = Number(text);
   return value < 0 ? fail(`Negative number (${value}) not allowed: ${text}`) : value;
 }
@@ -103,7 +118,8 @@ export function nextTime(schedule: Schedule, after: number): number | undefined 
   while (time < limit) {
     const date = new Date(time);
     const isDay = matchesDay(date, days, weekdays);
-    if (!months.values.has(date.getUTCMonth() + 1) || !isDay) time = Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate() + 1);
+    if (!months.values.has(date.getUTCMonth() + 1) || !isDay)
+      time = Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate() + 1);
     else if (!hours.values.has(date.getUTCHours())) time = (Math.floor(time / (60 * MINUTE)) + 1) * 60 * MINUTE;
     else if (!minutes.values.has(date.getUTCMinutes())) time += MINUTE;
     else return time;

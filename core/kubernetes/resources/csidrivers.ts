@@ -14,8 +14,12 @@ const FROZEN = ['attachRequired', 'podInfoOnMount', 'volumeLifecycleModes'];
 function validate({ metadata, spec = {} }: KubeObject): FieldError[] {
   const name = metadata.name ?? '';
   return [
-    ...(byteLength(name) > MAX_NAME ? [{ type: 'TooLong' as const, field: 'metadata.name', detail: `must have at most ${MAX_NAME} bytes` }] : []),
-    ...((spec.volumeLifecycleModes ?? []) as string[]).filter((mode) => !MODES.includes(mode)).map((mode) => notSupported('spec.volumeLifecycleModes', mode, MODES)),
+    ...(byteLength(name) > MAX_NAME
+      ? [{ type: 'TooLong' as const, field: 'metadata.name', detail: `must have at most ${MAX_NAME} bytes` }]
+      : []),
+    ...((spec.volumeLifecycleModes ?? []) as string[])
+      .filter((mode) => !MODES.includes(mode))
+      .map((mode) => notSupported('spec.volumeLifecycleModes', mode, MODES)),
   ];
 }
 
@@ -38,7 +42,9 @@ export const csiDrivers: ResourceDefinition = {
   validate,
   validateUpdate: (driver, old) => [
     ...validate(driver),
-    ...FROZEN.filter((field) => !equal(driver.spec?.[field], old.spec?.[field])).map((field) => invalid(child('spec', field), driver.spec?.[field] ?? null, IMMUTABLE)),
+    ...FROZEN.filter((field) => !equal(driver.spec?.[field], old.spec?.[field])).map((field) =>
+      invalid(child('spec', field), driver.spec?.[field] ?? null, IMMUTABLE),
+    ),
   ],
   columns: [
     NAME,

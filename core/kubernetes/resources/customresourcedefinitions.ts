@@ -22,12 +22,20 @@ const storedVersions = ({ versions }: CrdSpec): string[] => (versions ?? []).fil
 const requiresSchema = ({ requestVersion }: ResourceContext): boolean => !requestVersion?.endsWith('/v1beta1');
 
 /** What the naming controller calls a name that another definition of the group has taken, by what the name is. */
-const CONFLICTS: Record<string, string> = { plural: 'PluralConflict', singular: 'SingularConflict', shortNames: 'ShortNamesConflict', kind: 'KindConflict', listKind: 'ListKindConflict' };
+const CONFLICTS: Record<string, string> = {
+  plural: 'PluralConflict',
+  singular: 'SingularConflict',
+  shortNames: 'ShortNamesConflict',
+  kind: 'KindConflict',
+  listKind: 'ListKindConflict',
+};
 
 /** The names that this definition may not have (namingController.calculateNamesAndConditions). */
 function conflictsOf(crd: KubeObject, others: readonly KubeObject[]): { reason: string; message: string }[] {
   const { group, names } = crd.spec as CrdSpec;
-  const accepted = others.filter((other) => other.spec.group === group && other.metadata.name !== crd.metadata.name).map(({ status }) => (status?.acceptedNames ?? {}) as Partial<CrdNames>);
+  const accepted = others
+    .filter((other) => other.spec.group === group && other.metadata.name !== crd.metadata.name)
+    .map(({ status }) => (status?.acceptedNames ?? {}) as Partial<CrdNames>);
   const resources = new Set(accepted.flatMap(({ plural, singular, shortNames = [] }) => [plural, singular, ...shortNames]));
   const kinds = new Set(accepted.flatMap(({ kind, listKind }) => [kind, listKind]));
   return Object.entries(CONFLICTS).flatMap(([field, reason]) => {
@@ -42,12 +50,24 @@ function establish(crd: KubeObject, { now, stored }: ResourceContext): void {
   const spec = crd.spec as CrdSpec;
   const lastTransitionTime = timestamp(now);
   const [conflict] = conflictsOf(crd, stored?.('customresourcedefinitions.apiextensions.k8s.io') ?? []);
-  const condition = (type: string, holds: boolean, reason: string, message: string) => ({ type, status: holds ? 'True' : 'False', lastTransitionTime, reason, message });
+  const condition = (type: string, holds: boolean, reason: string, message: string) => ({
+    type,
+    status: holds ? 'True' : 'False',
+    lastTransitionTime,
+    reason,
+    message,
+  });
   crd.status = {
     acceptedNames: conflict ? { plural: '', kind: '' } : spec.names,
     conditions: conflict
-      ? [condition('NamesAccepted', false, conflict.reason, conflict.message), condition('Established', false, 'NotAccepted', 'not all names are accepted')]
-      : [condition('NamesAccepted', true, 'NoConflicts', 'no conflicts found'), condition('Established', true, 'InitialNamesAccepted', 'the initial names have been accepted')],
+      ? [
+          condition('NamesAccepted', false, conflict.reason, conflict.message),
+          condition('Established', false, 'NotAccepted', 'not all names are accepted'),
+        ]
+      : [
+          condition('NamesAccepted', true, 'NoConflicts', 'no conflicts found'),
+          condition('Established', true, 'InitialNamesAccepted', 'the initial names have been accepted'),
+        ],
     storedVersions: storedVersions(spec),
   };
 }
@@ -57,7 +77,11 @@ function rememberStoredVersions(crd: KubeObject): void {
   const stored = ((crd.spec as CrdSpec).versions ?? []).find(({ storage }) => storage)?.name;
   const known: string[] = crd.status?.storedVersions ?? [];
   const isAccepted = crd.status?.acceptedNames?.plural !== '';
-  crd.status = { ...crd.status, ...(isAccepted ? { acceptedNames: crd.spec.names } : {}), storedVersions: stored && !known.includes(stored) ? [...known, stored] : known };
+  crd.status = {
+    ...crd.status,
+    ...(isAccepted ? { acceptedNames: crd.spec.names } : {}),
+    storedVersions: stored && !known.includes(stored) ? [...known, stored] : known,
+  };
 }
 
 export const customResourceDefinitions: ResourceDefinition = {

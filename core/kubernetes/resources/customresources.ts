@@ -63,7 +63,9 @@ export function customResource(crd: KubeObject): ResourceDefinition {
 /** What those are told who use a deprecated version: the definition's words, or these. */
 function deprecationsOf({ group, names, versions }: CrdSpec): Record<string, string> {
   const deprecated = (versions ?? []).filter((version) => version.deprecated);
-  return Object.fromEntries(deprecated.map(({ name, deprecationWarning }) => [name, deprecationWarning ?? `${group}/${name} ${names.kind} is deprecated`]));
+  return Object.fromEntries(
+    deprecated.map(({ name, deprecationWarning }) => [name, deprecationWarning ?? `${group}/${name} ${names.kind} is deprecated`]),
+  );
 }
 
 function withoutMetadata(object: KubeObject, ignoresStatus: boolean): object {
@@ -77,7 +79,9 @@ function keepStatusOnly(object: KubeObject, old: KubeObject): void {
   const { status } = object;
   const { managedFields, resourceVersion } = object.metadata;
   for (const field of Object.keys(object)) delete object[field];
-  Object.assign(object, old, { metadata: { ...old.metadata, ...(managedFields ? { managedFields } : {}), ...(resourceVersion ? { resourceVersion } : {}) } });
+  Object.assign(object, old, {
+    metadata: { ...old.metadata, ...(managedFields ? { managedFields } : {}), ...(resourceVersion ? { resourceVersion } : {}) },
+  });
   if (status === undefined) delete object.status;
   else object.status = status;
 }
@@ -99,7 +103,11 @@ export function byPriority(versions: string[]): string[] {
 const parts = (path: string): string[] => path.split('.').filter(Boolean);
 const valueAt = (object: KubeObject, path: string): any => parts(path).reduce<any>((value, part) => value?.[part], object);
 
-function scaleOf({ specReplicasPath, statusReplicasPath, labelSelectorPath }: NonNullable<NonNullable<CrdVersion['subresources']>['scale']>): ResourceDefinition['scale'] {
+function scaleOf({
+  specReplicasPath,
+  statusReplicasPath,
+  labelSelectorPath,
+}: NonNullable<NonNullable<CrdVersion['subresources']>['scale']>): ResourceDefinition['scale'] {
   return {
     replicas: (object) => valueAt(object, specReplicasPath) ?? 0,
     setReplicas(object, replicas) {

@@ -8,12 +8,26 @@ import { defaultTemplate, prepareTemplate, validateRestart, validateTemplate } f
 import type { ResourceDefinition } from './types.ts';
 import { countGeneration, keepStatus, nonNegative } from './validation/common.ts';
 import { formatLabels, isEmptySelector, selects, validateLabelSelector } from './validation/labels.ts';
-import { amountOf, containersColumn, forbidDeadline, goAmount, imagesColumn, isUsable, selectorColumn, validateAmount, validateAtMostAll, validateCounts, validateSelectorKept, validateSharedDisks } from './workload.ts';
+import {
+  amountOf,
+  containersColumn,
+  forbidDeadline,
+  goAmount,
+  imagesColumn,
+  isUsable,
+  selectorColumn,
+  validateAmount,
+  validateAtMostAll,
+  validateCounts,
+  validateSelectorKept,
+  validateSharedDisks,
+} from './workload.ts';
 
 /** How often the template changed, kept where apps/v1 has no field for it. */
 export const TEMPLATE_GENERATION = 'deprecated.daemonset.template.generation';
 
-const templateGeneration = ({ metadata }: KubeObject): number => Number.parseInt(metadata.annotations?.[TEMPLATE_GENERATION] ?? '', 10) || 0;
+const templateGeneration = ({ metadata }: KubeObject): number =>
+  Number.parseInt(metadata.annotations?.[TEMPLATE_GENERATION] ?? '', 10) || 0;
 
 function setTemplateGeneration(set: KubeObject, generation: number): void {
   (set.metadata.annotations ??= {})[TEMPLATE_GENERATION] = String(generation);
@@ -53,7 +67,16 @@ export const daemonSets: ResourceDefinition = {
   validateUpdate: (set, old) => [...validateSpec(set.spec), ...validateSelectorKept(set, old)],
   status: {
     validateUpdate: ({ status }) =>
-      validateCounts(status, ['currentNumberScheduled', 'numberMisscheduled', 'desiredNumberScheduled', 'numberReady', 'observedGeneration', 'updatedNumberScheduled', 'numberAvailable', 'numberUnavailable']),
+      validateCounts(status, [
+        'currentNumberScheduled',
+        'numberMisscheduled',
+        'desiredNumberScheduled',
+        'numberReady',
+        'observedGeneration',
+        'updatedNumberScheduled',
+        'numberAvailable',
+        'numberUnavailable',
+      ]),
   },
   columns: [
     NAME,
@@ -75,8 +98,12 @@ function validateSpec(spec: Fields): FieldError[] {
   const path = 'spec.template';
   const errors = validateLabelSelector(selector, 'spec.selector');
   const isSelected = selector && isEmptySelector(selector) ? true : selects(selector, template.metadata?.labels);
-  if (isUsable(selector) && !isSelected) errors.push(invalid(child(path, 'metadata', 'labels'), go(goMap(template.metadata, 'labels')), '`selector` does not match template `labels`'));
-  if (selector && isEmptySelector(selector)) errors.push(invalid('spec.selector', go(goSelector(selector)), 'empty selector is invalid for daemonset'));
+  if (isUsable(selector) && !isSelected)
+    errors.push(
+      invalid(child(path, 'metadata', 'labels'), go(goMap(template.metadata, 'labels')), '`selector` does not match template `labels`'),
+    );
+  if (selector && isEmptySelector(selector))
+    errors.push(invalid('spec.selector', go(goSelector(selector)), 'empty selector is invalid for daemonset'));
   return [
     ...errors,
     ...validateTemplate(template, path),
@@ -91,7 +118,8 @@ function validateSpec(spec: Fields): FieldError[] {
 
 function validateStrategy(strategy: Fields, path: Path): FieldError[] {
   if (strategy.type === 'OnDelete') return [];
-  if (strategy.type !== 'RollingUpdate') return [notSupported(path, go(goStruct('apps.DaemonSetUpdateStrategy', strategy)), ['RollingUpdate', 'OnDelete'])];
+  if (strategy.type !== 'RollingUpdate')
+    return [notSupported(path, go(goStruct('apps.DaemonSetUpdateStrategy', strategy)), ['RollingUpdate', 'OnDelete'])];
   if (!strategy.rollingUpdate) return [required(child(path, 'rollingUpdate'))];
   const { maxUnavailable } = strategy.rollingUpdate;
   const where = child(path, 'rollingUpdate', 'maxUnavailable');

@@ -8,7 +8,21 @@ import { defaultTemplate, prepareTemplate, validateRunningTemplate } from './pod
 import type { ResourceDefinition } from './types.ts';
 import { countGeneration, keepStatus, nonNegative } from './validation/common.ts';
 import { formatLabelSelector } from './validation/labels.ts';
-import { amountOf, containersColumn, forbidDeadline, goAmount, imagesColumn, isUsable, selectorColumn, validateAmount, validateAtMostAll, validateCounts, validateSelector, validateSelectorKept, validateSharedDisks } from './workload.ts';
+import {
+  amountOf,
+  containersColumn,
+  forbidDeadline,
+  goAmount,
+  imagesColumn,
+  isUsable,
+  selectorColumn,
+  validateAmount,
+  validateAtMostAll,
+  validateCounts,
+  validateSelector,
+  validateSelectorKept,
+  validateSharedDisks,
+} from './workload.ts';
 
 /** After k8s.io/kubernetes/pkg/registry/apps/deployment and ValidateDeployment. */
 export const deployments: ResourceDefinition = {
@@ -37,11 +51,25 @@ export const deployments: ResourceDefinition = {
     keepStatus(deployment, old);
     prepareTemplate(deployment.spec.template, versions, old.spec.template);
     // Annotations count too: the controller copies them.
-    countGeneration(deployment, old, !equal(deployment.spec, old.spec) || !equal(deployment.metadata.annotations ?? {}, old.metadata.annotations ?? {}));
+    countGeneration(
+      deployment,
+      old,
+      !equal(deployment.spec, old.spec) || !equal(deployment.metadata.annotations ?? {}, old.metadata.annotations ?? {}),
+    );
   },
   validate: ({ spec }) => validateSpec(spec),
   validateUpdate: (deployment, old) => [...validateSpec(deployment.spec), ...validateSelectorKept(deployment, old)],
-  status: { validateUpdate: ({ status }) => validateCounts(status, ['observedGeneration', 'replicas', 'updatedReplicas', 'readyReplicas', 'availableReplicas', 'unavailableReplicas']) },
+  status: {
+    validateUpdate: ({ status }) =>
+      validateCounts(status, [
+        'observedGeneration',
+        'replicas',
+        'updatedReplicas',
+        'readyReplicas',
+        'availableReplicas',
+        'unavailableReplicas',
+      ]),
+  },
   scale: {
     replicas: ({ spec }) => spec.replicas ?? 0,
     setReplicas: ({ spec }, replicas) => void (spec.replicas = replicas),
@@ -64,9 +92,13 @@ function validateSpec(spec: Fields): FieldError[] {
   const { minReadySeconds = 0, progressDeadlineSeconds: deadline, selector } = spec;
   const errors = [...nonNegative(spec.replicas, 'spec.replicas'), ...validateSelector(selector, 'deployment', 'spec.selector')];
   errors.push(...validateReplicaTemplate(spec, isUsable(selector)), ...validateStrategy(spec.strategy ?? {}, 'spec.strategy'));
-  errors.push(...nonNegative(minReadySeconds, 'spec.minReadySeconds'), ...nonNegative(spec.revisionHistoryLimit, 'spec.revisionHistoryLimit'));
+  errors.push(
+    ...nonNegative(minReadySeconds, 'spec.minReadySeconds'),
+    ...nonNegative(spec.revisionHistoryLimit, 'spec.revisionHistoryLimit'),
+  );
   errors.push(...nonNegative(deadline, 'spec.progressDeadlineSeconds'));
-  if (deadline !== undefined && deadline <= minReadySeconds) errors.push(invalid('spec.progressDeadlineSeconds', deadline, 'must be greater than minReadySeconds'));
+  if (deadline !== undefined && deadline <= minReadySeconds)
+    errors.push(invalid('spec.progressDeadlineSeconds', deadline, 'must be greater than minReadySeconds'));
   return errors;
 }
 
@@ -83,11 +115,14 @@ export function validateReplicaTemplate({ selector, template, replicas }: Fields
 
 function validateStrategy(strategy: Fields, path: Path): FieldError[] {
   const where = child(path, 'rollingUpdate');
-  if (strategy.type === 'Recreate') return strategy.rollingUpdate ? [forbidden(where, "may not be specified when strategy `type` is 'Recreate'")] : [];
-  if (strategy.type !== 'RollingUpdate') return [notSupported(path, go(goStruct('apps.DeploymentStrategy', strategy)), ['Recreate', 'RollingUpdate'])];
+  if (strategy.type === 'Recreate')
+    return strategy.rollingUpdate ? [forbidden(where, "may not be specified when strategy `type` is 'Recreate'")] : [];
+  if (strategy.type !== 'RollingUpdate')
+    return [notSupported(path, go(goStruct('apps.DeploymentStrategy', strategy)), ['Recreate', 'RollingUpdate'])];
   if (!strategy.rollingUpdate) return [required(where, 'this should be defaulted and never be nil')];
   const { maxUnavailable, maxSurge } = strategy.rollingUpdate;
   const errors = [...validateAmount(maxUnavailable, child(where, 'maxUnavailable')), ...validateAmount(maxSurge, child(where, 'maxSurge'))];
-  if (amountOf(maxUnavailable) === 0 && amountOf(maxSurge) === 0) errors.push(invalid(child(where, 'maxUnavailable'), goAmount(maxUnavailable), 'may not be 0 when `maxSurge` is 0'));
+  if (amountOf(maxUnavailable) === 0 && amountOf(maxSurge) === 0)
+    errors.push(invalid(child(where, 'maxUnavailable'), goAmount(maxUnavailable), 'may not be 0 when `maxSurge` is 0'));
   return [...errors, ...validateAtMostAll(maxUnavailable, child(where, 'maxUnavailable'))];
 }

@@ -25,7 +25,8 @@ const SHOWN = 3;
 function validate(endpoints: KubeObject): FieldError[] {
   return ((endpoints.subsets ?? []) as Subset[]).flatMap((subset, i) => {
     const path = at('subsets', i);
-    if (!subset.addresses?.length && !subset.notReadyAddresses?.length) return [required(path, 'must specify `addresses` or `notReadyAddresses`')];
+    if (!subset.addresses?.length && !subset.notReadyAddresses?.length)
+      return [required(path, 'must specify `addresses` or `notReadyAddresses`')];
     return [
       ...(subset.addresses ?? []).flatMap((address, n) => validateAddress(address, at(child(path, 'addresses'), n))),
       ...(subset.notReadyAddresses ?? []).flatMap((address, n) => validateAddress(address, at(child(path, 'notReadyAddresses'), n))),
@@ -41,7 +42,11 @@ function validateAddress({ ip = '', hostname, nodeName }: Address, path: Path): 
   return parseIP(ip) ? [...errors, ...validateNonSpecialIP(ip, child(path, 'ip'))] : errors;
 }
 
-function validatePort({ name = '', port = 0, protocol, appProtocol }: NonNullable<Subset['ports']>[number], isNameRequired: boolean, path: Path): FieldError[] {
+function validatePort(
+  { name = '', port = 0, protocol, appProtocol }: NonNullable<Subset['ports']>[number],
+  isNameRequired: boolean,
+  path: Path,
+): FieldError[] {
   return [
     ...(name ? checked(dns1123Label, name, child(path, 'name')) : isNameRequired ? [required(child(path, 'name'))] : []),
     ...portNumber(port).map((message) => invalid(child(path, 'port'), port, message)),
@@ -53,7 +58,10 @@ function validatePort({ name = '', port = 0, protocol, appProtocol }: NonNullabl
 /** formatEndpoints: `10.1.0.4:80,10.1.0.5:80 + 2 more...`. */
 function addressesText(endpoints: KubeObject): string {
   const all = ((endpoints.subsets ?? []) as Subset[]).flatMap(({ addresses = [], ports = [] }) =>
-    ports.length ? ports.flatMap(({ port }) => addresses.map(({ ip }) => `${ip.includes(':') ? `[${ip}]` : ip}:${port}`)) : addresses.map(({ ip }) => ip));
+    ports.length
+      ? ports.flatMap(({ port }) => addresses.map(({ ip }) => `${ip.includes(':') ? `[${ip}]` : ip}:${port}`))
+      : addresses.map(({ ip }) => ip),
+  );
   if (!endpoints.subsets?.length) return '<none>';
   return all.slice(0, SHOWN).join(',') + (all.length > SHOWN ? ` + ${all.length - SHOWN} more...` : '');
 }

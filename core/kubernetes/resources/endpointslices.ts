@@ -23,7 +23,11 @@ function validate(slice: KubeObject): FieldError[] {
       const path = at('ports', i);
       const repeated = names.has(name) ? [duplicate(child(path, 'name'), name)] : [];
       names.add(name);
-      return [...(name ? checked(dns1123Label, name, child(path, 'name')) : []), ...repeated, ...oneOf(protocol, PROTOCOLS, child(path, 'protocol'))];
+      return [
+        ...(name ? checked(dns1123Label, name, child(path, 'name')) : []),
+        ...repeated,
+        ...oneOf(protocol, PROTOCOLS, child(path, 'protocol')),
+      ];
     }),
   ];
 }
@@ -32,7 +36,8 @@ function validateEndpoint({ addresses, hostname }: Fields, type: string, path: P
   const list: string[] = addresses ?? [];
   const where = child(path, 'addresses');
   const errors: FieldError[] = list.length ? [] : [required(where, 'must contain at least 1 address')];
-  if (list.length > MAX_ADDRESSES) errors.push({ type: 'TooMany', field: where, value: list.length, detail: `must have at most ${MAX_ADDRESSES} items` });
+  if (list.length > MAX_ADDRESSES)
+    errors.push({ type: 'TooMany', field: where, value: list.length, detail: `must have at most ${MAX_ADDRESSES} items` });
   list.forEach((address, i) => errors.push(...validateAddress(address, type, at(where, i))));
   return hostname === undefined ? errors : [...errors, ...checked(dns1123Label, hostname, child(path, 'hostname'))];
 }
@@ -45,7 +50,8 @@ function validateAddress(address: string, type: string, path: Path): FieldError[
 }
 
 /** `80,443 + 1 more...`, as many as fit a table. */
-const listText = (items: string[], none: string): string => (items.length ? items.slice(0, SHOWN).join(',') + (items.length > SHOWN ? ` + ${items.length - SHOWN} more...` : '') : none);
+const listText = (items: string[], none: string): string =>
+  items.length ? items.slice(0, SHOWN).join(',') + (items.length > SHOWN ? ` + ${items.length - SHOWN} more...` : '') : none;
 
 export const endpointSlices: ResourceDefinition = {
   group: 'discovery.k8s.io',
@@ -66,14 +72,28 @@ export const endpointSlices: ResourceDefinition = {
   prepareForCreate(slice) {
     slice.metadata.generation = 1;
   },
-  prepareForUpdate: (slice, old) => countGeneration(slice, old, JSON.stringify([slice.endpoints, slice.ports]) !== JSON.stringify([old.endpoints, old.ports])),
+  prepareForUpdate: (slice, old) =>
+    countGeneration(slice, old, JSON.stringify([slice.endpoints, slice.ports]) !== JSON.stringify([old.endpoints, old.ports])),
   validate,
-  validateUpdate: (slice, old) => [...validate(slice), ...(slice.addressType === old.addressType ? [] : [invalid('addressType', slice.addressType ?? '', IMMUTABLE)])],
+  validateUpdate: (slice, old) => [
+    ...validate(slice),
+    ...(slice.addressType === old.addressType ? [] : [invalid('addressType', slice.addressType ?? '', IMMUTABLE)]),
+  ],
   columns: [
     NAME,
     text('AddressType', ({ addressType }) => addressType),
-    text('Ports', ({ ports }) => listText(((ports ?? []) as Fields[]).map(({ port }) => (port === undefined ? '*' : String(port))), '<unset>')),
-    text('Endpoints', ({ endpoints }) => listText(((endpoints ?? []) as Fields[]).flatMap(({ addresses }) => addresses ?? []), '<unset>')),
+    text('Ports', ({ ports }) =>
+      listText(
+        ((ports ?? []) as Fields[]).map(({ port }) => (port === undefined ? '*' : String(port))),
+        '<unset>',
+      ),
+    ),
+    text('Endpoints', ({ endpoints }) =>
+      listText(
+        ((endpoints ?? []) as Fields[]).flatMap(({ addresses }) => addresses ?? []),
+        '<unset>',
+      ),
+    ),
     AGE,
   ],
 };

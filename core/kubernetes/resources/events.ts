@@ -15,7 +15,12 @@ export const events: ResourceDefinition = {
   shortNames: ['ev'],
   namespaced: true,
   nameRule: 'dns1123subdomain',
-  aliases: [{ group: 'events.k8s.io', served: (versions) => [...(versions.has('eventsV1') ? ['v1'] : []), ...(versions.has('eventsV1beta1') ? ['v1beta1'] : [])] }],
+  aliases: [
+    {
+      group: 'events.k8s.io',
+      served: (versions) => [...(versions.has('eventsV1') ? ['v1'] : []), ...(versions.has('eventsV1beta1') ? ['v1beta1'] : [])],
+    },
+  ],
   toStorage,
   fromStorage,
   allowCreateOnUpdate: true,
@@ -64,17 +69,32 @@ function validate(event: KubeObject): FieldError[] {
   if (event.eventTime) return validateReported(event);
   const about = involvedObject.namespace ?? '';
   const ok = about === '' ? metadata.namespace === 'default' || metadata.namespace === 'kube-system' : about === metadata.namespace;
-  return ok ? [] : [invalid('involvedObject.namespace', about, about === '' ? 'not allowed on this type' : 'does not match event.namespace')];
+  return ok
+    ? []
+    : [invalid('involvedObject.namespace', about, about === '' ? 'not allowed on this type' : 'does not match event.namespace')];
 }
 
 /** What an event with eventTime must say (events.k8s.io). */
-function validateReported({ metadata, involvedObject = {}, reportingComponent: controller = '', reportingInstance: instance = '', action = '', reason = '', message = '' }: KubeObject): FieldError[] {
+function validateReported({
+  metadata,
+  involvedObject = {},
+  reportingComponent: controller = '',
+  reportingInstance: instance = '',
+  action = '',
+  reason = '',
+  message = '',
+}: KubeObject): FieldError[] {
   const errors: FieldError[] = [];
   const about = involvedObject.namespace ?? '';
-  if (about !== '' && about !== metadata.namespace) errors.push(invalid('involvedObject.namespace', about, 'does not match event.namespace'));
+  if (about !== '' && about !== metadata.namespace)
+    errors.push(invalid('involvedObject.namespace', about, 'does not match event.namespace'));
   if (controller === '') errors.push(required('reportingController'));
   else errors.push(...qualifiedName(controller).map((why) => invalid('reportingController', controller, why)));
-  for (const [field, value, max] of [['reportingInstance', instance, 128], ['action', action, 128], ['reason', reason, 128]] as const) {
+  for (const [field, value, max] of [
+    ['reportingInstance', instance, 128],
+    ['action', action, 128],
+    ['reason', reason, 128],
+  ] as const) {
     if (value === '') errors.push(required(field));
     else if (value.length > max) errors.push(invalid(field, '', `can have at most ${max} characters`));
   }
@@ -105,4 +125,3 @@ function fromStorage(event: KubeObject, to: string): KubeObject {
   if (!to.startsWith('events.k8s.io/')) return event;
   return rename(event, Object.fromEntries(Object.entries(RENAMED).map(([theirs, ours]) => [ours, theirs])));
 }
-

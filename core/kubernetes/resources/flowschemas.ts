@@ -6,7 +6,10 @@ import { countGeneration, keepAllButStatus, keepStatus } from './validation/comm
 
 export const FLOW_CONTROL = {
   group: 'flowcontrol.apiserver.k8s.io',
-  served: (versions) => [...(versions.has('flowControlV1beta1') ? ['v1beta1'] : []), ...(versions.has('flowControlV1beta2') ? ['v1beta2'] : [])],
+  served: (versions) => [
+    ...(versions.has('flowControlV1beta1') ? ['v1beta1'] : []),
+    ...(versions.has('flowControlV1beta2') ? ['v1beta2'] : []),
+  ],
   storageVersion: 'v1beta1',
   namespaced: false,
   nameRule: 'dns1123subdomain',

@@ -38,7 +38,9 @@ export const ingressClasses: ResourceDefinition = {
   validate,
   validateUpdate: (ingressClass, old) => [
     ...validate(ingressClass),
-    ...(ingressClass.spec?.controller === old.spec?.controller ? [] : [invalid('spec.controller', ingressClass.spec?.controller ?? '', IMMUTABLE)]),
+    ...(ingressClass.spec?.controller === old.spec?.controller
+      ? []
+      : [invalid('spec.controller', ingressClass.spec?.controller ?? '', IMMUTABLE)]),
   ],
   columns: [NAME, text('Controller', ({ spec }) => spec?.controller ?? ''), text('Parameters', parametersText), AGE],
 };

@@ -21,7 +21,12 @@ interface FieldNames {
   portName: string;
   portNumber: string;
 }
-const V1: FieldNames = { defaultBackend: 'defaultBackend', serviceName: 'service.name', portName: 'service.port.name', portNumber: 'service.port.number' };
+const V1: FieldNames = {
+  defaultBackend: 'defaultBackend',
+  serviceName: 'service.name',
+  portName: 'service.port.name',
+  portNumber: 'service.port.number',
+};
 const V1BETA1: FieldNames = { defaultBackend: 'backend', serviceName: 'serviceName', portName: 'servicePort', portNumber: 'servicePort' };
 const namesFor = ({ requestVersion }: ResourceContext): FieldNames => (requestVersion?.endsWith('/v1beta1') ? V1BETA1 : V1);
 
@@ -29,12 +34,17 @@ function validate({ spec = {} }: KubeObject, context: ResourceContext): FieldErr
   const names = namesFor(context);
   const { rules = [], defaultBackend, tls = [], ingressClassName } = spec as IngressSpec;
   const errors: FieldError[] = [];
-  if (!rules.length && !defaultBackend) errors.push(invalid('spec', go('[]networking.IngressRule(nil)'), `either \`${names.defaultBackend}\` or \`rules\` must be specified`));
+  if (!rules.length && !defaultBackend)
+    errors.push(invalid('spec', go('[]networking.IngressRule(nil)'), `either \`${names.defaultBackend}\` or \`rules\` must be specified`));
   if (defaultBackend) errors.push(...validateBackend(defaultBackend, `spec.${names.defaultBackend}`, names));
-  rules.forEach((rule, i) => errors.push(...validateHost(rule.host ?? '', `${at('spec.rules', i)}.host`), ...validateHttp(rule.http, names)));
+  rules.forEach((rule, i) =>
+    errors.push(...validateHost(rule.host ?? '', `${at('spec.rules', i)}.host`), ...validateHttp(rule.http, names)),
+  );
   tls.forEach(({ hosts = [], secretName }, n) => {
     // The host's place, not that of its entry: the real server's slip.
-    hosts.forEach((host, i) => errors.push(...checked(host.includes('*') ? wildcardDns1123Subdomain : dns1123Subdomain, host, `${at('spec.tls', i)}.hosts`)));
+    hosts.forEach((host, i) =>
+      errors.push(...checked(host.includes('*') ? wildcardDns1123Subdomain : dns1123Subdomain, host, `${at('spec.tls', i)}.hosts`)),
+    );
     if (secretName) errors.push(...checked(dns1123Subdomain, secretName, `${at('spec.tls', n)}.secretName`));
   });
   if (ingressClassName !== undefined) errors.push(...checked(dns1123Subdomain, ingressClassName, 'spec.ingressClassName'));
@@ -67,7 +77,9 @@ function validatePath(value: string, type: string, where: Path): FieldError[] {
     case 'Prefix':
       return [
         ...relative,
-        ...BAD_SEQUENCES.filter((sequence) => value.includes(sequence)).map((sequence) => invalid(path, value, `must not contain '${sequence}'`)),
+        ...BAD_SEQUENCES.filter((sequence) => value.includes(sequence)).map((sequence) =>
+          invalid(path, value, `must not contain '${sequence}'`),
+        ),
         ...BAD_ENDS.filter((end) => value.endsWith(end)).map((end) => invalid(path, value, `cannot end with '${end}'`)),
       ];
     case 'ImplementationSpecific':
@@ -85,7 +97,8 @@ function validateBackend({ service, resource }: Backend, path: Path, names: Fiel
   const errors = name ? checked(dns1035Label, name, child(path, names.serviceName)) : [required(child(path, names.serviceName))];
   if (port.name && port.number) return [...errors, invalid(path, '', 'cannot set both port name & port number')];
   if (port.name) return [...errors, ...checked(portName, port.name, child(path, names.portName))];
-  if (port.number) return [...errors, ...portNumber(port.number).map((message) => invalid(child(path, names.portNumber), port.number, message))];
+  if (port.number)
+    return [...errors, ...portNumber(port.number).map((message) => invalid(child(path, names.portNumber), port.number, message))];
   return [...errors, required(path, 'port name or number is required')];
 }
 
@@ -100,7 +113,9 @@ export function validateReference({ apiGroup, kind = '', name = '' }: NonNullabl
 
 function validateClassTwice({ metadata, spec }: KubeObject): FieldError[] {
   const annotation = metadata.annotations?.[CLASS_ANNOTATION];
-  return annotation === undefined || spec?.ingressClassName === undefined ? [] : [invalid(child('annotations', CLASS_ANNOTATION), annotation, 'can not be set when the class field is also set')];
+  return annotation === undefined || spec?.ingressClassName === undefined
+    ? []
+    : [invalid(child('annotations', CLASS_ANNOTATION), annotation, 'can not be set when the class field is also set')];
 }
 
 /** formatHosts: `a.example,b.example + 2 more...`, `*` where no rule names one. */

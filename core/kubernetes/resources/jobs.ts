@@ -80,15 +80,21 @@ function validateGenerated({ metadata, spec }: KubeObject): FieldError[] {
     if (given === undefined) errors.push(required(where, `must be '${value}'`));
     else if (given !== value) errors.push(invalid(where, go(goMap(pod, 'labels')), `must be '${value}'`));
   }
-  if (isUsable(spec.selector) && !selects(spec.selector, expected)) errors.push(invalid('spec.selector', go(goSelector(spec.selector)), '`selector` not auto-generated'));
+  if (isUsable(spec.selector) && !selects(spec.selector, expected))
+    errors.push(invalid('spec.selector', go(goSelector(spec.selector)), '`selector` not auto-generated'));
   return errors;
 }
 
 function validateSelected(spec: Fields): FieldError[] {
   const { selector, template = {} } = spec;
-  const errors = [...validateJobSpec(spec, 'spec'), ...(selector ? validateLabelSelector(selector, 'spec.selector') : [required('spec.selector')])];
+  const errors = [
+    ...validateJobSpec(spec, 'spec'),
+    ...(selector ? validateLabelSelector(selector, 'spec.selector') : [required('spec.selector')]),
+  ];
   if (isUsable(selector) && !selects(selector, template.metadata?.labels)) {
-    errors.push(invalid('spec.template.metadata.labels', go(goMap(template.metadata, 'labels')), '`selector` does not match template `labels`'));
+    errors.push(
+      invalid('spec.template.metadata.labels', go(goMap(template.metadata, 'labels')), '`selector` does not match template `labels`'),
+    );
   }
   return errors;
 }
@@ -101,7 +107,10 @@ export function validateJobSpec(spec: Fields, path: Path): FieldError[] {
   const template = spec.template ?? {};
   const where = child(path, 'template', 'spec', 'restartPolicy');
   const policy = template.spec?.restartPolicy ?? '';
-  const errors = [...counts.flatMap((field) => nonNegative(spec[field], child(path, field))), ...validateTemplate(template, child(path, 'template'))];
+  const errors = [
+    ...counts.flatMap((field) => nonNegative(spec[field], child(path, field))),
+    ...validateTemplate(template, child(path, 'template')),
+  ];
   if (policy === 'Always' || policy === '') errors.push(required(where, 'valid values: "OnFailure", "Never"'));
   else if (!RESTART_POLICIES.includes(policy)) errors.push(notSupported(where, policy, RESTART_POLICIES));
   return errors;

@@ -20,13 +20,62 @@ export interface LimitRangeItem {
 }
 
 /** The limits that may not be on the wrong side of each other; whose value and place the message shows is the real server's choice. */
-const ORDERED: { low: keyof LimitRangeItem; high: keyof LimitRangeItem; shown: 'low' | 'high'; field: string; isKeyed: boolean; text(low: string, high: string): string }[] = [
-  { low: 'min', high: 'max', shown: 'low', field: 'min', isKeyed: true, text: (low, high) => `min value ${low} is greater than max value ${high}` },
-  { low: 'min', high: 'defaultRequest', shown: 'high', field: 'defaultRequest', isKeyed: true, text: (low, high) => `min value ${low} is greater than default request value ${high}` },
-  { low: 'defaultRequest', high: 'max', shown: 'low', field: 'defaultRequest', isKeyed: true, text: (low, high) => `default request value ${low} is greater than max value ${high}` },
-  { low: 'defaultRequest', high: 'default', shown: 'low', field: 'defaultRequest', isKeyed: true, text: (low, high) => `default request value ${low} is greater than default limit value ${high}` },
-  { low: 'min', high: 'default', shown: 'low', field: 'default', isKeyed: false, text: (low, high) => `min value ${low} is greater than default value ${high}` },
-  { low: 'default', high: 'max', shown: 'high', field: 'default', isKeyed: false, text: (low, high) => `default value ${low} is greater than max value ${high}` },
+const ORDERED: {
+  low: keyof LimitRangeItem;
+  high: keyof LimitRangeItem;
+  shown: 'low' | 'high';
+  field: string;
+  isKeyed: boolean;
+  text(low: string, high: string): string;
+}[] = [
+  {
+    low: 'min',
+    high: 'max',
+    shown: 'low',
+    field: 'min',
+    isKeyed: true,
+    text: (low, high) => `min value ${low} is greater than max value ${high}`,
+  },
+  {
+    low: 'min',
+    high: 'defaultRequest',
+    shown: 'high',
+    field: 'defaultRequest',
+    isKeyed: true,
+    text: (low, high) => `min value ${low} is greater than default request value ${high}`,
+  },
+  {
+    low: 'defaultRequest',
+    high: 'max',
+    shown: 'low',
+    field: 'defaultRequest',
+    isKeyed: true,
+    text: (low, high) => `default request value ${low} is greater than max value ${high}`,
+  },
+  {
+    low: 'defaultRequest',
+    high: 'default',
+    shown: 'low',
+    field: 'defaultRequest',
+    isKeyed: true,
+    text: (low, high) => `default request value ${low} is greater than default limit value ${high}`,
+  },
+  {
+    low: 'min',
+    high: 'default',
+    shown: 'low',
+    field: 'default',
+    isKeyed: false,
+    text: (low, high) => `min value ${low} is greater than default value ${high}`,
+  },
+  {
+    low: 'default',
+    high: 'max',
+    shown: 'high',
+    field: 'default',
+    isKeyed: false,
+    text: (low, high) => `default value ${low} is greater than max value ${high}`,
+  },
 ];
 
 function validate(range: KubeObject): FieldError[] {
@@ -61,7 +110,9 @@ function validateItem(item: LimitRangeItem, path: Path): FieldError[] {
     errors.push(required(child(path, 'limits'), 'either minimum or maximum storage value is required, but neither was provided'));
   }
   errors.push(...names('maxLimitRequestRatio'));
-  const keys = new Set(['max', 'min', 'default', 'defaultRequest', 'maxLimitRequestRatio'].flatMap((field) => Object.keys((compared as any)[field] ?? {})));
+  const keys = new Set(
+    ['max', 'min', 'default', 'defaultRequest', 'maxLimitRequestRatio'].flatMap((field) => Object.keys((compared as any)[field] ?? {})),
+  );
   return [...errors, ...[...keys].flatMap((name) => validateOrder(compared, name, path))];
 }
 
@@ -77,7 +128,13 @@ function validateOrder(item: LimitRangeItem, name: string, path: Path): FieldErr
   errors.push(...validateRatio(amount('maxLimitRequestRatio'), amount('min'), amount('max'), child(path, 'maxLimitRequestRatio')));
   const [limit, request] = [amount('default'), amount('defaultRequest')];
   if (!isOvercommitAllowed(name) && limit !== undefined && request !== undefined && compareQuantities(limit, request) !== 0) {
-    errors.push(invalid(at(child(path, 'defaultRequest'), name), goQuantity(request), `default value ${limit} must equal to defaultRequest value ${request} in ${name}`));
+    errors.push(
+      invalid(
+        at(child(path, 'defaultRequest'), name),
+        goQuantity(request),
+        `default value ${limit} must equal to defaultRequest value ${request} in ${name}`,
+      ),
+    );
   }
   return errors;
 }
@@ -87,7 +144,9 @@ function validateRatio(ratio: string | undefined, min: string | undefined, max: 
   const errors = compareQuantities(ratio, '1') < 0 ? [invalid(path, goQuantity(ratio), `ratio ${ratio} is less than 1`)] : [];
   if (min === undefined || max === undefined) return errors;
   const widest = Number(nanoOf(max)) / Number(nanoOf(min));
-  return Number(nanoOf(ratio)) / 1e9 > widest ? [...errors, invalid(path, goQuantity(ratio), `ratio ${ratio} is greater than max/min = ${widest.toFixed(6)}`)] : errors;
+  return Number(nanoOf(ratio)) / 1e9 > widest
+    ? [...errors, invalid(path, goQuantity(ratio), `ratio ${ratio} is greater than max/min = ${widest.toFixed(6)}`)]
+    : errors;
 }
 
 /** SetDefaults_LimitRangeItem: for containers each default fills in from the one above it. */

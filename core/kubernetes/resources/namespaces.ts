@@ -16,7 +16,8 @@ const validateFinalizers = (namespace: KubeObject): FieldError[] =>
 function validateStatus(namespace: KubeObject): FieldError[] {
   const phase = namespace.status?.phase ?? '';
   const isDeleting = Boolean(namespace.metadata.deletionTimestamp);
-  if (isDeleting && phase !== 'Terminating') return [invalid('status.Phase', phase, "may only be 'Terminating' if `deletionTimestamp` is not empty")];
+  if (isDeleting && phase !== 'Terminating')
+    return [invalid('status.Phase', phase, "may only be 'Terminating' if `deletionTimestamp` is not empty")];
   if (!isDeleting && phase !== 'Active') return [invalid('status.Phase', phase, "may only be 'Active' if `deletionTimestamp` is empty")];
   return [];
 }
@@ -41,7 +42,10 @@ export const namespaces: ResourceDefinition = {
   prepareForCreate(namespace) {
     namespace.status = { phase: 'Active' };
     const finalizers: string[] = namespace.spec?.finalizers ?? [];
-    namespace.spec = { ...namespace.spec, finalizers: finalizers.includes(KUBERNETES_FINALIZER) ? finalizers : [...finalizers, KUBERNETES_FINALIZER] };
+    namespace.spec = {
+      ...namespace.spec,
+      finalizers: finalizers.includes(KUBERNETES_FINALIZER) ? finalizers : [...finalizers, KUBERNETES_FINALIZER],
+    };
   },
   prepareForUpdate(namespace, old) {
     namespace.spec = { ...namespace.spec, finalizers: old.spec?.finalizers ?? [] };

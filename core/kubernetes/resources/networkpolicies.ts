@@ -29,7 +29,8 @@ const DIRECTIONS = ['Ingress', 'Egress'];
 
 function setDefaults(policy: KubeObject): void {
   const spec = (policy.spec ??= {});
-  for (const rule of [...(spec.ingress ?? []), ...(spec.egress ?? [])] as Rule[]) for (const port of rule.ports ?? []) port.protocol ??= 'TCP';
+  for (const rule of [...(spec.ingress ?? []), ...(spec.egress ?? [])] as Rule[])
+    for (const port of rule.ports ?? []) port.protocol ??= 'TCP';
   if (!spec.policyTypes?.length) spec.policyTypes = spec.egress?.length ? DIRECTIONS : ['Ingress'];
 }
 
@@ -42,12 +43,18 @@ function validate({ spec }: KubeObject): FieldError[] {
         ...(rule[peers] ?? []).flatMap((peer, n) => validatePeer(peer, at(child(path, peers), n))),
       ];
     });
-  return [...validateLabelSelector(spec.podSelector, 'spec.podSelector'), ...rules('ingress', 'from'), ...rules('egress', 'to'), ...validateTypes(spec.policyTypes ?? [])];
+  return [
+    ...validateLabelSelector(spec.podSelector, 'spec.podSelector'),
+    ...rules('ingress', 'from'),
+    ...rules('egress', 'to'),
+    ...validateTypes(spec.policyTypes ?? []),
+  ];
 }
 
 function validateTypes(types: string[]): FieldError[] {
   const path = 'spec.policyTypes';
-  if (types.length > DIRECTIONS.length) return [invalid(path, go(`[]networking.PolicyType{${types.map(quote).join(', ')}}`), 'may not specify more than two policyTypes')];
+  if (types.length > DIRECTIONS.length)
+    return [invalid(path, go(`[]networking.PolicyType{${types.map(quote).join(', ')}}`), 'may not specify more than two policyTypes')];
   return types.flatMap((type, i) => (DIRECTIONS.includes(type) ? [] : [notSupported(at(path, i), type, DIRECTIONS)]));
 }
 
@@ -58,7 +65,10 @@ function validatePort({ protocol, port }: Port, path: Path): FieldError[] {
 }
 
 function validatePeer({ podSelector, namespaceSelector, ipBlock }: Peer, path: Path): FieldError[] {
-  const errors = [...validateLabelSelector(podSelector, child(path, 'podSelector')), ...validateLabelSelector(namespaceSelector, child(path, 'namespaceSelector'))];
+  const errors = [
+    ...validateLabelSelector(podSelector, child(path, 'podSelector')),
+    ...validateLabelSelector(namespaceSelector, child(path, 'namespaceSelector')),
+  ];
   if (ipBlock) errors.push(...validateBlock(ipBlock, child(path, 'ipBlock')));
   if (!podSelector && !namespaceSelector && !ipBlock) errors.push(required(path, 'must specify a peer'));
   else if (ipBlock && (podSelector || namespaceSelector)) errors.push(forbidden(path, 'may not specify both ipBlock and another peer'));

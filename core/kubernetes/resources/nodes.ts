@@ -45,7 +45,8 @@ export const nodes: ResourceDefinition = {
 };
 
 const info = (node: KubeObject, field: string): string => node.status?.nodeInfo?.[field] || '<unknown>';
-const address = (node: KubeObject, type: string): string => list(node.status?.addresses).find((one) => one.type === type)?.address ?? '<none>';
+const address = (node: KubeObject, type: string): string =>
+  list(node.status?.addresses).find((one) => one.type === type)?.address ?? '<none>';
 
 function status(node: KubeObject): string {
   const ready = list(node.status?.conditions).find(({ type }) => type === 'Ready');
@@ -56,7 +57,9 @@ function status(node: KubeObject): string {
 
 /** From `node-role.kubernetes.io/<role>` labels and the older `kubernetes.io/role`. */
 function roles({ metadata }: KubeObject): string {
-  const found = Object.entries(metadata.labels ?? {}).flatMap(([key, value]) => (key.startsWith(ROLE) && key.length > ROLE.length ? [key.slice(ROLE.length)] : key === 'kubernetes.io/role' && value ? [value] : []));
+  const found = Object.entries(metadata.labels ?? {}).flatMap(([key, value]) =>
+    key.startsWith(ROLE) && key.length > ROLE.length ? [key.slice(ROLE.length)] : key === 'kubernetes.io/role' && value ? [value] : [],
+  );
   return [...new Set(found)].sort().join(',') || '<none>';
 }
 
@@ -71,7 +74,13 @@ function validateTaints(taints: Fields[] | undefined): FieldError[] {
     if (effect === '') errors.push(required(child(path, 'effect')));
     else if (!EFFECTS.includes(effect)) errors.push(notSupported(child(path, 'effect'), effect, EFFECTS));
     const pair = `${key}:${effect}`;
-    if (seen.has(pair)) errors.push({ ...duplicate(path, { go: `core.Taint{Key:${JSON.stringify(key)}, Value:${JSON.stringify(value)}, Effect:${JSON.stringify(effect)}, TimeAdded:<nil>}` }), detail: 'taints must be unique by key and effect pair' });
+    if (seen.has(pair))
+      errors.push({
+        ...duplicate(path, {
+          go: `core.Taint{Key:${JSON.stringify(key)}, Value:${JSON.stringify(value)}, Effect:${JSON.stringify(effect)}, TimeAdded:<nil>}`,
+        }),
+        detail: 'taints must be unique by key and effect pair',
+      });
     seen.add(pair);
     return errors;
   });
@@ -81,18 +90,31 @@ function validateTaints(taints: Fields[] | undefined): FieldError[] {
 function validateChange(node: KubeObject, old: KubeObject): FieldError[] {
   const CHANGEABLE = ['taints', 'unschedulable', 'configSource'];
   const once = ['podCIDR', 'podCIDRs', 'providerID'].filter((field) => old.spec[field] === undefined);
-  const fixed = (spec: Fields): Fields => Object.fromEntries(Object.entries(spec).filter(([field]) => !CHANGEABLE.includes(field) && !once.includes(field)));
-  const named = old.spec.providerID && node.spec.providerID !== old.spec.providerID ? [forbidden('spec.providerID', 'node updates may not change providerID except from "" to valid')] : [];
-  return equal(fixed(node.spec), fixed(old.spec)) || named.length > 0 ? named : [forbidden('', 'node updates may only change labels, taints, or capacity (or configSource, if the DynamicKubeletConfig feature gate is enabled)')];
+  const fixed = (spec: Fields): Fields =>
+    Object.fromEntries(Object.entries(spec).filter(([field]) => !CHANGEABLE.includes(field) && !once.includes(field)));
+  const named =
+    old.spec.providerID && node.spec.providerID !== old.spec.providerID
+      ? [forbidden('spec.providerID', 'node updates may not change providerID except from "" to valid')]
+      : [];
+  return equal(fixed(node.spec), fixed(old.spec)) || named.length > 0
+    ? named
+    : [
+        forbidden(
+          '',
+          'node updates may only change labels, taints, or capacity (or configSource, if the DynamicKubeletConfig feature gate is enabled)',
+        ),
+      ];
 }
 
 function validateAddresses(node: KubeObject): FieldError[] {
   const seen = new Set<string>();
   return list(node.status?.addresses).flatMap(({ type, address: value }, i) => {
     const key = `${type}/${value}`;
-    if (seen.has(key)) return [duplicate(at('status.addresses', i), { go: `core.NodeAddress{Type:${JSON.stringify(type)}, Address:${JSON.stringify(value)}}` })];
+    if (seen.has(key))
+      return [
+        duplicate(at('status.addresses', i), { go: `core.NodeAddress{Type:${JSON.stringify(type)}, Address:${JSON.stringify(value)}}` }),
+      ];
     seen.add(key);
     return [];
   });
 }
-

@@ -28,13 +28,15 @@ export interface ClaimSpec {
 export function validateClaimSpec(spec: ClaimSpec, path: Path): FieldError[] {
   const errors: FieldError[] = spec.accessModes?.length ? [] : [required(child(path, 'accessModes'), 'at least 1 access mode is required')];
   errors.push(...validateLabelSelector(spec.selector, child(path, 'selector')));
-  for (const mode of spec.accessModes ?? []) if (!ACCESS_MODES.includes(mode)) errors.push(notSupported(child(path, 'accessModes'), mode, ACCESS_MODES));
+  for (const mode of spec.accessModes ?? [])
+    if (!ACCESS_MODES.includes(mode)) errors.push(notSupported(child(path, 'accessModes'), mode, ACCESS_MODES));
   const storagePath = `${child(path, 'resources')}[storage]`;
   const storage = spec.resources?.requests?.storage;
   if (storage === undefined) errors.push(required(storagePath));
   else errors.push(...validateResourceQuantity('storage', storage, storagePath), ...validatePositiveQuantity(storage, storagePath));
   if (spec.storageClassName) errors.push(...checked(dns1123Subdomain, spec.storageClassName, child(path, 'storageClassName')));
-  if (spec.volumeMode !== undefined && !VOLUME_MODES.includes(spec.volumeMode)) errors.push(notSupported(child(path, 'volumeMode'), spec.volumeMode, VOLUME_MODES));
+  if (spec.volumeMode !== undefined && !VOLUME_MODES.includes(spec.volumeMode))
+    errors.push(notSupported(child(path, 'volumeMode'), spec.volumeMode, VOLUME_MODES));
   return spec.dataSource ? [...errors, ...validateDataSource(spec.dataSource, child(path, 'dataSource'))] : errors;
 }
 
@@ -42,7 +44,9 @@ function validateDataSource({ apiGroup = '', kind = '', name = '' }: NonNullable
   return [
     ...(name ? [] : [required(child(path, 'name'))]),
     ...(kind ? [] : [required(child(path, 'kind'))]),
-    ...(!apiGroup && kind !== 'PersistentVolumeClaim' ? [invalid(path, kind, "must be 'PersistentVolumeClaim' when referencing the default apiGroup")] : []),
+    ...(!apiGroup && kind !== 'PersistentVolumeClaim'
+      ? [invalid(path, kind, "must be 'PersistentVolumeClaim' when referencing the default apiGroup")]
+      : []),
   ];
 }
 
@@ -58,25 +62,41 @@ function frozenSpec({ spec }: KubeObject, old: KubeObject, isUpgrade: boolean): 
   const frozen: ClaimSpec = { ...spec };
   if (!old.spec.volumeName) delete frozen.volumeName;
   if (isUpgrade) delete frozen.storageClassName;
-  if (old.status?.phase === 'Bound') frozen.resources = { ...spec.resources, requests: { ...spec.resources?.requests, storage: storageOf(old) } };
+  if (old.status?.phase === 'Bound')
+    frozen.resources = { ...spec.resources, requests: { ...spec.resources?.requests, storage: storageOf(old) } };
   return frozen;
 }
 
 function validateUpdate(claim: KubeObject, old: KubeObject): FieldError[] {
   const errors = validateClaimSpec(claim.spec, 'spec');
   const annotation = (object: KubeObject): string => object.metadata.annotations?.[CLASS_ANNOTATION] ?? '';
-  const isUpgrade = annotation(old) !== '' && !old.spec.storageClassName && annotation(old) === annotation(claim) && claim.spec.storageClassName === annotation(old);
+  const isUpgrade =
+    annotation(old) !== '' &&
+    !old.spec.storageClassName &&
+    annotation(old) === annotation(claim) &&
+    claim.spec.storageClassName === annotation(old);
   if (!isUpgrade) errors.push(...immutable(annotation(claim), annotation(old), `metadata.annotations[${CLASS_ANNOTATION}]`));
   const [now, before] = [frozenSpec(claim, old, isUpgrade), frozenSpec(old, old, isUpgrade)];
-  if (!equal(now, before)) errors.push(forbidden('spec', `is immutable after creation except resources.requests for bound claims\n${diffClaimSpecs(now, before)}`));
-  if (compareQuantities(storageOf(claim), storageOf(old)) < 0) errors.push(forbidden('spec.resources.requests.storage', 'field can not be less than previous value'));
+  if (!equal(now, before))
+    errors.push(
+      forbidden('spec', `is immutable after creation except resources.requests for bound claims\n${diffClaimSpecs(now, before)}`),
+    );
+  if (compareQuantities(storageOf(claim), storageOf(old)) < 0)
+    errors.push(forbidden('spec.resources.requests.storage', 'field can not be less than previous value'));
   return [...errors, ...immutable(claim.spec.volumeMode, old.spec.volumeMode, 'volumeMode')];
 }
 
-const SHORT_MODES: [string, string][] = [['ReadWriteOnce', 'RWO'], ['ReadOnlyMany', 'ROX'], ['ReadWriteMany', 'RWX']];
+const SHORT_MODES: [string, string][] = [
+  ['ReadWriteOnce', 'RWO'],
+  ['ReadOnlyMany', 'ROX'],
+  ['ReadWriteMany', 'RWX'],
+];
 
 /** GetAccessModesAsString: `RWO,RWX`. */
-export const accessModesText = (modes: string[] | undefined): string => SHORT_MODES.filter(([mode]) => modes?.includes(mode)).map(([, short]) => short).join(',');
+export const accessModesText = (modes: string[] | undefined): string =>
+  SHORT_MODES.filter(([mode]) => modes?.includes(mode))
+    .map(([, short]) => short)
+    .join(',');
 
 export const classOf = ({ metadata, spec }: KubeObject): string => metadata.annotations?.[CLASS_ANNOTATION] ?? spec?.storageClassName ?? '';
 

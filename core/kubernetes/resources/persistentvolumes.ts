@@ -9,29 +9,60 @@ import { validatePositiveQuantity, validateResourceQuantity } from './validation
 
 const RECLAIM_POLICIES = ['Delete', 'Recycle', 'Retain'];
 const SOURCES = [
-  'hostPath', 'gcePersistentDisk', 'awsElasticBlockStore', 'glusterfs', 'flocker', 'nfs', 'rbd', 'quobyte', 'cephfs', 'iscsi', 'cinder', 'fc', 'flexVolume', 'azureFile',
-  'vsphereVolume', 'photonPersistentDisk', 'portworxVolume', 'azureDisk', 'scaleIO', 'local', 'storageos', 'csi',
+  'hostPath',
+  'gcePersistentDisk',
+  'awsElasticBlockStore',
+  'glusterfs',
+  'flocker',
+  'nfs',
+  'rbd',
+  'quobyte',
+  'cephfs',
+  'iscsi',
+  'cinder',
+  'fc',
+  'flexVolume',
+  'azureFile',
+  'vsphereVolume',
+  'photonPersistentDisk',
+  'portworxVolume',
+  'azureDisk',
+  'scaleIO',
+  'local',
+  'storageos',
+  'csi',
 ];
 /** What a source cannot do without, by its kind. */
 const REQUIRED: Record<string, readonly string[]> = {
-  nfs: ['server', 'path'], azureFile: ['secretName', 'shareName'], azureDisk: ['diskName', 'diskURI'], csi: ['driver', 'volumeHandle'], local: ['path'], hostPath: ['path'],
-  gcePersistentDisk: ['pdName'], awsElasticBlockStore: ['volumeID'], vsphereVolume: ['volumePath'],
+  nfs: ['server', 'path'],
+  azureFile: ['secretName', 'shareName'],
+  azureDisk: ['diskName', 'diskURI'],
+  csi: ['driver', 'volumeHandle'],
+  local: ['path'],
+  hostPath: ['path'],
+  gcePersistentDisk: ['pdName'],
+  awsElasticBlockStore: ['volumeID'],
+  vsphereVolume: ['volumePath'],
 };
 
 function validate({ spec = {} }: KubeObject): FieldError[] {
   const { accessModes = [], capacity, persistentVolumeReclaimPolicy: policy, storageClassName, volumeMode } = spec;
   const errors: FieldError[] = accessModes.length ? [] : [required('spec.accessModes')];
-  for (const mode of accessModes as string[]) if (!ACCESS_MODES.includes(mode)) errors.push(notSupported('spec.accessModes', mode, ACCESS_MODES));
+  for (const mode of accessModes as string[])
+    if (!ACCESS_MODES.includes(mode)) errors.push(notSupported('spec.accessModes', mode, ACCESS_MODES));
   if (!Object.keys(capacity ?? {}).length) errors.push(required('spec.capacity'));
-  else if (capacity.storage === undefined || Object.keys(capacity).length > 1) errors.push(notSupported('spec.capacity', capacity, ['storage']));
+  else if (capacity.storage === undefined || Object.keys(capacity).length > 1)
+    errors.push(notSupported('spec.capacity', capacity, ['storage']));
   for (const [name, amount] of Object.entries((capacity ?? {}) as Record<string, string>)) {
     const path = `spec.capacity[${name}]`;
     errors.push(...validateResourceQuantity(name, amount, path), ...validatePositiveQuantity(amount, path));
   }
-  if (policy && !RECLAIM_POLICIES.includes(policy)) errors.push(notSupported('spec.persistentVolumeReclaimPolicy', policy, RECLAIM_POLICIES));
+  if (policy && !RECLAIM_POLICIES.includes(policy))
+    errors.push(notSupported('spec.persistentVolumeReclaimPolicy', policy, RECLAIM_POLICIES));
   errors.push(...validateSource(spec));
   if (storageClassName) errors.push(...checked(dns1123Subdomain, storageClassName, 'spec.storageClassName'));
-  if (volumeMode !== undefined && !VOLUME_MODES.includes(volumeMode)) errors.push(notSupported('spec.volumeMode', volumeMode, VOLUME_MODES));
+  if (volumeMode !== undefined && !VOLUME_MODES.includes(volumeMode))
+    errors.push(notSupported('spec.volumeMode', volumeMode, VOLUME_MODES));
   return errors;
 }
 
@@ -40,11 +71,17 @@ function validateSource(spec: KubeObject['spec']): FieldError[] {
   if (!given.length) return [required('spec', 'must specify a volume type')];
   const [first, ...more] = given as [string, ...string[]];
   const missing = (REQUIRED[first] ?? []).filter((field) => !spec[first][field]).map((field) => required(child('spec', first, field)));
-  const uncleaned = first === 'hostPath' && spec.hostPath.path === '/' && spec.persistentVolumeReclaimPolicy === 'Recycle'
-    ? [forbidden('spec.persistentVolumeReclaimPolicy', "may not be 'recycle' for a hostPath mount of '/'")]
-    : [];
+  const uncleaned =
+    first === 'hostPath' && spec.hostPath.path === '/' && spec.persistentVolumeReclaimPolicy === 'Recycle'
+      ? [forbidden('spec.persistentVolumeReclaimPolicy', "may not be 'recycle' for a hostPath mount of '/'")]
+      : [];
   const unbound = first === 'local' && !spec.nodeAffinity ? [required('spec.nodeAffinity', 'Local volume requires node affinity')] : [];
-  return [...more.map((source) => forbidden(child('spec', source), 'may not specify more than 1 volume type')), ...missing, ...uncleaned, ...unbound];
+  return [
+    ...more.map((source) => forbidden(child('spec', source), 'may not specify more than 1 volume type')),
+    ...missing,
+    ...uncleaned,
+    ...unbound,
+  ];
 }
 
 function validateUpdate(volume: KubeObject, old: KubeObject): FieldError[] {

@@ -21,7 +21,9 @@ function validate({ spec = {} }: KubeObject): FieldError[] {
   const { minAvailable, maxUnavailable, selector } = spec;
   const both = minAvailable !== undefined && maxUnavailable !== undefined;
   const pointer = (type: string, value: unknown): string => `(*${type})(${value === undefined ? 'nil' : '0xc000000000'})`;
-  const whole = go(`policy.PodDisruptionBudgetSpec{MinAvailable:${pointer('intstr.IntOrString', minAvailable)}, Selector:${pointer('v1.LabelSelector', selector)}, MaxUnavailable:${pointer('intstr.IntOrString', maxUnavailable)}}`);
+  const whole = go(
+    `policy.PodDisruptionBudgetSpec{MinAvailable:${pointer('intstr.IntOrString', minAvailable)}, Selector:${pointer('v1.LabelSelector', selector)}, MaxUnavailable:${pointer('intstr.IntOrString', maxUnavailable)}}`,
+  );
   return [
     ...(both ? [invalid('spec', whole, 'minAvailable and maxUnavailable cannot be both set')] : []),
     ...validateAmount(minAvailable, 'spec.minAvailable'),

@@ -10,7 +10,12 @@ import type { ResourceDefinition } from './types.ts';
 import { keepStatus } from './validation/common.ts';
 
 /** Annotations that older versions kept init containers in; they are dropped on sight. */
-const INIT_CONTAINER_ANNOTATIONS = ['pod.beta.kubernetes.io/init-containers', 'pod.alpha.kubernetes.io/init-containers', 'pod.beta.kubernetes.io/init-container-statuses', 'pod.alpha.kubernetes.io/init-container-statuses'];
+const INIT_CONTAINER_ANNOTATIONS = [
+  'pod.beta.kubernetes.io/init-containers',
+  'pod.alpha.kubernetes.io/init-containers',
+  'pod.beta.kubernetes.io/init-container-statuses',
+  'pod.alpha.kubernetes.io/init-container-statuses',
+];
 
 const podIp = (pod: KubeObject): string => pod.status?.podIPs?.[0]?.ip ?? pod.status?.podIP ?? '';
 

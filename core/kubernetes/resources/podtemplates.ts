@@ -21,8 +21,16 @@ export const podTemplates: ResourceDefinition = {
   validateUpdate: ({ template }) => validateTemplate(template ?? {}, 'template'),
   columns: [
     NAME,
-    text('Containers', ({ template }) => list(template?.spec?.containers).map(({ name }) => name).join(',')),
-    text('Images', ({ template }) => list(template?.spec?.containers).map(({ image = '' }) => image).join(',')),
+    text('Containers', ({ template }) =>
+      list(template?.spec?.containers)
+        .map(({ name }) => name)
+        .join(','),
+    ),
+    text('Images', ({ template }) =>
+      list(template?.spec?.containers)
+        .map(({ image = '' }) => image)
+        .join(','),
+    ),
     text('Pod Labels', ({ template }) => formatLabels(template?.metadata?.labels)),
   ],
 };

@@ -28,7 +28,12 @@ export const priorityClasses: ResourceDefinition = {
     ...(priority.value === old.value ? [] : [forbidden('Value', 'may not be changed in an update.')]),
     ...immutable(priority.preemptionPolicy, old.preemptionPolicy, 'preemptionPolicy'),
   ],
-  columns: [NAME, { name: 'Value', type: 'integer', cell: ({ value }) => value ?? 0 }, { name: 'Global-Default', type: 'boolean', cell: ({ globalDefault }) => globalDefault ?? false }, AGE],
+  columns: [
+    NAME,
+    { name: 'Value', type: 'integer', cell: ({ value }) => value ?? 0 },
+    { name: 'Global-Default', type: 'boolean', cell: ({ globalDefault }) => globalDefault ?? false },
+    AGE,
+  ],
 };
 
 function validate(priority: KubeObject): FieldError[] {
@@ -36,8 +41,10 @@ function validate(priority: KubeObject): FieldError[] {
   const errors: FieldError[] = [];
   if (name.startsWith('system-')) {
     const why = notSystem(priority);
-    if (why) errors.push(forbidden('metadata.name', `priority class names with 'system-' prefix are reserved for system use only. error: ${why}`));
-  } else if (priority.value > HIGHEST_OF_USERS) errors.push(forbidden('value', `maximum allowed value of a user defined priority is ${HIGHEST_OF_USERS}`));
+    if (why)
+      errors.push(forbidden('metadata.name', `priority class names with 'system-' prefix are reserved for system use only. error: ${why}`));
+  } else if (priority.value > HIGHEST_OF_USERS)
+    errors.push(forbidden('value', `maximum allowed value of a user defined priority is ${HIGHEST_OF_USERS}`));
   return [...errors, ...oneOf(priority.preemptionPolicy, ['PreemptLowerPriority', 'Never'], 'preemptionPolicy')];
 }
 
@@ -49,4 +56,3 @@ function notSystem({ metadata, value = 0, globalDefault }: KubeObject): string |
   if (value !== expected) return `value of ${name} PriorityClass must be ${expected}`;
   return globalDefault ? `globalDefault of ${name} PriorityClass must be false` : undefined;
 }
-

@@ -17,7 +17,10 @@ function validate({ spec = {} }: KubeObject): FieldError[] {
   return shares > 0 ? [] : [invalid('spec.limited.assuredConcurrencyShares', shares, 'must be positive')];
 }
 
-const limit = (read: (limited: KubeObject['spec']) => number | undefined) => ({ spec }: KubeObject): string => String((spec?.limited && read(spec.limited)) ?? '<none>');
+const limit =
+  (read: (limited: KubeObject['spec']) => number | undefined) =>
+  ({ spec }: KubeObject): string =>
+    String((spec?.limited && read(spec.limited)) ?? '<none>');
 
 export const priorityLevelConfigurations: ResourceDefinition = {
   ...FLOW_CONTROL,
@@ -28,7 +31,8 @@ export const priorityLevelConfigurations: ResourceDefinition = {
     const limited = spec?.limited;
     if (!limited) return;
     limited.assuredConcurrencyShares ||= SHARES;
-    if (limited.limitResponse?.queuing) for (const [field, value] of Object.entries(QUEUING)) limited.limitResponse.queuing[field] ||= value;
+    if (limited.limitResponse?.queuing)
+      for (const [field, value] of Object.entries(QUEUING)) limited.limitResponse.queuing[field] ||= value;
   },
   prepareForCreate(level) {
     level.status = {};
@@ -44,10 +48,22 @@ export const priorityLevelConfigurations: ResourceDefinition = {
   columns: [
     NAME,
     text('Type', ({ spec }) => spec?.type ?? ''),
-    text('AssuredConcurrencyShares', limit((limited) => limited.assuredConcurrencyShares)),
-    text('Queues', limit((limited) => limited.limitResponse?.queuing?.queues)),
-    text('HandSize', limit((limited) => limited.limitResponse?.queuing?.handSize)),
-    text('QueueLengthLimit', limit((limited) => limited.limitResponse?.queuing?.queueLengthLimit)),
+    text(
+      'AssuredConcurrencyShares',
+      limit((limited) => limited.assuredConcurrencyShares),
+    ),
+    text(
+      'Queues',
+      limit((limited) => limited.limitResponse?.queuing?.queues),
+    ),
+    text(
+      'HandSize',
+      limit((limited) => limited.limitResponse?.queuing?.handSize),
+    ),
+    text(
+      'QueueLengthLimit',
+      limit((limited) => limited.limitResponse?.queuing?.queueLengthLimit),
+    ),
     AGE,
   ],
 };

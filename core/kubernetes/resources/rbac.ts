@@ -95,13 +95,20 @@ export function validateBinding(binding: KubeObject, kinds: readonly string[]): 
   if (roleRef.apiGroup !== GROUP) errors.push(notSupported('roleRef.apiGroup', roleRef.apiGroup, [GROUP]));
   if (!kinds.includes(roleRef.kind)) errors.push(notSupported('roleRef.kind', roleRef.kind, kinds));
   if (!roleRef.name) errors.push(required('roleRef.name'));
-  const subjects = ((binding.subjects ?? []) as Subject[]).flatMap((subject, i) => validateSubject(subject, binding.kind === 'RoleBinding', at('subjects', i)));
+  const subjects = ((binding.subjects ?? []) as Subject[]).flatMap((subject, i) =>
+    validateSubject(subject, binding.kind === 'RoleBinding', at('subjects', i)),
+  );
   return [...errors, ...subjects];
 }
 
-function validateSubject({ kind = '', apiGroup = '', name = '', namespace = '' }: Subject, isNamespaced: boolean, path: Path): FieldError[] {
+function validateSubject(
+  { kind = '', apiGroup = '', name = '', namespace = '' }: Subject,
+  isNamespaced: boolean,
+  path: Path,
+): FieldError[] {
   const errors: FieldError[] = name ? [] : [required(child(path, 'name'))];
-  const group = (expected: string): FieldError[] => (apiGroup === expected ? [] : [notSupported(child(path, 'apiGroup'), apiGroup, [expected])]);
+  const group = (expected: string): FieldError[] =>
+    apiGroup === expected ? [] : [notSupported(child(path, 'apiGroup'), apiGroup, [expected])];
   switch (kind) {
     case 'ServiceAccount':
       if (name) errors.push(...checked(dns1123Subdomain, name, child(path, 'name')));
@@ -120,16 +127,24 @@ export function validateBindingUpdate(binding: KubeObject, old: KubeObject, kind
   const { apiGroup, kind, name } = binding.roleRef as RoleRef;
   const changed = equal(binding.roleRef, old.roleRef)
     ? []
-    : [invalid('roleRef', go(`rbac.RoleRef{APIGroup:${quote(apiGroup)}, Kind:${quote(kind)}, Name:${quote(name)}}`), 'cannot change roleRef')];
+    : [
+        invalid(
+          'roleRef',
+          go(`rbac.RoleRef{APIGroup:${quote(apiGroup)}, Kind:${quote(kind)}, Name:${quote(name)}}`),
+          'cannot change roleRef',
+        ),
+      ];
   const errors = validateBinding(binding, kinds);
   return [...errors, ...errors, ...changed];
 }
 
-const subjectNames = (kind: string) => (binding: KubeObject): string =>
-  ((binding.subjects ?? []) as Subject[])
-    .filter((subject) => subject.kind === kind)
-    .map((subject) => (kind === 'ServiceAccount' ? `${subject.namespace ?? ''}/${subject.name}` : subject.name))
-    .join(', ');
+const subjectNames =
+  (kind: string) =>
+  (binding: KubeObject): string =>
+    ((binding.subjects ?? []) as Subject[])
+      .filter((subject) => subject.kind === kind)
+      .map((subject) => (kind === 'ServiceAccount' ? `${subject.namespace ?? ''}/${subject.name}` : subject.name))
+      .join(', ');
 
 export const BINDING_COLUMNS: readonly TableColumn[] = [
   NAME,
@@ -139,4 +154,3 @@ export const BINDING_COLUMNS: readonly TableColumn[] = [
   wide('Groups', subjectNames('Group')),
   wide('ServiceAccounts', subjectNames('ServiceAccount')),
 ];
-

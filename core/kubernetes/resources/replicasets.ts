@@ -7,7 +7,15 @@ import { defaultTemplate, prepareTemplate } from './pod/template.ts';
 import type { ResourceDefinition } from './types.ts';
 import { countGeneration, keepStatus, nonNegative } from './validation/common.ts';
 import { formatLabelSelector } from './validation/labels.ts';
-import { containersColumn, imagesColumn, isUsable, selectorColumn, validateCounts, validateSelector, validateSelectorKept } from './workload.ts';
+import {
+  containersColumn,
+  imagesColumn,
+  isUsable,
+  selectorColumn,
+  validateCounts,
+  validateSelector,
+  validateSelectorKept,
+} from './workload.ts';
 
 /** After k8s.io/kubernetes/pkg/registry/apps/replicaset and ValidateReplicaSet. */
 export const replicaSets: ResourceDefinition = {
@@ -37,7 +45,10 @@ export const replicaSets: ResourceDefinition = {
   },
   validate: ({ spec }) => validateSpec(spec),
   validateUpdate: (set, old) => [...validateSpec(set.spec), ...validateSelectorKept(set, old)],
-  status: { validateUpdate: ({ status }) => validateCounts(status, ['replicas', 'fullyLabeledReplicas', 'readyReplicas', 'availableReplicas', 'observedGeneration']) },
+  status: {
+    validateUpdate: ({ status }) =>
+      validateCounts(status, ['replicas', 'fullyLabeledReplicas', 'readyReplicas', 'availableReplicas', 'observedGeneration']),
+  },
   scale: {
     replicas: ({ spec }) => spec.replicas ?? 0,
     setReplicas: ({ spec }, replicas) => void (spec.replicas = replicas),

@@ -39,7 +39,10 @@ export const replicationControllers: ResourceDefinition = {
   },
   validate: ({ spec }) => validateSpec(spec),
   validateUpdate: ({ spec }) => validateSpec(spec),
-  status: { validateUpdate: ({ status }) => validateCounts(status, ['replicas', 'fullyLabeledReplicas', 'readyReplicas', 'availableReplicas', 'observedGeneration']) },
+  status: {
+    validateUpdate: ({ status }) =>
+      validateCounts(status, ['replicas', 'fullyLabeledReplicas', 'readyReplicas', 'availableReplicas', 'observedGeneration']),
+  },
   scale: {
     replicas: ({ spec }) => spec.replicas ?? 0,
     setReplicas: ({ spec }, replicas) => void (spec.replicas = replicas),

@@ -13,9 +13,13 @@ interface ScopeRequirement {
 
 const WITHOUT_VALUES = ['BestEffort', 'NotBestEffort', 'Terminating', 'NotTerminating'];
 const SCOPES = [...WITHOUT_VALUES, 'PriorityClass'];
-const CONFLICTING = [['BestEffort', 'NotBestEffort'], ['Terminating', 'NotTerminating']];
+const CONFLICTING = [
+  ['BestEffort', 'NotBestEffort'],
+  ['Terminating', 'NotTerminating'],
+];
 
-const scopesText = (scopes: string[] | undefined) => go(scopes ? `[]core.ResourceQuotaScope{${scopes.map(quote).join(', ')}}` : '[]core.ResourceQuotaScope(nil)');
+const scopesText = (scopes: string[] | undefined) =>
+  go(scopes ? `[]core.ResourceQuotaScope{${scopes.map(quote).join(', ')}}` : '[]core.ResourceQuotaScope(nil)');
 const unsupportedFor = (scope: string, hard: Record<string, string>): string[] =>
   Object.keys(hard).filter((name) => isQuotaResource(name) && !isScopeValidFor(scope, name));
 const conflicts = (scopes: string[]): number => CONFLICTING.filter((pair) => pair.every((scope) => scopes.includes(scope))).length;
@@ -49,16 +53,36 @@ function validateSelector(spec: KubeObject['spec'], hard: Record<string, string>
   ];
 }
 
-function validateRequirement({ scopeName = '', operator = '', values = [] }: ScopeRequirement, hard: Record<string, string>, path: Path): FieldError[] {
+function validateRequirement(
+  { scopeName = '', operator = '', values = [] }: ScopeRequirement,
+  hard: Record<string, string>,
+  path: Path,
+): FieldError[] {
   const errors: FieldError[] = SCOPES.includes(scopeName) ? [] : [invalid(child(path, 'scopeName'), scopeName, 'unsupported scope')];
-  errors.push(...unsupportedFor(scopeName, hard).map(() => invalid(path, go('&core.ScopeSelector{}'), 'unsupported scope applied to resource')));
+  errors.push(
+    ...unsupportedFor(scopeName, hard).map(() => invalid(path, go('&core.ScopeSelector{}'), 'unsupported scope applied to resource')),
+  );
   if (WITHOUT_VALUES.includes(scopeName) && operator !== 'Exists') {
-    errors.push(invalid(child(path, 'operator'), operator, "must be 'Exist' when scope is any of ResourceQuotaScopeTerminating, ResourceQuotaScopeNotTerminating, ResourceQuotaScopeBestEffort and ResourceQuotaScopeNotBestEffort"));
+    errors.push(
+      invalid(
+        child(path, 'operator'),
+        operator,
+        "must be 'Exist' when scope is any of ResourceQuotaScopeTerminating, ResourceQuotaScopeNotTerminating, ResourceQuotaScopeBestEffort and ResourceQuotaScopeNotBestEffort",
+      ),
+    );
   }
   if (operator === 'In' || operator === 'NotIn') {
-    if (!values.length) errors.push(required(child(path, 'values'), "must be at least one value when `operator` is 'In' or 'NotIn' for scope selector"));
+    if (!values.length)
+      errors.push(required(child(path, 'values'), "must be at least one value when `operator` is 'In' or 'NotIn' for scope selector"));
   } else if (operator === 'Exists' || operator === 'DoesNotExist') {
-    if (values.length) errors.push(invalid(child(path, 'values'), go(`[]string{${values.map(quote).join(', ')}}`), "must be no value when `operator` is 'Exist' or 'DoesNotExist' for scope selector"));
+    if (values.length)
+      errors.push(
+        invalid(
+          child(path, 'values'),
+          go(`[]string{${values.map(quote).join(', ')}}`),
+          "must be no value when `operator` is 'Exist' or 'DoesNotExist' for scope selector",
+        ),
+      );
   } else errors.push(invalid(child(path, 'operator'), operator, 'not a valid selector operator'));
   return errors;
 }
@@ -70,12 +94,14 @@ function validateUpdate(quota: KubeObject, old: KubeObject): FieldError[] {
 }
 
 /** `pods: 1/3, secrets: 2/10`, of limits or of all else. */
-const usage = (isLimit: boolean) => ({ status }: KubeObject): string =>
-  Object.keys((status?.hard ?? {}) as Record<string, string>)
-    .filter((name) => name.startsWith('limits') === isLimit)
-    .sort()
-    .map((name) => `${name}: ${status.used?.[name] ?? '0'}/${status.hard[name]}`)
-    .join(', ');
+const usage =
+  (isLimit: boolean) =>
+  ({ status }: KubeObject): string =>
+    Object.keys((status?.hard ?? {}) as Record<string, string>)
+      .filter((name) => name.startsWith('limits') === isLimit)
+      .sort()
+      .map((name) => `${name}: ${status.used?.[name] ?? '0'}/${status.hard[name]}`)
+      .join(', ');
 
 export const resourceQuotas: ResourceDefinition = {
   group: '',

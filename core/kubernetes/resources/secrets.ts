@@ -18,7 +18,8 @@ const TYPE_RULES: Record<string, (secret: KubeObject) => FieldError[]> = {
   'kubernetes.io/dockercfg': (secret) => validateJsonKey(secret, DOCKER_CONFIG),
   'kubernetes.io/dockerconfigjson': (secret) => validateJsonKey(secret, DOCKER_CONFIG_JSON),
   // One of the two would do, and either alone is missed as both are.
-  'kubernetes.io/basic-auth': (secret) => (hasKey(secret, 'username') || hasKey(secret, 'password') ? [] : [required('data[%s][username]'), required('data[password]')]),
+  'kubernetes.io/basic-auth': (secret) =>
+    hasKey(secret, 'username') || hasKey(secret, 'password') ? [] : [required('data[%s][username]'), required('data[password]')],
   'kubernetes.io/ssh-auth': (secret) => (secret.data?.['ssh-privatekey'] ? [] : [required('data[%s][ssh-privatekey]')]),
   'kubernetes.io/tls': (secret) => ['tls.crt', 'tls.key'].filter((key) => !hasKey(secret, key)).map((key) => required(at('data', key))),
 };
@@ -89,7 +90,11 @@ export const secrets: ResourceDefinition = {
     secret.type ||= old.type;
   },
   validate,
-  validateUpdate: (secret, old) => [...immutable(secret.type, old.type, 'type'), ...immutableDataErrors(secret, old, ['data']), ...validate(secret)],
+  validateUpdate: (secret, old) => [
+    ...immutable(secret.type, old.type, 'type'),
+    ...immutableDataErrors(secret, old, ['data']),
+    ...validate(secret),
+  ],
   selectableFields: { type: (secret) => secret.type },
   columns: [NAME, text('Type', (secret) => secret.type), count('Data', (secret) => Object.keys(secret.data ?? {}).length), AGE],
 };

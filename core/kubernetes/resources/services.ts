@@ -34,11 +34,18 @@ function externalAddress({ spec, status }: KubeObject): string {
   const own: string[] = spec.externalIPs ?? [];
   if (spec.type === 'ExternalName') return spec.externalName ?? '';
   if (spec.type !== 'LoadBalancer') return own.join(',') || '<none>';
-  const balanced = [...new Set(((status?.loadBalancer?.ingress ?? []) as { ip?: string; hostname?: string }[]).map(({ ip, hostname }) => ip || hostname || ''))].filter(Boolean).sort();
+  const balanced = [
+    ...new Set(
+      ((status?.loadBalancer?.ingress ?? []) as { ip?: string; hostname?: string }[]).map(({ ip, hostname }) => ip || hostname || ''),
+    ),
+  ]
+    .filter(Boolean)
+    .sort();
   return [...balanced, ...own].join(',') || '<pending>';
 }
 
-const portText = ({ port, protocol, nodePort }: ServicePort): string => (nodePort ? `${port}:${nodePort}/${protocol}` : `${port}/${protocol}`);
+const portText = ({ port, protocol, nodePort }: ServicePort): string =>
+  nodePort ? `${port}:${nodePort}/${protocol}` : `${port}/${protocol}`;
 
 export const services: ResourceDefinition = {
   group: '',

@@ -38,14 +38,23 @@ export const statefulSets: ResourceDefinition = {
   },
   validate: ({ spec }) => validateSpec(spec),
   validateUpdate: (set, old) => [...validateSpec(set.spec), ...validateChange(set, old)],
-  status: { validateUpdate: ({ status }) => validateCounts(status, ['replicas', 'readyReplicas', 'currentReplicas', 'updatedReplicas', 'observedGeneration', 'collisionCount']) },
+  status: {
+    validateUpdate: ({ status }) =>
+      validateCounts(status, ['replicas', 'readyReplicas', 'currentReplicas', 'updatedReplicas', 'observedGeneration', 'collisionCount']),
+  },
   scale: {
     replicas: ({ spec }) => spec.replicas ?? 0,
     setReplicas: ({ spec }, replicas) => void (spec.replicas = replicas),
     statusReplicas: ({ status }) => status?.replicas ?? 0,
     selector: ({ spec }) => formatLabelSelector(spec.selector),
   },
-  columns: [NAME, text('Ready', ({ spec, status }) => `${status?.readyReplicas ?? 0}/${spec.replicas ?? 0}`), AGE, containersColumn(), imagesColumn()],
+  columns: [
+    NAME,
+    text('Ready', ({ spec, status }) => `${status?.readyReplicas ?? 0}/${spec.replicas ?? 0}`),
+    AGE,
+    containersColumn(),
+    imagesColumn(),
+  ],
 };
 
 function defaultSpec(spec: Fields): void {
@@ -67,7 +76,10 @@ function defaultSpec(spec: Fields): void {
 function validateSpec(spec: Fields): FieldError[] {
   const { selector, template = {} } = spec;
   const path = 'spec.template';
-  const errors = [...validateManagement(spec.podManagementPolicy, 'spec.podManagementPolicy'), ...validateStrategy(spec.updateStrategy ?? {}, 'spec.updateStrategy')];
+  const errors = [
+    ...validateManagement(spec.podManagementPolicy, 'spec.podManagementPolicy'),
+    ...validateStrategy(spec.updateStrategy ?? {}, 'spec.updateStrategy'),
+  ];
   errors.push(...nonNegative(spec.replicas, 'spec.replicas'), ...validateSelector(selector, 'statefulset', 'spec.selector'));
   // The real one looks at no more of the template than this: a set of broken pods is created, its pods are not.
   if (!isUsable(selector)) errors.push(invalid('spec.selector', go(goSelector(selector)), ''));
@@ -91,13 +103,22 @@ function validateStrategy(strategy: Fields, path: Path): FieldError[] {
   const { type, rollingUpdate } = strategy;
   if (!type) return [required(path)];
   if (type === 'RollingUpdate') return nonNegative(rollingUpdate?.partition, child(path, 'rollingUpdate', 'partition'));
-  if (type !== 'OnDelete') return [invalid(path, go(goStruct('apps.StatefulSetUpdateStrategy', strategy)), "must be 'RollingUpdate' or 'OnDelete'")];
+  if (type !== 'OnDelete')
+    return [invalid(path, go(goStruct('apps.StatefulSetUpdateStrategy', strategy)), "must be 'RollingUpdate' or 'OnDelete'")];
   return rollingUpdate
-    ? [invalid(child(path, 'rollingUpdate'), go(`apps.RollingUpdateStatefulSetStrategy{Partition:${rollingUpdate.partition ?? 0}}`), "only allowed for updateStrategy 'RollingUpdate'")]
+    ? [
+        invalid(
+          child(path, 'rollingUpdate'),
+          go(`apps.RollingUpdateStatefulSetStrategy{Partition:${rollingUpdate.partition ?? 0}}`),
+          "only allowed for updateStrategy 'RollingUpdate'",
+        ),
+      ]
     : [];
 }
 
 function validateChange(set: KubeObject, old: KubeObject): FieldError[] {
   const fixed = (spec: Fields): Fields => Object.fromEntries(Object.entries(spec).filter(([field]) => !CHANGEABLE.includes(field)));
-  return equal(fixed(set.spec), fixed(old.spec)) ? [] : [forbidden('spec', "updates to statefulset spec for fields other than 'replicas', 'template', and 'updateStrategy' are forbidden")];
+  return equal(fixed(set.spec), fixed(old.spec))
+    ? []
+    : [forbidden('spec', "updates to statefulset spec for fields other than 'replicas', 'template', and 'updateStrategy' are forbidden")];
 }

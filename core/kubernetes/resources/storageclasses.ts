@@ -18,16 +18,29 @@ function validate(storageClass: KubeObject): FieldError[] {
   const size = parameters.reduce((sum, [key, value]) => sum + byteLength(key) + byteLength(value), 0);
   return [
     ...(provisioner ? checked(qualifiedName, provisioner.toLowerCase(), 'provisioner') : [required('provisioner', provisioner)]),
-    ...(parameters.length > MAX_PARAMETERS ? [{ type: 'TooLong' as const, field: 'parameters', detail: `must have at most ${MAX_PARAMETERS} bytes` }] : []),
+    ...(parameters.length > MAX_PARAMETERS
+      ? [{ type: 'TooLong' as const, field: 'parameters', detail: `must have at most ${MAX_PARAMETERS} bytes` }]
+      : []),
     ...parameters.filter(([key]) => !key).map(() => required('parameters', 'parameter key cannot be empty')),
-    ...(size > MAX_PARAMETERS_SIZE ? [{ type: 'TooLong' as const, field: 'parameters', detail: `must have at most ${MAX_PARAMETERS_SIZE} bytes` }] : []),
+    ...(size > MAX_PARAMETERS_SIZE
+      ? [{ type: 'TooLong' as const, field: 'parameters', detail: `must have at most ${MAX_PARAMETERS_SIZE} bytes` }]
+      : []),
     ...(reclaimPolicy && !RECLAIM_POLICIES.includes(reclaimPolicy) ? [notSupported('reclaimPolicy', reclaimPolicy, RECLAIM_POLICIES)] : []),
-    ...(!volumeBindingMode ? [required('volumeBindingMode')] : BINDING_MODES.includes(volumeBindingMode) ? [] : [notSupported('volumeBindingMode', volumeBindingMode, BINDING_MODES)]),
+    ...(!volumeBindingMode
+      ? [required('volumeBindingMode')]
+      : BINDING_MODES.includes(volumeBindingMode)
+        ? []
+        : [notSupported('volumeBindingMode', volumeBindingMode, BINDING_MODES)]),
   ];
 }
 
 /** Once made, only metadata and allowVolumeExpansion may change. */
-const FROZEN: [string, string][] = [['parameters', 'updates to parameters are forbidden.'], ['provisioner', 'updates to provisioner are forbidden.'], ['reclaimPolicy', 'updates to reclaimPolicy are forbidden.'], ['volumeBindingMode', 'field is immutable']];
+const FROZEN: [string, string][] = [
+  ['parameters', 'updates to parameters are forbidden.'],
+  ['provisioner', 'updates to provisioner are forbidden.'],
+  ['reclaimPolicy', 'updates to reclaimPolicy are forbidden.'],
+  ['volumeBindingMode', 'field is immutable'],
+];
 
 export const storageClasses: ResourceDefinition = {
   group: STORAGE_GROUP,
@@ -44,10 +57,15 @@ export const storageClasses: ResourceDefinition = {
     storageClass.volumeBindingMode ??= 'Immediate';
   },
   validate,
-  validateUpdate: (storageClass, old) => FROZEN.filter(([field]) => !equal(storageClass[field], old[field])).map(([field, why]) =>
-    field === 'volumeBindingMode' ? { type: 'Invalid', field, value: storageClass[field] ?? null, detail: why } : forbidden(field, why)),
+  validateUpdate: (storageClass, old) =>
+    FROZEN.filter(([field]) => !equal(storageClass[field], old[field])).map(([field, why]) =>
+      field === 'volumeBindingMode' ? { type: 'Invalid', field, value: storageClass[field] ?? null, detail: why } : forbidden(field, why),
+    ),
   columns: [
-    { ...NAME, cell: ({ metadata }) => `${metadata.name}${IS_DEFAULT.some((key) => metadata.annotations?.[key] === 'true') ? ' (default)' : ''}` },
+    {
+      ...NAME,
+      cell: ({ metadata }) => `${metadata.name}${IS_DEFAULT.some((key) => metadata.annotations?.[key] === 'true') ? ' (default)' : ''}`,
+    },
     text('Provisioner', ({ provisioner }) => provisioner),
     text('ReclaimPolicy', ({ reclaimPolicy }) => reclaimPolicy ?? 'Delete'),
     text('VolumeBindingMode', ({ volumeBindingMode }) => volumeBindingMode ?? '<unset>'),

@@ -63,7 +63,12 @@ export interface ResourceDefinition {
     validateUpdate?(object: KubeObject, old: KubeObject, context: ResourceContext): FieldError[];
   };
   /** Where the scale subresource finds its numbers. */
-  scale?: { replicas(object: KubeObject): number; setReplicas(object: KubeObject, replicas: number): void; statusReplicas(object: KubeObject): number; selector(object: KubeObject): string };
+  scale?: {
+    replicas(object: KubeObject): number;
+    setReplicas(object: KubeObject, replicas: number): void;
+    statusReplicas(object: KubeObject): number;
+    selector(object: KubeObject): string;
+  };
   /** Fields that a field selector may name, besides metadata.name and metadata.namespace. */
   selectableFields?: Record<string, (object: KubeObject) => string>;
   /** Columns of the server-side table, Name first. Age and wide ones included. */

@@ -11,7 +11,9 @@ function validate({ spec = {} }: KubeObject): FieldError[] {
   const { persistentVolumeName: volume, inlineVolumeSpec: inline } = source;
   return [
     ...(attacher ? checked(dns1123Subdomain, attacher, 'spec.attacher') : [required('spec.attacher')]),
-    ...(volume === undefined && !inline ? [required('spec.source', 'must specify exactly one of inlineVolumeSpec and persistentVolumeName')] : []),
+    ...(volume === undefined && !inline
+      ? [required('spec.source', 'must specify exactly one of inlineVolumeSpec and persistentVolumeName')]
+      : []),
     ...(volume === undefined ? [] : requiredName(dns1123Subdomain, volume, 'spec.source.persistentVolumeName')),
     ...requiredName(dns1123Subdomain, nodeName, 'spec.nodeName'),
   ];
@@ -31,7 +33,10 @@ export const volumeAttachments: ResourceDefinition = {
   },
   prepareForUpdate: keepStatus,
   validate,
-  validateUpdate: (attachment, old) => [...validate(attachment), ...(equal(attachment.spec, old.spec) ? [] : [invalid('spec', attachment.spec.attacher, IMMUTABLE)])],
+  validateUpdate: (attachment, old) => [
+    ...validate(attachment),
+    ...(equal(attachment.spec, old.spec) ? [] : [invalid('spec', attachment.spec.attacher, IMMUTABLE)]),
+  ],
   status: { prepareForUpdate: keepAllButStatus },
   columns: [
     NAME,

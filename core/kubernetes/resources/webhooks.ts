@@ -13,9 +13,19 @@ type Fields = Record<string, any>;
 /** What v1 and v1beta1 assume. */
 const DEFAULTS = {
   v1: { failurePolicy: 'Fail', matchPolicy: 'Equivalent', timeoutSeconds: 10 },
-  v1beta1: { failurePolicy: 'Ignore', matchPolicy: 'Exact', timeoutSeconds: 30, sideEffects: 'Unknown', admissionReviewVersions: ['v1beta1'] },
+  v1beta1: {
+    failurePolicy: 'Ignore',
+    matchPolicy: 'Exact',
+    timeoutSeconds: 30,
+    sideEffects: 'Unknown',
+    admissionReviewVersions: ['v1beta1'],
+  },
 };
-const CHOICES: Record<string, readonly string[]> = { failurePolicy: ['Fail', 'Ignore'], matchPolicy: ['Equivalent', 'Exact'], reinvocationPolicy: ['IfNeeded', 'Never'] };
+const CHOICES: Record<string, readonly string[]> = {
+  failurePolicy: ['Fail', 'Ignore'],
+  matchPolicy: ['Equivalent', 'Exact'],
+  reinvocationPolicy: ['IfNeeded', 'Never'],
+};
 const SIDE_EFFECTS = ['None', 'NoneOnDryRun'];
 const OPERATIONS = ['*', 'CONNECT', 'CREATE', 'DELETE', 'UPDATE'];
 const SCOPES = ['*', 'Cluster', 'Namespaced'];
@@ -51,9 +61,17 @@ function validateWebhook(webhook: Fields, path: Path, old: boolean): FieldError[
   return [
     ...(name ? fullyQualifiedName(name).map((text) => invalid(child(path, 'name'), name, text)) : [required(child(path, 'name'))]),
     ...(rules as Fields[]).flatMap((rule, i) => validateRule(rule, at(child(path, 'rules'), i))),
-    ...Object.entries(CHOICES).flatMap(([field, choices]) => (webhook[field] !== undefined && !choices.includes(webhook[field]) ? [notSupported(child(path, field), webhook[field], choices)] : [])),
-    ...(sideEffects === undefined ? [required(child(path, 'sideEffects'), `must specify one of ${effects.join(', ')}`)] : effects.includes(sideEffects) ? [] : [notSupported(child(path, 'sideEffects'), sideEffects, effects)]),
-    ...(timeoutSeconds !== undefined && (timeoutSeconds > 30 || timeoutSeconds < 1) ? [invalid(timeout, timeoutSeconds, 'the timeout value must be between 1 and 30 seconds')] : []),
+    ...Object.entries(CHOICES).flatMap(([field, choices]) =>
+      webhook[field] !== undefined && !choices.includes(webhook[field]) ? [notSupported(child(path, field), webhook[field], choices)] : [],
+    ),
+    ...(sideEffects === undefined
+      ? [required(child(path, 'sideEffects'), `must specify one of ${effects.join(', ')}`)]
+      : effects.includes(sideEffects)
+        ? []
+        : [notSupported(child(path, 'sideEffects'), sideEffects, effects)]),
+    ...(timeoutSeconds !== undefined && (timeoutSeconds > 30 || timeoutSeconds < 1)
+      ? [invalid(timeout, timeoutSeconds, 'the timeout value must be between 1 and 30 seconds')]
+      : []),
     ...validateLabelSelector(webhook.namespaceSelector, child(path, 'namespaceSelector')),
     ...validateLabelSelector(webhook.objectSelector, child(path, 'objectSelector')),
     ...validateClient(webhook.clientConfig ?? {}, child(path, 'clientConfig')),
@@ -64,7 +82,16 @@ function validateWebhook(webhook: Fields, path: Path, old: boolean): FieldError[
 function validateReviewVersions(versions: string[], path: Path): FieldError[] {
   if (!versions.length) return [required(path, `must specify one of ${REVIEW_VERSIONS.join(', ')}`)];
   const errors = versions.flatMap((version, i) => checked(dns1035Label, version, at(path, i)));
-  return versions.some((version) => REVIEW_VERSIONS.includes(version)) ? errors : [...errors, invalid(path, { go: `[]string{${versions.map((v) => JSON.stringify(v)).join(', ')}}` }, `must include at least one of ${REVIEW_VERSIONS.join(', ')}`)];
+  return versions.some((version) => REVIEW_VERSIONS.includes(version))
+    ? errors
+    : [
+        ...errors,
+        invalid(
+          path,
+          { go: `[]string{${versions.map((v) => JSON.stringify(v)).join(', ')}}` },
+          `must include at least one of ${REVIEW_VERSIONS.join(', ')}`,
+        ),
+      ];
 }
 
 function validateClient({ url, service }: Fields, path: Path): FieldError[] {
@@ -73,7 +100,9 @@ function validateClient({ url, service }: Fields, path: Path): FieldError[] {
     return [
       ...(service.name ? [] : [required(child(path, 'service.name'), 'service name is required')]),
       ...(service.namespace ? [] : [required(child(path, 'service.namespace'), 'service namespace is required')]),
-      ...(service.path !== undefined && !service.path.startsWith('/') ? [invalid(child(path, 'service.path'), service.path, "must start with a '/'")] : []),
+      ...(service.path !== undefined && !service.path.startsWith('/')
+        ? [invalid(child(path, 'service.path'), service.path, "must start with a '/'")]
+        : []),
     ];
   }
   const isHttps = /^https:\/\/[^/]+/.test(url);
@@ -84,11 +113,21 @@ function validateRule(rule: Fields, path: Path): FieldError[] {
   const errors: FieldError[] = [];
   const { operations = [], apiGroups = [], apiVersions = [], resources = [], scope } = rule;
   const wildcard = (items: string[], field: string): void => {
-    if (items.length > 1 && items.includes('*')) errors.push(invalid(child(path, field), { go: `[]string{${items.map((item) => JSON.stringify(item)).join(', ')}}` }, "if '*' is present, must not specify other " + (field === 'apiGroups' ? 'API groups' : field === 'apiVersions' ? 'API versions' : 'operations')));
+    if (items.length > 1 && items.includes('*'))
+      errors.push(
+        invalid(
+          child(path, field),
+          { go: `[]string{${items.map((item) => JSON.stringify(item)).join(', ')}}` },
+          "if '*' is present, must not specify other " +
+            (field === 'apiGroups' ? 'API groups' : field === 'apiVersions' ? 'API versions' : 'operations'),
+        ),
+      );
   };
   if (!operations.length) errors.push(required(child(path, 'operations')));
   wildcard(operations, 'operations');
-  (operations as string[]).forEach((operation, i) => OPERATIONS.includes(operation) || errors.push(notSupported(at(child(path, 'operations'), i), operation, OPERATIONS)));
+  (operations as string[]).forEach(
+    (operation, i) => OPERATIONS.includes(operation) || errors.push(notSupported(at(child(path, 'operations'), i), operation, OPERATIONS)),
+  );
   if (!apiGroups.length) errors.push(required(child(path, 'apiGroups')));
   wildcard(apiGroups, 'apiGroups');
   if (!apiVersions.length) errors.push(required(child(path, 'apiVersions')));

@@ -30,7 +30,13 @@ export function validateSelectorKept(object: KubeObject, old: KubeObject): Field
 export function validateSharedDisks(template: Fields | undefined | null, path: Path): FieldError[] {
   return list(template?.spec?.volumes).flatMap(({ gcePersistentDisk }, i) =>
     gcePersistentDisk && !gcePersistentDisk.readOnly
-      ? [invalid(child(at(child(path, 'spec', 'volumes'), i), 'gcePersistentDisk', 'readOnly'), false, 'must be true for replicated pods > 1; GCE PD can only be mounted on multiple machines if it is read-only')]
+      ? [
+          invalid(
+            child(at(child(path, 'spec', 'volumes'), i), 'gcePersistentDisk', 'readOnly'),
+            false,
+            'must be true for replicated pods > 1; GCE PD can only be mounted on multiple machines if it is read-only',
+          ),
+        ]
       : [],
   );
 }
@@ -45,7 +51,9 @@ type Amount = number | string | undefined;
 /** A number or a percentage, not negative. */
 export function validateAmount(amount: Amount, path: Path): FieldError[] {
   if (amount === undefined) return [];
-  return typeof amount === 'string' ? checked(percent, amount, path).map((error) => ({ ...error, value: goAmount(amount) })) : nonNegative(amount, path);
+  return typeof amount === 'string'
+    ? checked(percent, amount, path).map((error) => ({ ...error, value: goAmount(amount) }))
+    : nonNegative(amount, path);
 }
 
 export function validateAtMostAll(amount: Amount, path: Path): FieldError[] {
@@ -65,10 +73,15 @@ export function goAmount(amount: number | string): { go: string } {
 }
 
 const templateOf = (object: KubeObject): Fields => object.spec?.template ?? object.template ?? {};
-const each = (template: Fields, field: string): string => list(template.spec?.containers).map((container) => container[field] ?? '').join(',');
+const each = (template: Fields, field: string): string =>
+  list(template.spec?.containers)
+    .map((container) => container[field] ?? '')
+    .join(',');
 
-export const containersColumn = (of: (object: KubeObject) => Fields = templateOf): TableColumn => wide('Containers', (object) => each(of(object), 'name'));
-export const imagesColumn = (of: (object: KubeObject) => Fields = templateOf): TableColumn => wide('Images', (object) => each(of(object), 'image'));
+export const containersColumn = (of: (object: KubeObject) => Fields = templateOf): TableColumn =>
+  wide('Containers', (object) => each(of(object), 'name'));
+export const imagesColumn = (of: (object: KubeObject) => Fields = templateOf): TableColumn =>
+  wide('Images', (object) => each(of(object), 'image'));
 export const selectorColumn: TableColumn = wide('Selector', (object) => formatLabelSelector(object.spec.selector));
 
 /** The numbers of a status that may not be negative. */

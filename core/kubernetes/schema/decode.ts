@@ -26,7 +26,9 @@ export function decode(kind: GroupVersionKind, body: string | JsonValue): Decode
   const metaError = typeMetaError(parsed.value);
   if (metaError) return { error: metaError };
   const type = typeOf(kind);
-  const cannot = (why: string): Decoded => ({ error: `${kind.kind} in version ${JSON.stringify(kind.version)} cannot be handled as a ${kind.kind}: ${why}` });
+  const cannot = (why: string): Decoded => ({
+    error: `${kind.kind} in version ${JSON.stringify(kind.version)} cannot be handled as a ${kind.kind}: ${why}`,
+  });
   if (!type) return readCustom(parsed.value, cannot);
   try {
     const text = typeof body === 'string' && ODD_NUMBER.test(body) ? readerError(body, type) : undefined;
@@ -55,12 +57,14 @@ const OBJECT_META = 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta';
 /** encoding/json's words for the first field of metadata that is not of its type. */
 function metadataComplaint(type: TypeSchema, metadata: JsonValue): string {
   const start = 'json: cannot unmarshal';
-  if (typeof metadata !== 'object' || metadata === null || Array.isArray(metadata)) return `${start} ${goType(metadata)} into Go value of type v1.ObjectMeta`;
+  if (typeof metadata !== 'object' || metadata === null || Array.isArray(metadata))
+    return `${start} ${goType(metadata)} into Go value of type v1.ObjectMeta`;
   for (const [name, value] of Object.entries(metadata)) {
     const field = type.fields.get(name);
     const where = `into Go struct field ObjectMeta.${name} of type`;
     if (!field || value === null || fits(field.type, value)) continue;
-    if (field.type.kind === 'map') return `${start} ${isMap(value) ? `${goType(Object.values(value).find((item) => typeof item !== 'string') ?? null)} ${where} string` : `${goType(value)} ${where} map[string]string`}`;
+    if (field.type.kind === 'map')
+      return `${start} ${isMap(value) ? `${goType(Object.values(value).find((item) => typeof item !== 'string') ?? null)} ${where} string` : `${goType(value)} ${where} map[string]string`}`;
     if (field.type.kind === 'array') return `${start} ${goType(value)} ${where} []${field.goItem ?? 'string'}`;
     return `${start} ${goType(value)} ${where} ${field.type.kind}`;
   }
@@ -107,7 +111,8 @@ function typeMetaError(value: JsonValue): string | undefined {
   if (typeof value !== 'object' || Array.isArray(value)) return `${start} ${goType(value)} into Go value of type ${TYPE_META}`;
   for (const field of ['apiVersion', 'kind']) {
     const given = value[field];
-    if (given !== undefined && given !== null && typeof given !== 'string') return `${start} ${goType(given)} into Go struct field .${field} of type string`;
+    if (given !== undefined && given !== null && typeof given !== 'string')
+      return `${start} ${goType(given)} into Go struct field .${field} of type string`;
   }
   return undefined;
 }
@@ -146,7 +151,19 @@ function isEmpty(value: JsonValue): boolean {
 }
 
 const ZERO: Record<Scalar | 'array' | 'map', JsonValue> = {
-  string: '', boolean: false, int32: 0, int64: 0, double: 0, quantity: '0', time: null, microTime: null, intOrString: 0, bytes: null, any: null, array: null, map: null,
+  string: '',
+  boolean: false,
+  int32: 0,
+  int64: 0,
+  double: 0,
+  quantity: '0',
+  time: null,
+  microTime: null,
+  intOrString: 0,
+  bytes: null,
+  any: null,
+  array: null,
+  map: null,
 };
 
 /** The value of a Go variable that nothing was written to. */

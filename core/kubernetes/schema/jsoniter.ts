@@ -220,7 +220,7 @@ class Reader {
   }
 
   private skipNested(): void {
-    for (let depth = 1; depth > 0 && this.head < this.bytes.length; ) {
+    for (let depth = 1; depth > 0 && this.head < this.bytes.length;) {
       const c = this.bytes[this.head++];
       if (c === byte('"')) this.skipString();
       else if (c === byte('[') || c === byte('{')) depth++;

@@ -15,11 +15,22 @@ const LATER_KINDS: Record<string, string> = {
   'flowcontrol.apiserver.k8s.io/v1beta2/FlowSchema': 'flowcontrol.apiserver.k8s.io/v1beta1/FlowSchema',
   'flowcontrol.apiserver.k8s.io/v1beta2/FlowSchemaList': 'flowcontrol.apiserver.k8s.io/v1beta1/FlowSchemaList',
   'flowcontrol.apiserver.k8s.io/v1beta2/PriorityLevelConfiguration': 'flowcontrol.apiserver.k8s.io/v1beta1/PriorityLevelConfiguration',
-  'flowcontrol.apiserver.k8s.io/v1beta2/PriorityLevelConfigurationList': 'flowcontrol.apiserver.k8s.io/v1beta1/PriorityLevelConfigurationList',
+  'flowcontrol.apiserver.k8s.io/v1beta2/PriorityLevelConfigurationList':
+    'flowcontrol.apiserver.k8s.io/v1beta1/PriorityLevelConfigurationList',
 };
 
 const SCALARS: Record<string, Scalar> = {
-  s: 'string', b: 'boolean', i: 'int32', l: 'int64', d: 'double', q: 'quantity', t: 'time', m: 'microTime', x: 'intOrString', y: 'bytes', j: 'any',
+  s: 'string',
+  b: 'boolean',
+  i: 'int32',
+  l: 'int64',
+  d: 'double',
+  q: 'quantity',
+  t: 'time',
+  m: 'microTime',
+  x: 'intOrString',
+  y: 'bytes',
+  j: 'any',
 };
 
 const parsed = new Map<string, TypeSchema>();
@@ -91,7 +102,13 @@ function parseType(name: string, line: string): TypeSchema {
 const TOKEN = /^([^:]+):((?:!\d+|[*+])*)([^~#=>]+)(?:~([^~]*)~([^#=>]*))?(?:#([^#]*)#([^=>]*))?(?:=([^>]*))?(?:>(.*))?$/;
 
 function parseField(token: string): FieldSchema {
-  const [, name, flags, code, strategies, mergeKey, listType, mapKeys, goName, goItem] = TOKEN.exec(token)! as unknown as [string, string, string, string, ...(string | undefined)[]];
+  const [, name, flags, code, strategies, mergeKey, listType, mapKeys, goName, goItem] = TOKEN.exec(token)! as unknown as [
+    string,
+    string,
+    string,
+    string,
+    ...(string | undefined)[],
+  ];
   const type = parseFieldType(code);
   return {
     name,
@@ -118,7 +135,14 @@ function parseFieldType(code: string): FieldType {
 }
 
 const GO_SCALARS: Partial<Record<FieldType['kind'], string>> = {
-  boolean: 'bool', double: 'float64', bytes: 'uint8', quantity: 'resource.Quantity', intOrString: 'intstr.IntOrString', time: 'v1.Time', microTime: 'v1.MicroTime', any: 'runtime.RawExtension',
+  boolean: 'bool',
+  double: 'float64',
+  bytes: 'uint8',
+  quantity: 'resource.Quantity',
+  intOrString: 'intstr.IntOrString',
+  time: 'v1.Time',
+  microTime: 'v1.MicroTime',
+  any: 'runtime.RawExtension',
 };
 
 function goType(type: FieldType): string {

@@ -29,7 +29,8 @@ export function parseQuantity(text: string): Quantity | { error: string } {
   const digits = BigInt(`0${whole}${fraction}`);
   const exponent = scale.ten - fraction.length + 9;
   const scaled = digits * scale.factor;
-  const magnitude = exponent > 60 ? (digits === 0n ? 0n : MAX) : exponent >= 0 ? scaled * 10n ** BigInt(exponent) : divideUp(scaled, exponent);
+  const magnitude =
+    exponent > 60 ? (digits === 0n ? 0n : MAX) : exponent >= 0 ? scaled * 10n ** BigInt(exponent) : divideUp(scaled, exponent);
   const capped = magnitude > MAX ? MAX : magnitude;
   return { nano: sign === '-' ? -capped : capped, format: scale.format };
 }

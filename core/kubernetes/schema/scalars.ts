@@ -9,7 +9,15 @@ const RFC3339 = '2006-01-02T15:04:05Z07:00';
 
 /** Go's name of a JSON value's type in `json: cannot unmarshal <name> into Go value of type ...`. */
 const jsonTypeName = (value: JsonValue): string =>
-  typeof value === 'number' ? 'number' : typeof value === 'string' ? 'string' : typeof value === 'boolean' ? 'bool' : Array.isArray(value) ? 'array' : 'object';
+  typeof value === 'number'
+    ? 'number'
+    : typeof value === 'string'
+      ? 'string'
+      : typeof value === 'boolean'
+        ? 'bool'
+        : Array.isArray(value)
+          ? 'array'
+          : 'object';
 
 /** @param source the value's JSON text: Go's quantity reads that, not the value. */
 export function readQuantity(value: JsonValue, source = typeof value === 'string' ? value : JSON.stringify(value)): ReadResult {
@@ -24,7 +32,8 @@ export function readTime(value: JsonValue, micro: boolean): ReadResult {
   if (typeof value !== 'string') return { error: `json: cannot unmarshal ${jsonTypeName(value)} into Go value of type string` };
   const layout = micro ? '2006-01-02T15:04:05.000000Z07:00' : RFC3339;
   const match = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)([.,]\d+)?(Z|[+-]\d\d:\d\d)$/.exec(value);
-  if (!match || (micro && match[7]?.length !== 7)) return { error: `parsing time ${JSON.stringify(value)} as ${JSON.stringify(layout)}: ${misread(value, layout)}` };
+  if (!match || (micro && match[7]?.length !== 7))
+    return { error: `parsing time ${JSON.stringify(value)} as ${JSON.stringify(layout)}: ${misread(value, layout)}` };
   const [, year, month, day, hour, minute, second, fraction, zone] = match as unknown as string[];
   const outOfRange = rangeError([year!, month!, day!, hour!, minute!, second!].map(Number));
   if (outOfRange) return { error: `parsing time ${JSON.stringify(value)}: ${outOfRange} out of range` };
@@ -45,7 +54,16 @@ function rangeError([year, month, day, hour, minute, second]: number[]): string 
 function misread(text: string, layout: string): string {
   let rest = text;
   for (const piece of layout.match(/2006|\.000000|Z07:00|\d\d|./g)!) {
-    const pattern = piece === '2006' ? /^\d{4}/ : piece === 'Z07:00' ? /^(Z|[+-]\d\d:\d\d)/ : piece === '.000000' ? /^\.\d{6}/ : /\d/.test(piece) ? /^\d\d/ : undefined;
+    const pattern =
+      piece === '2006'
+        ? /^\d{4}/
+        : piece === 'Z07:00'
+          ? /^(Z|[+-]\d\d:\d\d)/
+          : piece === '.000000'
+            ? /^\.\d{6}/
+            : /\d/.test(piece)
+              ? /^\d\d/
+              : undefined;
     const length = pattern ? pattern.exec(rest)?.[0].length : rest.startsWith(piece) ? 1 : undefined;
     if (length === undefined) return `cannot parse ${JSON.stringify(rest)} as ${JSON.stringify(piece)}`;
     rest = rest.slice(length);
@@ -58,7 +76,8 @@ export function readIntOrString(value: JsonValue): ReadResult {
   if (typeof value === 'string') return { value };
   if (value === null) return { value: 0 };
   if (typeof value !== 'number') return { error: `json: cannot unmarshal ${jsonTypeName(value)} into Go value of type int32` };
-  if (!Number.isInteger(value) || value < INT32.min || value > INT32.max) return { error: `json: cannot unmarshal number ${value} into Go value of type int32` };
+  if (!Number.isInteger(value) || value < INT32.min || value > INT32.max)
+    return { error: `json: cannot unmarshal number ${value} into Go value of type int32` };
   return { value: value === 0 ? 0 : value };
 }
 

@@ -10,7 +10,11 @@ describe('akslab', () => {
   const scratch = scratchFolder();
   async function run(...args: string[]) {
     const terminal = memoryTerminal({ files: 'folder', cwd: scratch.path });
-    const lab = openLab({ env: { AKSLAB_HOME: scratch.path, AKSLAB_NOW: '2021-01-15T12:00:00Z' }, createWorld: fakeWorld, command: `akslab ${args.join(' ')}` });
+    const lab = openLab({
+      env: { AKSLAB_HOME: scratch.path, AKSLAB_NOW: '2021-01-15T12:00:00Z' },
+      createWorld: fakeWorld,
+      command: `akslab ${args.join(' ')}`,
+    });
     const code = await akslab(args, terminal, lab);
     return { code, out: terminal.out, err: terminal.err };
   }
@@ -38,8 +42,16 @@ describe('akslab', () => {
   });
 
   it('suggests the command or option that was meant', async () => {
-    expect(await run('stauts')).to.deep.equal({ code: 2, out: '', err: 'akslab: unknown command "stauts". Did you mean "status"?\nSee "akslab --help".\n' });
-    expect(await run('env', '--udno')).to.deep.equal({ code: 2, out: '', err: 'akslab: unknown option or argument "udno". Did you mean "undo"?\nSee "akslab env --help".\n' });
+    expect(await run('stauts')).to.deep.equal({
+      code: 2,
+      out: '',
+      err: 'akslab: unknown command "stauts". Did you mean "status"?\nSee "akslab --help".\n',
+    });
+    expect(await run('env', '--udno')).to.deep.equal({
+      code: 2,
+      out: '',
+      err: 'akslab: unknown option or argument "udno". Did you mean "undo"?\nSee "akslab env --help".\n',
+    });
     expect((await run('env', '--shell', 'tcsh')).code).to.equal(2);
     expect((await run('status', 'extra')).code).to.equal(2);
   });
@@ -60,7 +72,10 @@ describe('akslab', () => {
   it('needs an answer before it throws anything away', async () => {
     await thing('one', 'a');
     const { code, err } = await run('reset');
-    expect({ code, err }).to.deep.equal({ code: 1, err: `akslab: Throw away all that is in ${scratch.path}, snapshots excepted? Nobody can be asked here: say so with --yes\n` });
+    expect({ code, err }).to.deep.equal({
+      code: 1,
+      err: `akslab: Throw away all that is in ${scratch.path}, snapshots excepted? Nobody can be asked here: say so with --yes\n`,
+    });
     expect(await things()).to.equal(1);
     expect((await run('reset', '--yes')).code).to.equal(0);
     expect(await things()).to.equal(0);
@@ -132,7 +147,8 @@ describe('akslab clock', () => {
   });
 
   it('refuses what is no duration and no time', async () => {
-    for (const args of [['advance', 'soon'], ['advance'], ['advance', '5'], ['set', 'noon'], ['jump']]) expect((await run(...args)).code).to.equal(2);
+    for (const args of [['advance', 'soon'], ['advance'], ['advance', '5'], ['set', 'noon'], ['jump']])
+      expect((await run(...args)).code).to.equal(2);
   });
 });
 

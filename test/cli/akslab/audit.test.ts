@@ -5,10 +5,27 @@ import { labCluster, type LabCluster } from '../../support/lab-cluster.ts';
 const RBAC = 'rbac.authorization.k8s.io/v1';
 const ANY = { rule: 'RunAsAny' };
 const LOOSE = { seLinux: ANY, fsGroup: ANY, supplementalGroups: ANY };
-const stamped = (metadata: object) => ({ ...metadata, uid: '3b0c5a1e-8a11-4f7c-9a8b-0c8e5e6f7a10', resourceVersion: '4711', creationTimestamp: '2020-06-01T09:30:00Z', generation: 3 });
-const template = (context: object, spec: object = {}) => ({ metadata: { creationTimestamp: null, labels: { app: 'x' } }, spec: { containers: [{ name: 'a', image: 'nginx', imagePullPolicy: 'Always', securityContext: context }], ...spec } });
+const stamped = (metadata: object) => ({
+  ...metadata,
+  uid: '3b0c5a1e-8a11-4f7c-9a8b-0c8e5e6f7a10',
+  resourceVersion: '4711',
+  creationTimestamp: '2020-06-01T09:30:00Z',
+  generation: 3,
+});
+const template = (context: object, spec: object = {}) => ({
+  metadata: { creationTimestamp: null, labels: { app: 'x' } },
+  spec: { containers: [{ name: 'a', image: 'nginx', imagePullPolicy: 'Always', securityContext: context }], ...spec },
+});
 const workload = (kind: string, name: string, context: object, spec: object = {}) => ({
-  apiVersion: 'apps/v1', kind, metadata: stamped({ name, namespace: 'shop' }), spec: { selector: { matchLabels: { app: 'x' } }, ...(kind === 'StatefulSet' ? { serviceName: 'x' } : {}), template: template(context, spec) }, status: { replicas: 1 },
+  apiVersion: 'apps/v1',
+  kind,
+  metadata: stamped({ name, namespace: 'shop' }),
+  spec: {
+    selector: { matchLabels: { app: 'x' } },
+    ...(kind === 'StatefulSet' ? { serviceName: 'x' } : {}),
+    template: template(context, spec),
+  },
+  status: { replicas: 1 },
 });
 const owned = { ownerReferences: [{ apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'web-1', uid: 'x', controller: true }] };
 
@@ -18,10 +35,31 @@ const DUMP = stringify({
   kind: 'List',
   metadata: { resourceVersion: '', selfLink: '' },
   items: [
-    { apiVersion: 'policy/v1beta1', kind: 'PodSecurityPolicy', metadata: stamped({ name: 'baseline' }), spec: { ...LOOSE, allowPrivilegeEscalation: true, runAsUser: { rule: 'MustRunAsNonRoot' }, volumes: ['secret', 'projected'] } },
-    { apiVersion: RBAC, kind: 'ClusterRole', metadata: stamped({ name: 'use-baseline' }), rules: [{ apiGroups: ['policy'], resources: ['podsecuritypolicies'], resourceNames: ['baseline'], verbs: ['use'] }] },
-    { apiVersion: RBAC, kind: 'RoleBinding', metadata: stamped({ name: 'use-baseline', namespace: 'shop' }), roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'use-baseline' }, subjects: [{ kind: 'ServiceAccount', name: 'default', namespace: 'shop' }] },
-    { apiVersion: 'v1', kind: 'ServiceAccount', metadata: stamped({ name: 'default', namespace: 'shop' }), secrets: [{ name: 'default-token-old' }] },
+    {
+      apiVersion: 'policy/v1beta1',
+      kind: 'PodSecurityPolicy',
+      metadata: stamped({ name: 'baseline' }),
+      spec: { ...LOOSE, allowPrivilegeEscalation: true, runAsUser: { rule: 'MustRunAsNonRoot' }, volumes: ['secret', 'projected'] },
+    },
+    {
+      apiVersion: RBAC,
+      kind: 'ClusterRole',
+      metadata: stamped({ name: 'use-baseline' }),
+      rules: [{ apiGroups: ['policy'], resources: ['podsecuritypolicies'], resourceNames: ['baseline'], verbs: ['use'] }],
+    },
+    {
+      apiVersion: RBAC,
+      kind: 'RoleBinding',
+      metadata: stamped({ name: 'use-baseline', namespace: 'shop' }),
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'use-baseline' },
+      subjects: [{ kind: 'ServiceAccount', name: 'default', namespace: 'shop' }],
+    },
+    {
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      metadata: stamped({ name: 'default', namespace: 'shop' }),
+      secrets: [{ name: 'default-token-old' }],
+    },
     { apiVersion: 'v1', kind: 'ServiceAccount', metadata: stamped({ name: 'lonely', namespace: 'shop' }) },
     workload('Deployment', 'fine', { runAsUser: 1000 }),
     workload('Deployment', 'silent', {}),
@@ -29,7 +67,17 @@ const DUMP = stringify({
     workload('StatefulSet', 'store', { runAsUser: 0 }),
     workload('Deployment', 'elsewhere', { runAsUser: 1000 }, { serviceAccountName: 'lonely' }),
     { apiVersion: 'v1', kind: 'Pod', metadata: stamped({ name: 'web-1-x', namespace: 'shop', ...owned }), spec: template({}).spec },
-    { apiVersion: 'v1', kind: 'Pod', metadata: stamped({ name: 'alone', namespace: 'shop' }), spec: { ...template({ runAsNonRoot: true }).spec, nodeName: 'n1', priority: 0, volumes: [{ name: 'default-token-old', secret: { secretName: 'default-token-old' } }] } },
+    {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: stamped({ name: 'alone', namespace: 'shop' }),
+      spec: {
+        ...template({ runAsNonRoot: true }).spec,
+        nodeName: 'n1',
+        priority: 0,
+        volumes: [{ name: 'default-token-old', secret: { secretName: 'default-token-old' } }],
+      },
+    },
   ],
 });
 
@@ -37,21 +85,45 @@ describe('akslab import and audit', () => {
   let lab: LabCluster;
   beforeEach(async () => void (lab = await labCluster({ podSecurityPolicy: false })));
 
-  const rows = async (...args: string[]) => JSON.parse((await lab.run(['audit', '-o', 'json', ...args], { 'open.yaml': OPEN })).out) as { kind: string; name: string; verdict: string; policy?: string; before?: string }[];
-  const OPEN = stringify({ apiVersion: 'policy/v1beta1', kind: 'PodSecurityPolicy', metadata: { name: 'baseline' }, spec: { ...LOOSE, privileged: true, runAsUser: ANY, volumes: ['*'] } });
+  const rows = async (...args: string[]) =>
+    JSON.parse((await lab.run(['audit', '-o', 'json', ...args], { 'open.yaml': OPEN })).out) as {
+      kind: string;
+      name: string;
+      verdict: string;
+      policy?: string;
+      before?: string;
+    }[];
+  const OPEN = stringify({
+    apiVersion: 'policy/v1beta1',
+    kind: 'PodSecurityPolicy',
+    metadata: { name: 'baseline' },
+    spec: { ...LOOSE, privileged: true, runAsUser: ANY, volumes: ['*'] },
+  });
 
   it('rebuilds policies, grants and workloads, less what controllers make', async () => {
     const { code, out, err } = await lab.run(['import', 'dump.yaml'], { 'dump.yaml': DUMP });
     expect([code, err]).to.deep.equal([0, '']);
     expect(out).to.match(/^1[0-9] created, [01] there already, 0 failed\n$/);
     const names = (await rows()).map((row) => `${row.kind}/${row.name}`);
-    expect(names).to.deep.equal(['DaemonSet/node-agent', 'Deployment/elsewhere', 'Deployment/fine', 'Deployment/silent', 'Pod/alone', 'StatefulSet/store']);
+    expect(names).to.deep.equal([
+      'DaemonSet/node-agent',
+      'Deployment/elsewhere',
+      'Deployment/fine',
+      'Deployment/silent',
+      'Pod/alone',
+      'StatefulSet/store',
+    ]);
   });
 
   it('tells before policies are switched on who would be refused, and who changed', async () => {
     await lab.run(['import', 'dump.yaml'], { 'dump.yaml': DUMP });
     expect(Object.fromEntries((await rows()).map((row) => [row.name, row.verdict]))).to.deep.equal({
-      'node-agent': 'refused', elsewhere: 'refused', fine: 'admitted', silent: 'changed', alone: 'admitted', store: 'refused',
+      'node-agent': 'refused',
+      elsewhere: 'refused',
+      fine: 'admitted',
+      silent: 'changed',
+      alone: 'admitted',
+      store: 'refused',
     });
     const { code, out } = await lab.run(['audit']);
     expect(code).to.equal(1);
@@ -63,13 +135,20 @@ describe('akslab import and audit', () => {
   it('is right: those that it calls refused are those that are refused when tried', async () => {
     await lab.run(['import', 'dump.yaml'], { 'dump.yaml': DUMP });
     const told = (await rows()).filter((row) => row.verdict === 'refused').map((row) => row.name);
-    await lab.lab.write((store) => void store.put('/clusters/c1/config', { ...(store.get('/clusters/c1/config')!.value as object), podSecurityPolicy: true }));
+    await lab.lab.write(
+      (store) => void store.put('/clusters/c1/config', { ...(store.get('/clusters/c1/config')!.value as object), podSecurityPolicy: true }),
+    );
     const tried: string[] = [];
     for (const row of await rows()) {
       const plural = `${row.kind.toLowerCase()}s`;
       const root = row.kind === 'Pod' ? '/api/v1' : '/apis/apps/v1';
       const object = (await lab.api('GET', `${root}/namespaces/shop/${plural}/${row.name}`)).body as any;
-      const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { generateName: 'try-' }, spec: structuredClone(object.spec.template?.spec ?? object.spec) };
+      const pod = {
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { generateName: 'try-' },
+        spec: structuredClone(object.spec.template?.spec ?? object.spec),
+      };
       const user = { name: 'system:serviceaccount:kube-system:replicaset-controller', groups: ['system:authenticated'] };
       if ((await lab.api('POST', '/api/v1/namespaces/shop/pods?dryRun=All', pod, user)).code === 403) tried.push(row.name);
     }
@@ -92,7 +171,10 @@ describe('akslab import and audit', () => {
     const { out } = await lab.run(['audit', '-o', 'json']);
     expect(JSON.parse(out)).to.deep.equal([]);
     await lab.api('POST', '/apis/apps/v1/namespaces/kube-system/deployments', {
-      apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web' }, spec: { selector: { matchLabels: { app: 'x' } }, template: template({}) },
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'web' },
+      spec: { selector: { matchLabels: { app: 'x' } }, template: template({}) },
     });
     const [row] = JSON.parse((await lab.run(['audit', '-o', 'json'])).out);
     expect(row.explanation.policies.map((p: { name: string }) => p.name)).to.deep.equal(['privileged']);
@@ -101,7 +183,11 @@ describe('akslab import and audit', () => {
   it('says so where Kubernetes has no policies any more', async () => {
     const late = await labCluster({ version: '1.26.3', podSecurityPolicy: false });
     for (const args of [['audit'], ['why', '--matrix']]) {
-      expect(await late.run(args)).to.deep.equal({ code: 1, out: '', err: 'akslab: Kubernetes 1.26.3 has no PodSecurityPolicy: 1.25 removed it, so it refuses nothing here\n' });
+      expect(await late.run(args)).to.deep.equal({
+        code: 1,
+        out: '',
+        err: 'akslab: Kubernetes 1.26.3 has no PodSecurityPolicy: 1.25 removed it, so it refuses nothing here\n',
+      });
     }
   });
 });

@@ -11,7 +11,19 @@ const SHELLS_OWN = ['_', 'SHLVL', 'PWD', 'OLDPWD'];
 /** The exported variables of a real bash that starts with `env` and evaluates texts; each text is made from the variables so far. */
 function bash(env: Record<string, string>, ...texts: ((env: Record<string, string>) => string)[]): Record<string, string> {
   return texts.reduce((now, text) => {
-    const out = execFileSync('bash', ['--norc', '--noprofile', '-c', `set -eu; eval "$1"; "$2" -e 'process.stdout.write(JSON.stringify(process.env))'`, 'bash', text(now), process.execPath], { env: now, encoding: 'utf8' });
+    const out = execFileSync(
+      'bash',
+      [
+        '--norc',
+        '--noprofile',
+        '-c',
+        `set -eu; eval "$1"; "$2" -e 'process.stdout.write(JSON.stringify(process.env))'`,
+        'bash',
+        text(now),
+        process.execPath,
+      ],
+      { env: now, encoding: 'utf8' },
+    );
     const all = Object.entries(JSON.parse(out) as Record<string, string>);
     return Object.fromEntries(all.filter(([name]) => !SHELLS_OWN.includes(name)));
   }, env);

@@ -12,7 +12,9 @@ describe('akslab replay', () => {
   it('runs the walkthrough, all of its 31 steps as expected', async () => {
     const { code, out } = await run('replay');
     expect(code).to.equal(0);
-    expect(out).to.match(/── Step 31 of 31: /).and.to.match(/^31 of 31 steps as expected \(/m);
+    expect(out)
+      .to.match(/── Step 31 of 31: /)
+      .and.to.match(/^31 of 31 steps as expected \(/m);
   });
 
   it('stops where a loosened policy lets a pod in, and shows what was expected and what came', async () => {
@@ -34,7 +36,10 @@ describe('akslab replay', () => {
   });
 
   it('refuses steps and scenarios that there are not', async () => {
-    expect(await run('replay', '--step', '99')).to.deep.include({ code: 2, err: 'akslab replay: there is no step 99: walkthrough has the steps 1 to 31\n' });
+    expect(await run('replay', '--step', '99')).to.deep.include({
+      code: 2,
+      err: 'akslab replay: there is no step 99: walkthrough has the steps 1 to 31\n',
+    });
     expect((await run('replay', 'walktrough')).err).to.contain('did you mean walkthrough?');
   });
 });

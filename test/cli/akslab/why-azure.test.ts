@@ -8,7 +8,8 @@ const EXTENSION = 'az extension add --name aks-preview';
 const REGISTER = 'az feature register --namespace Microsoft.ContainerService \\\n  --name PodSecurityPolicyPreview';
 const REFRESH = 'az provider register --namespace Microsoft.ContainerService';
 const ENABLED = [EXTENSION, REGISTER, REFRESH];
-const create = (version: string, name = 'c') => `az aks create -g g -n ${name} --kubernetes-version ${version} --generate-ssh-keys --enable-pod-security-policy`;
+const create = (version: string, name = 'c') =>
+  `az aks create -g g -n ${name} --kubernetes-version ${version} --generate-ssh-keys --enable-pod-security-policy`;
 
 describe('akslab why, after az was refused', function () {
   this.timeout(60_000);
@@ -18,7 +19,15 @@ describe('akslab why, after az was refused', function () {
     expect(code, `${line}\n${stdout}${stderr}`).to.equal(0);
     return stdout;
   };
-  const why = async () => JSON.parse(await run('akslab why -o json')) as { about: string; subject: string; answer: string; note: string; next: string[]; warning?: string };
+  const why = async () =>
+    JSON.parse(await run('akslab why -o json')) as {
+      about: string;
+      subject: string;
+      answer: string;
+      note: string;
+      next: string[];
+      warning?: string;
+    };
   /** Types the line, and whatever why says next, until nothing is refused any more. */
   async function follow(line: string): Promise<string[]> {
     const typed: string[] = [];
@@ -40,13 +49,21 @@ describe('akslab why, after az was refused', function () {
   afterEach(() => session.close());
 
   it('leads from the missing extension to a cluster with policies, command by command', async () => {
-    expect(await follow(create('1.24.6'))).to.deep.equal([...ENABLED, 'az aks create -g g -n c --kubernetes-version 1.24.6 --generate-ssh-keys \\\n  --enable-pod-security-policy']);
+    expect(await follow(create('1.24.6'))).to.deep.equal([
+      ...ENABLED,
+      'az aks create -g g -n c --kubernetes-version 1.24.6 --generate-ssh-keys \\\n  --enable-pod-security-policy',
+    ]);
     expect(await run('az aks show -g g -n c --query enablePodSecurityPolicy --only-show-errors')).to.equal('true\n');
   });
 
   it('says of a missing extension that Azure was not even asked', async () => {
     await session.run(create('1.24.6'));
-    expect(await why()).to.deep.include({ about: 'azure', subject: 'az aks create was refused', answer: 'unrecognized arguments: --enable-pod-security-policy', next: [EXTENSION] });
+    expect(await why()).to.deep.include({
+      about: 'azure',
+      subject: 'az aks create was refused',
+      answer: 'unrecognized arguments: --enable-pod-security-policy',
+      next: [EXTENSION],
+    });
   });
 
   it('tells a feature that is not Registered from a provider that was not refreshed', async () => {
@@ -64,7 +81,9 @@ describe('akslab why, after az was refused', function () {
     });
 
     it('offers the newest that has policies to a new cluster', async () => {
-      expect(await follow(create('1.25.4'))).to.deep.equal(['az aks create -g g -n c --kubernetes-version 1.24.9 --generate-ssh-keys \\\n  --enable-pod-security-policy']);
+      expect(await follow(create('1.25.4'))).to.deep.equal([
+        'az aks create -g g -n c --kubernetes-version 1.24.9 --generate-ssh-keys \\\n  --enable-pod-security-policy',
+      ]);
     });
 
     it('offers a new cluster to one that is past it', async () => {

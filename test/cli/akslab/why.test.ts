@@ -5,12 +5,23 @@ import { labCluster, type LabCluster } from '../../support/lab-cluster.ts';
 const RBAC = 'rbac.authorization.k8s.io';
 const dev = { name: 'dev', groups: ['system:authenticated'] };
 const PODS = '/api/v1/namespaces/lab/pods';
-const pod = (name: string, context: object = {}) => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name }, spec: { containers: [{ name: 'a', image: 'nginx', securityContext: context }] } });
+const pod = (name: string, context: object = {}) => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name },
+  spec: { containers: [{ name: 'a', image: 'nginx', securityContext: context }] },
+});
 const restricted = {
   apiVersion: 'policy/v1beta1',
   kind: 'PodSecurityPolicy',
   metadata: { name: 'restricted' },
-  spec: { runAsUser: { rule: 'MustRunAsNonRoot' }, seLinux: { rule: 'RunAsAny' }, fsGroup: { rule: 'RunAsAny' }, supplementalGroups: { rule: 'RunAsAny' }, volumes: ['secret'] },
+  spec: {
+    runAsUser: { rule: 'MustRunAsNonRoot' },
+    seLinux: { rule: 'RunAsAny' },
+    fsGroup: { rule: 'RunAsAny' },
+    supplementalGroups: { rule: 'RunAsAny' },
+    volumes: ['secret'],
+  },
 };
 
 describe('akslab why', () => {
@@ -21,7 +32,11 @@ describe('akslab why', () => {
     await lab.api('POST', '/api/v1/namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'lab' } });
     await lab.api('POST', '/apis/policy/v1beta1/podsecuritypolicies', restricted);
     await lab.api('POST', `/apis/${RBAC}/v1/namespaces/lab/rolebindings`, {
-      apiVersion: `${RBAC}/v1`, kind: 'RoleBinding', metadata: { name: 'edit' }, roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: 'edit' }, subjects: [{ apiGroup: RBAC, kind: 'User', name: 'dev' }],
+      apiVersion: `${RBAC}/v1`,
+      kind: 'RoleBinding',
+      metadata: { name: 'edit' },
+      roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: 'edit' },
+      subjects: [{ apiGroup: RBAC, kind: 'User', name: 'dev' }],
     });
   });
 
@@ -33,8 +48,12 @@ describe('akslab why', () => {
     expect(code).to.equal(0);
     expect(out).to.include('Pod web in namespace lab\n  pods "web" is forbidden: PodSecurityPolicy: unable to admit pod: []\n');
     expect(out.replaceAll('\n', ' ')).to.include('That is what the empty brackets, [], mean');
-    expect(out).to.include('spec.containers[0].securityContext.privileged\n        Invalid value: true: Privileged containers are not allowed');
-    expect(out).to.include('     kubectl create role use-privileged-default -n lab --verb=use \\\n       --resource=podsecuritypolicies.policy --resource-name=privileged\n');
+    expect(out).to.include(
+      'spec.containers[0].securityContext.privileged\n        Invalid value: true: Privileged containers are not allowed',
+    );
+    expect(out).to.include(
+      '     kubectl create role use-privileged-default -n lab --verb=use \\\n       --resource=podsecuritypolicies.policy --resource-name=privileged\n',
+    );
   });
 
   it('keeps to 80 columns, but for what is to be pasted', async () => {
@@ -59,10 +78,24 @@ describe('akslab why', () => {
   });
 
   it('says which policy let a running pod in, and what it set', async () => {
-    const use = { apiVersion: `${RBAC}/v1`, kind: 'Role', metadata: { name: 'use' }, rules: [{ apiGroups: ['policy'], resources: ['podsecuritypolicies'], resourceNames: ['restricted'], verbs: ['use'] }] };
+    const use = {
+      apiVersion: `${RBAC}/v1`,
+      kind: 'Role',
+      metadata: { name: 'use' },
+      rules: [{ apiGroups: ['policy'], resources: ['podsecuritypolicies'], resourceNames: ['restricted'], verbs: ['use'] }],
+    };
     await lab.api('POST', `/apis/${RBAC}/v1/namespaces/lab/roles`, use);
-    await lab.api('POST', `/apis/${RBAC}/v1/namespaces/lab/rolebindings`, { apiVersion: `${RBAC}/v1`, kind: 'RoleBinding', metadata: { name: 'use' }, roleRef: { apiGroup: RBAC, kind: 'Role', name: 'use' }, subjects: [{ kind: 'ServiceAccount', name: 'default', namespace: 'lab' }] });
-    const applied = { ...pod('web'), metadata: { name: 'web', annotations: { 'kubectl.kubernetes.io/last-applied-configuration': JSON.stringify(pod('web')) } } };
+    await lab.api('POST', `/apis/${RBAC}/v1/namespaces/lab/rolebindings`, {
+      apiVersion: `${RBAC}/v1`,
+      kind: 'RoleBinding',
+      metadata: { name: 'use' },
+      roleRef: { apiGroup: RBAC, kind: 'Role', name: 'use' },
+      subjects: [{ kind: 'ServiceAccount', name: 'default', namespace: 'lab' }],
+    });
+    const applied = {
+      ...pod('web'),
+      metadata: { name: 'web', annotations: { 'kubectl.kubernetes.io/last-applied-configuration': JSON.stringify(pod('web')) } },
+    };
     expect((await lab.api('POST', PODS, applied, dev)).code).to.equal(201);
     const report = await why('pod', 'web', '-n', 'lab', '--as', 'dev');
     expect(report.policy).to.equal('restricted');
@@ -77,16 +110,24 @@ describe('akslab why', () => {
   });
 
   it("offers the changed pod without kubectl's note of what was applied", async () => {
-    const applied = { ...pod('web', { privileged: true }), metadata: { name: 'web', annotations: { 'kubectl.kubernetes.io/last-applied-configuration': '{}' } } };
+    const applied = {
+      ...pod('web', { privileged: true }),
+      metadata: { name: 'web', annotations: { 'kubectl.kubernetes.io/last-applied-configuration': '{}' } },
+    };
     await lab.api('POST', PODS, applied, dev);
     const { waysOut } = await why();
     expect(waysOut.find((way: { kind: string }) => way.kind === 'pod').pod.metadata).to.deep.equal({ name: 'web' });
   });
 
-  it('tells the newest refusal, whoever was refused; of the same moment a person\'s', async () => {
+  it("tells the newest refusal, whoever was refused; of the same moment a person's", async () => {
     const template = { metadata: { labels: { app: 'web' } }, spec: pod('x').spec };
     await lab.api('POST', PODS, pod('person'), dev);
-    await lab.api('POST', '/apis/apps/v1/namespaces/lab/deployments', { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web' }, spec: { selector: { matchLabels: { app: 'web' } }, template } });
+    await lab.api('POST', '/apis/apps/v1/namespaces/lab/deployments', {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'web' },
+      spec: { selector: { matchLabels: { app: 'web' } }, template },
+    });
     expect((await why()).explanation.pod).to.match(/^web-/);
     await lab.api('POST', PODS, pod('person'), dev);
     expect((await why()).explanation.pod).to.equal('person');
@@ -103,11 +144,18 @@ describe('akslab why', () => {
 
   it('explains a deployment without pods, and changes its template', async () => {
     const template = { metadata: { labels: { app: 'web' } }, spec: pod('x', { privileged: true }).spec };
-    await lab.api('POST', '/apis/apps/v1/namespaces/lab/deployments', { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web' }, spec: { selector: { matchLabels: { app: 'web' } }, template } });
+    await lab.api('POST', '/apis/apps/v1/namespaces/lab/deployments', {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'web' },
+      spec: { selector: { matchLabels: { app: 'web' } }, template },
+    });
     const report = await why('deploy', 'web', '-n', 'lab');
     expect(report.explanation.user).to.equal('system:serviceaccount:kube-system:replicaset-controller');
     expect(report.waysOut.map((way: { kind: string }) => way.kind)).to.deep.equal(['grant', 'pod', 'policy']);
-    expect(report.waysOut[1].commands.at(-1)).to.equal(`kubectl patch deployment web -n lab --type=json -p='[{"op":"remove","path":"/spec/template/spec/containers/0/securityContext"}]'`);
+    expect(report.waysOut[1].commands.at(-1)).to.equal(
+      `kubectl patch deployment web -n lab --type=json -p='[{"op":"remove","path":"/spec/template/spec/containers/0/securityContext"}]'`,
+    );
   });
 
   it('explains a Forbidden of RBAC with the narrowest role', async () => {
@@ -120,7 +168,9 @@ describe('akslab why', () => {
         'kubectl create rolebinding get-secrets-dev -n kube-system \\\n  --role=get-secrets --user=dev',
       ],
     });
-    expect(report.explanation.whoMay[0]).to.equal('Group system:masters through ClusterRoleBinding cluster-admin, ClusterRole cluster-admin');
+    expect(report.explanation.whoMay[0]).to.equal(
+      'Group system:masters through ClusterRoleBinding cluster-admin, ClusterRole cluster-admin',
+    );
   });
 
   it('names the next step towards policies on Azure', async () => {
@@ -130,11 +180,19 @@ describe('akslab why', () => {
 
   it('prints subjects by policies', async () => {
     const { out } = await lab.run(['why', '--matrix', '-n', 'lab']);
-    expect(out.split('\n').slice(0, 3)).to.deep.equal(['WHO, IN lab                 privileged  restricted', 'Group system:masters        use         use', 'ServiceAccount lab/default  -           -']);
+    expect(out.split('\n').slice(0, 3)).to.deep.equal([
+      'WHO, IN lab                 privileged  restricted',
+      'Group system:masters        use         use',
+      'ServiceAccount lab/default  -           -',
+    ]);
   });
 
   it('says so where there is nothing to explain', async () => {
-    expect(await lab.run(['why'])).to.deep.equal({ code: 1, out: '', err: 'akslab: nothing was refused so far. "akslab why -f FILE" asks about a manifest\n' });
+    expect(await lab.run(['why'])).to.deep.equal({
+      code: 1,
+      out: '',
+      err: 'akslab: nothing was refused so far. "akslab why -f FILE" asks about a manifest\n',
+    });
     expect((await lab.run(['why', 'pod', 'nope', '-n', 'lab'])).err).to.equal('akslab: pods "nope" not found in namespace lab\n');
     expect((await lab.run(['why', '-f', 'none.yaml'])).err).to.equal('akslab: none.yaml cannot be read (ENOENT)\n');
   });

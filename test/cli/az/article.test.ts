@@ -11,7 +11,11 @@ describe("the article's lines of az", () => {
   it('work in their order', async () => {
     const { az, make, lab } = azBench();
     expect((await az('--version')).out).to.match(/^azure-cli {25}2\.45\.0\n/);
-    expect(await az('extension add --name aks-preview')).to.deep.equal({ code: 0, out: '', err: "WARNING: The installed extension 'aks-preview' is in preview.\n" });
+    expect(await az('extension add --name aks-preview')).to.deep.equal({
+      code: 0,
+      out: '',
+      err: "WARNING: The installed extension 'aks-preview' is in preview.\n",
+    });
     expect((await az('extension update --name aks-preview')).code).to.equal(0);
     expect(JSON.parse((await az(REGISTER)).out).properties.state).to.equal('Registering');
     lab.clock.advance(2000);
@@ -24,8 +28,14 @@ describe("the article's lines of az", () => {
     expect(await az('provider register --namespace Microsoft.ContainerService')).to.deep.equal({ code: 0, out: '', err: '' });
     await make('group create --name myResourceGroup --location eastus', 'aks create --resource-group myResourceGroup --name myAKSCluster');
     const enabled = await az(ENABLE);
-    expect(enabled.err).to.equal(`WARNING: Option '--enable-pod-security-policy' has been deprecated and will be removed in a future release.\n${ALTERED}`);
-    expect(JSON.parse(enabled.out)).to.include({ enablePodSecurityPolicy: true, provisioningState: 'Succeeded', kubernetesVersion: '1.18.8' });
+    expect(enabled.err).to.equal(
+      `WARNING: Option '--enable-pod-security-policy' has been deprecated and will be removed in a future release.\n${ALTERED}`,
+    );
+    expect(JSON.parse(enabled.out)).to.include({
+      enablePodSecurityPolicy: true,
+      provisioningState: 'Succeeded',
+      kubernetesVersion: '1.18.8',
+    });
     await make('aks get-credentials --resource-group myResourceGroup --name myAKSCluster');
     const disabled = await az(DISABLE);
     expect(disabled.err).to.equal(

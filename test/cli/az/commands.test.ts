@@ -31,7 +31,9 @@ describe('az', () => {
   it('knows its one subscription by id and by name, whatever its case', async () => {
     const { az } = azBench();
     expect((await az("group list --subscription 'aks TRAINING'")).code).to.equal(0);
-    expect((await az('group list --subscription nope')).err).to.equal("ERROR: The subscription of 'nope' doesn't exist in cloud 'AzureCloud'.\n");
+    expect((await az('group list --subscription nope')).err).to.equal(
+      "ERROR: The subscription of 'nope' doesn't exist in cloud 'AzureCloud'.\n",
+    );
   });
 
   it('makes a cluster again without aks-preview, and refuses to with it', async () => {
@@ -45,7 +47,9 @@ describe('az', () => {
   it('says what it does not simulate', async () => {
     const { az } = azBench();
     expect(await az('vm list')).to.deep.equal({ code: 1, out: '', err: "ERROR: akslab does not simulate 'az vm' yet.\n" });
-    expect((await az('aks create -g rg -n c --enable-aad')).err).to.equal("ERROR: akslab does not simulate 'az aks create --enable-aad' yet.\n");
+    expect((await az('aks create -g rg -n c --enable-aad')).err).to.equal(
+      "ERROR: akslab does not simulate 'az aks create --enable-aad' yet.\n",
+    );
   });
 
   it('gives hints only where they are wanted', async () => {
@@ -58,7 +62,8 @@ describe('az', () => {
   it('hints at the step that is next before pod security policies can be enabled', async () => {
     const { az, make, lab } = azBench();
     await make(GROUP, CREATE, 'extension add -n aks-preview');
-    const hint = async () => /^hint: (.*)$/m.exec((await az('aks update -g rg -n c1 --enable-pod-security-policy', { env: { AKSLAB_HINTS: '1' } })).err)?.[1];
+    const hint = async () =>
+      /^hint: (.*)$/m.exec((await az('aks update -g rg -n c1 --enable-pod-security-policy', { env: { AKSLAB_HINTS: '1' } })).err)?.[1];
     expect(await hint()).to.match(/^register the feature: az feature register /);
     await make('feature register --namespace Microsoft.ContainerService --name PodSecurityPolicyPreview');
     expect(await hint()).to.match(/^the feature is still Registering: /);
@@ -79,7 +84,7 @@ describe('az', () => {
     const { az, make } = azBench();
     await make(GROUP, CREATE);
     const { code, err } = await az('aks get-credentials -g rg -n c1 -f /home');
-    expect([code, err]).to.deep.equal([1, 'ERROR: EISDIR: illegal operation on a directory, open \'/home\'\n']);
+    expect([code, err]).to.deep.equal([1, "ERROR: EISDIR: illegal operation on a directory, open '/home'\n"]);
   });
 
   it('reports a broken profile of its own, and leaves it', async () => {
@@ -151,7 +156,11 @@ describe('questions', () => {
 
   it('are asked before a deletion, until they are answered', async () => {
     const { az, exists } = await withCluster();
-    expect(await az(DELETE, { tty: true, stdin: 'n\n' })).to.deep.equal({ code: 1, out: QUESTION, err: '\x1b[91mOperation cancelled.\x1b[0m\n' });
+    expect(await az(DELETE, { tty: true, stdin: 'n\n' })).to.deep.equal({
+      code: 1,
+      out: QUESTION,
+      err: '\x1b[91mOperation cancelled.\x1b[0m\n',
+    });
     expect(await exists()).to.equal(true);
     expect((await az(DELETE, { tty: true, stdin: 'maybe\nYES\n' })).out).to.equal(QUESTION + QUESTION);
     expect(await exists()).to.equal(false);
@@ -189,6 +198,8 @@ describe('colours', () => {
   it('stand in the place of prefixes on a terminal', async () => {
     const { az } = azBench();
     expect((await az('group show -n nope', { tty: true })).err).to.match(/^\x1b\[91m\(ResourceGroupNotFound\)[^]*\x1b\[0m\n$/);
-    expect((await az('group show -n nope', { tty: true, env: { AZURE_CORE_NO_COLOR: 'true' } })).err).to.match(/^ERROR: \(ResourceGroupNotFound\)/);
+    expect((await az('group show -n nope', { tty: true, env: { AZURE_CORE_NO_COLOR: 'true' } })).err).to.match(
+      /^ERROR: \(ResourceGroupNotFound\)/,
+    );
   });
 });

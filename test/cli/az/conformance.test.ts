@@ -15,7 +15,13 @@ describe('the recordings of the real az', () => {
     ['aks_update_psp_enable', (one: Recording) => ({ ...one, stdout: one.stdout.replaceAll('1.25.4', '1.24.6') })],
     ['ext_add_bad', (one: Recording) => ({ ...one, stderr: one.stderr.replace(loadError, '') })],
     ['ext_add_upgrade', (one: Recording) => ({ ...one, stderr: one.stderr.replace(loadError, '') })],
-    ['aks_show_ext', (one: Recording) => ({ ...one, stderr: 'WARNING: The behavior of this command has been altered by the following extension: aks-preview\n' })],
+    [
+      'aks_show_ext',
+      (one: Recording) => ({
+        ...one,
+        stderr: 'WARNING: The behavior of this command has been altered by the following extension: aks-preview\n',
+      }),
+    ],
   ] as const) {
     it(`differ in nothing else where ${name} is declared`, async () => {
       const recording = loadRecordings().find((one) => one.name === name)!;

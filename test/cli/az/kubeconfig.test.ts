@@ -15,7 +15,15 @@ describe('az aks get-credentials', () => {
   it('makes the kubeconfig, keys sorted', async () => {
     const bench = await withCluster();
     expect((await bench.az(GET)).err).to.equal(`WARNING: Merged "c1" as current context in ${bench.home}/kubeconfig\n`);
-    expect(Object.keys(bench.config())).to.deep.equal(['apiVersion', 'clusters', 'contexts', 'current-context', 'kind', 'preferences', 'users']);
+    expect(Object.keys(bench.config())).to.deep.equal([
+      'apiVersion',
+      'clusters',
+      'contexts',
+      'current-context',
+      'kind',
+      'preferences',
+      'users',
+    ]);
     expect(bench.config().contexts).to.deep.equal([{ context: { cluster: 'c1', user: 'clusterUser_rg_c1' }, name: 'c1' }]);
   });
 
@@ -44,7 +52,10 @@ describe('az aks get-credentials', () => {
 
   it('keeps what else is in the file', async () => {
     const bench = await withCluster();
-    bench.files.write('mine.yaml', 'apiVersion: v1\nclusters: [{name: other, cluster: {server: x}}]\nusers: null\ncontexts: []\nextra: 1\n');
+    bench.files.write(
+      'mine.yaml',
+      'apiVersion: v1\nclusters: [{name: other, cluster: {server: x}}]\nusers: null\ncontexts: []\nextra: 1\n',
+    );
     await bench.make(`${GET} -f mine.yaml`);
     expect(bench.config('mine.yaml').clusters.map((cluster: { name: string }) => cluster.name)).to.deep.equal(['other', 'c1']);
     expect(bench.config('mine.yaml').extra).to.equal(1);

@@ -20,7 +20,9 @@ describe('output formats', () => {
   });
 
   it('table leaves out ids, nulls, lists and objects, and sorts its columns', () => {
-    expect(format([{ z: 1, name: 'a', id: '/x', list: [1], no: null, ok: true }], 'table')).to.equal('Name    Ok    Z\n------  ----  ---\na       True  1\n');
+    expect(format([{ z: 1, name: 'a', id: '/x', list: [1], no: null, ok: true }], 'table')).to.equal(
+      'Name    Ok    Z\n------  ----  ---\na       True  1\n',
+    );
   });
 
   it('table keeps the order that a query wrote', () => {

@@ -90,7 +90,10 @@ describe('the command line', () => {
     ['aks update -g rg -n c -c abc', "argument --node-count/-c: invalid int value: 'abc'"],
     ['aks update -g rg -n c -c 1.5', "argument --node-count/-c: invalid int value: '1.5'"],
     ['aks update --no x', 'ambiguous option: --no could match --node-count, --no-wait'],
-    ['aks update --auto-upgrade-channel foo', "az aks update: 'foo' is not a valid value for '--auto-upgrade-channel'. Allowed values: rapid, stable, none."],
+    [
+      'aks update --auto-upgrade-channel foo',
+      "az aks update: 'foo' is not a valid value for '--auto-upgrade-channel'. Allowed values: rapid, stable, none.",
+    ],
     ['nope', "'nope' is misspelled or not recognized by the system."],
   ] as const) {
     it(`refuses \`az ${line}\``, () => expect(problem(line).message).to.equal(message));

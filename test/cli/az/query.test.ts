@@ -38,7 +38,13 @@ describe('--query', () => {
     ['length(pools)', 2],
     ['sort_by(pools, &name)[].name', ['a', 'b']],
     ['max_by(pools, &count).name', 'b'],
-    ['pools[].[name, count]', [['b', 3], ['a', 1]]],
+    [
+      'pools[].[name, count]',
+      [
+        ['b', 3],
+        ['a', 1],
+      ],
+    ],
     ['{n: name, t: tags}', { n: 'c1', t: null }],
     ['tags || name', 'c1'],
     ['tags && name', null],
@@ -53,7 +59,7 @@ describe('--query', () => {
     ['pools[0].*', ['b', 3, { a: '1' }]],
     ["contains(name, 'c')", true],
     ['name > `1`', null],
-    ["pools[?labels!=null].name", ['b']],
+    ['pools[?labels!=null].name', ['b']],
   ] as const) {
     it(`evaluates ${query}`, () => expect(run(query)).to.deep.equal(result));
   }
@@ -66,10 +72,16 @@ describe('--query', () => {
     ['foo(@)', 'Unknown function: foo()'],
     ['length()', 'Expected 1 argument for function length(), received 0'],
     ['not_null()', 'Expected at least 1 argument for function not_null(), received 0'],
-    ['length(tags)', "In function length(), invalid type for value: None, expected one of: ['string', 'array', 'object'], received: \"null\""],
-    ['abs(name)', "In function abs(), invalid type for value: c1, expected one of: ['number'], received: \"string\""],
-    ['sum(pools[].name)', "In function sum(), invalid type for value: b, expected one of: ['number'], received: \"string\""],
-    ['sort_by(pools, &labels)', "In function sort_by(), invalid type for value: {'a': '1'}, expected one of: ['number', 'string'], received: \"object\""],
+    [
+      'length(tags)',
+      "In function length(), invalid type for value: None, expected one of: ['string', 'array', 'object'], received: \"null\"",
+    ],
+    ['abs(name)', 'In function abs(), invalid type for value: c1, expected one of: [\'number\'], received: "string"'],
+    ['sum(pools[].name)', 'In function sum(), invalid type for value: b, expected one of: [\'number\'], received: "string"'],
+    [
+      'sort_by(pools, &labels)',
+      "In function sort_by(), invalid type for value: {'a': '1'}, expected one of: ['number', 'string'], received: \"object\"",
+    ],
   ] as const) {
     it(`fails on ${query}`, () => expect(failure(query)).to.equal(message));
   }

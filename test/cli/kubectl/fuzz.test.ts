@@ -15,7 +15,35 @@ function mutated(random: Random, text: string): string {
   for (let times = 1 + random.below(3); times > 0; times--) {
     const at = random.below(result.length + 1);
     const length = random.below(12);
-    const piece = pick(random, [result.slice(at, at + length), '', '\n', '  ', ': ', '- ', '"', '{', '}', '[', ']', '&a ', '*a', '!!int ', '---\n', '\t', 'null', '1e99', '-0', 'true', '\u0000', '\ufeff', '💥', '%', '#', '|', '>']);
+    const piece = pick(random, [
+      result.slice(at, at + length),
+      '',
+      '\n',
+      '  ',
+      ': ',
+      '- ',
+      '"',
+      '{',
+      '}',
+      '[',
+      ']',
+      '&a ',
+      '*a',
+      '!!int ',
+      '---\n',
+      '\t',
+      'null',
+      '1e99',
+      '-0',
+      'true',
+      '\u0000',
+      '\ufeff',
+      '💥',
+      '%',
+      '#',
+      '|',
+      '>',
+    ]);
     result = result.slice(0, at) + piece + result.slice(at + (random.below(2) ? length : 0));
   }
   return result;

@@ -34,7 +34,10 @@ const HOME = '/home/trainee/.akslab';
 export const KUBECONFIG = `${HOME}/kubeconfig`;
 
 /** @param files manifests in the working folder */
-export async function kubectlLab(files: Record<string, string> = {}, options: { version?: string; podSecurityPolicy?: boolean } = {}): Promise<KubectlLab> {
+export async function kubectlLab(
+  files: Record<string, string> = {},
+  options: { version?: string; podSecurityPolicy?: boolean } = {},
+): Promise<KubectlLab> {
   const { lab: whole, kubeconfig } = await oracleLab({ home: HOME, podSecurityPolicy: false, ...options });
   const notify: (() => void)[] = [];
   const change: MemoryLab['change'] = (until) => {

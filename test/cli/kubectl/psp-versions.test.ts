@@ -3,8 +3,14 @@ import { KUBERNETES_VERSIONS, minorOf } from '../../../core/azure/data/kubernete
 import { CREATE, GROUP, azBench } from '../az/bench.ts';
 import { kubectlLab, type KubectlLab } from './kubectl-lab.ts';
 
-const UNPREFIXED = { refusal: 'unable to validate against any pod security policy: []', noProviders: 'no providers available to validate pod request' };
-const PREFIXED = { refusal: 'PodSecurityPolicy: unable to admit pod: []', noProviders: 'PodSecurityPolicy: no providers available to validate pod request' };
+const UNPREFIXED = {
+  refusal: 'unable to validate against any pod security policy: []',
+  noProviders: 'no providers available to validate pod request',
+};
+const PREFIXED = {
+  refusal: 'PodSecurityPolicy: unable to admit pod: []',
+  noProviders: 'PodSecurityPolicy: no providers available to validate pod request',
+};
 const WARNING = 'Warning: policy/v1beta1 PodSecurityPolicy is deprecated in v1.21+, unavailable in v1.25+\n';
 
 interface Row {
@@ -65,12 +71,22 @@ for (const [minor, row] of Object.entries(ROWS)) {
       await lab.run('create rolebinding edit -n lab --clusterrole=edit --user=dev');
     });
     const asDev = () => lab.run('apply -f pod.yaml -n lab --as=dev');
-    const refused = (why: string) => ({ code: 1, out: '', err: `Error from server (Forbidden): error when creating "pod.yaml": pods "web" is forbidden: ${why}\n` });
+    const refused = (why: string) => ({
+      code: 1,
+      out: '',
+      err: `Error from server (Forbidden): error when creating "pod.yaml": pods "web" is forbidden: ${why}\n`,
+    });
 
     if (!row.words) {
       it('are gone: the resource, the kind, and what they refused', async () => {
-        expect(await lab.run('get psp')).to.deep.equal({ code: 1, out: '', err: 'error: the server doesn\'t have a resource type "psp"\n' });
-        expect((await lab.run('apply -f policy.yaml')).err).to.equal('error: unable to recognize "policy.yaml": no matches for kind "PodSecurityPolicy" in version "policy/v1beta1"\n');
+        expect(await lab.run('get psp')).to.deep.equal({
+          code: 1,
+          out: '',
+          err: 'error: the server doesn\'t have a resource type "psp"\n',
+        });
+        expect((await lab.run('apply -f policy.yaml')).err).to.equal(
+          'error: unable to recognize "policy.yaml": no matches for kind "PodSecurityPolicy" in version "policy/v1beta1"\n',
+        );
         expect(await asDev()).to.deep.equal({ code: 0, out: 'pod/web created\n', err: '' });
       });
     } else {
@@ -86,7 +102,11 @@ for (const [minor, row] of Object.entries(ROWS)) {
 
       it(row.warning ? 'come with a warning' : 'come without a warning', async () => {
         expect((await lab.run('get psp')).err).to.equal(row.warning);
-        expect(await lab.run('apply -f policy.yaml')).to.deep.equal({ code: 0, out: 'podsecuritypolicy.policy/profiled created\n', err: row.warning });
+        expect(await lab.run('apply -f policy.yaml')).to.deep.equal({
+          code: 0,
+          out: 'podsecuritypolicy.policy/profiled created\n',
+          err: row.warning,
+        });
       });
 
       it(`set a default seccomp profile as an annotation${row.seccompField ? ' and in the field' : ' alone'}`, async () => {
@@ -109,10 +129,18 @@ for (const [minor, row] of Object.entries(ROWS)) {
 
     it(`${row.words ? 'can' : 'cannot'} be switched on by az`, async () => {
       const { az, make } = azBench('none');
-      await make(GROUP, 'extension add -n aks-preview', 'feature register --namespace Microsoft.ContainerService --name PodSecurityPolicyPreview', 'provider register --namespace Microsoft.ContainerService');
+      await make(
+        GROUP,
+        'extension add -n aks-preview',
+        'feature register --namespace Microsoft.ContainerService --name PodSecurityPolicyPreview',
+        'provider register --namespace Microsoft.ContainerService',
+      );
       const { code, err } = await az(`${CREATE} --kubernetes-version ${version} --enable-pod-security-policy`);
       expect(code).to.equal(row.words ? 0 : 1);
-      if (!row.words) expect(err).to.include(`ERROR: (PodSecurityPolicyNotSupportedWithOrchestratorVersion) PodSecurityPolicy is not supported with Kubernetes version ${version}`);
+      if (!row.words)
+        expect(err).to.include(
+          `ERROR: (PodSecurityPolicyNotSupportedWithOrchestratorVersion) PodSecurityPolicy is not supported with Kubernetes version ${version}`,
+        );
     });
   });
 }

@@ -6,7 +6,8 @@ import { fakeWorld } from '../../support/fake-world.ts';
 
 const START = Date.parse('2021-01-15T12:00:00Z');
 const put = (name: string, body = {}) => ({ method: 'PUT' as const, path: `/things/${name}`, body });
-const things = async (lab: ReturnType<typeof newLab>) => (await lab.arm({ method: 'GET', path: '/things' })).body as Record<string, unknown>[];
+const things = async (lab: ReturnType<typeof newLab>) =>
+  (await lab.arm({ method: 'GET', path: '/things' })).body as Record<string, unknown>[];
 const newLab = (latency: 'none' | 'short' = 'none') => createMemoryLab({ seed: 7, latency, createWorld: fakeWorld });
 
 describe('memory lab', () => {
@@ -17,7 +18,9 @@ describe('memory lab', () => {
   });
 
   it('says which host is unknown', async () => {
-    const error = await newLab().api('https://nowhere.test:443', { method: 'GET', path: '/' }).catch((e) => e);
+    const error = await newLab()
+      .api('https://nowhere.test:443', { method: 'GET', path: '/' })
+      .catch((e) => e);
     expect(error).to.be.instanceOf(NoSuchHost);
     expect(error.host).to.equal('nowhere.test');
   });

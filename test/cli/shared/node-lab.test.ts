@@ -11,7 +11,8 @@ const NOW = Date.parse('2021-01-15T12:00:00Z');
 describe('lab over a home', () => {
   const scratch = scratchFolder();
   const open = (env = {}) => openLab({ env: { AKSLAB_HOME: scratch.path, ...env }, createWorld: fakeWorld });
-  const things = async (lab: ReturnType<typeof open>) => (await lab.arm({ method: 'GET', path: '/things' })).body as Record<string, unknown>[];
+  const things = async (lab: ReturnType<typeof open>) =>
+    (await lab.arm({ method: 'GET', path: '/things' })).body as Record<string, unknown>[];
 
   it('shares a home between labs', async () => {
     await open().arm(put('a'));
@@ -99,7 +100,11 @@ describe('lab over a home', () => {
   });
 
   it('keeps nothing of a request that broke', async () => {
-    expect(await open().arm(put('broken')).catch((e) => e.message)).to.equal('broken in the middle');
+    expect(
+      await open()
+        .arm(put('broken'))
+        .catch((e) => e.message),
+    ).to.equal('broken in the middle');
     expect(await things(open())).to.deep.equal([]);
   });
 });

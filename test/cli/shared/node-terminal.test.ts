@@ -17,7 +17,14 @@ describe("this process's terminal", () => {
         wait: async () => { terminal.signal.addEventListener('abort', () => { terminal.stdout.write('interrupted'); process.exit(130); }); terminal.stdout.write('waiting\\n'); await new Promise(() => setInterval(() => undefined, 1000)); },
       };
       actions[process.argv[1]]().then(() => process.exit(0));`;
-    const { outputFiles } = await build({ stdin: { contents, resolveDir: import.meta.dirname, loader: 'ts' }, bundle: true, platform: 'node', format: 'cjs', write: false, define: { 'import.meta.url': '"file:///x.js"' } });
+    const { outputFiles } = await build({
+      stdin: { contents, resolveDir: import.meta.dirname, loader: 'ts' },
+      bundle: true,
+      platform: 'node',
+      format: 'cjs',
+      write: false,
+      define: { 'import.meta.url': '"file:///x.js"' },
+    });
     code = outputFiles[0]!.text;
   });
 

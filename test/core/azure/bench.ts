@@ -27,12 +27,14 @@ export function azureBench(latency: Latency = 'none') {
   const calls: { what: string; id: string; at: number; config?: Partial<ClusterConfig> }[] = [];
   const clusters: Clusters = {
     create: (id, config, at) => void (configs.set(id, config), calls.push({ what: 'create', id, at, config })),
-    configure: (id, change, at) => void (configs.set(id, { ...configs.get(id)!, ...change }), calls.push({ what: 'configure', id, at, config: change })),
+    configure: (id, change, at) =>
+      void (configs.set(id, { ...configs.get(id)!, ...change }), calls.push({ what: 'configure', id, at, config: change })),
     remove: (id, at) => void (configs.delete(id), calls.push({ what: 'remove', id, at })),
     config: (id) => configs.get(id),
   };
   const azure = createAzure({ store, clock, random: seededRandom(1), latency, pki, clusters });
-  const send = (method: ArmRequest['method'], path: string, body?: JsonValue) => azure.handle({ method, path, ...(body !== undefined && { body }) });
+  const send = (method: ArmRequest['method'], path: string, body?: JsonValue) =>
+    azure.handle({ method, path, ...(body !== undefined && { body }) });
 
   return {
     azure,
@@ -44,7 +46,10 @@ export function azureBench(latency: Latency = 'none') {
     group: () => send('PUT', `${SUB}/resourcegroups/rg`, { location: 'eastus' }),
     /** PUTs a cluster with one pool of one node; `properties` over the defaults. */
     cluster: (properties: JsonObject = {}) =>
-      send('PUT', CLUSTER, { location: 'eastus', properties: { dnsPrefix: 'c1-rg-000000', agentPoolProfiles: [{ name: 'nodepool1', count: 1, mode: 'System' }], ...properties } }),
+      send('PUT', CLUSTER, {
+        location: 'eastus',
+        properties: { dnsPrefix: 'c1-rg-000000', agentPoolProfiles: [{ name: 'nodepool1', count: 1, mode: 'System' }], ...properties },
+      }),
     /** The cluster's properties. */
     properties: () => (send('GET', CLUSTER).body as JsonObject).properties as Record<string, any>,
     error: (answer: { body?: JsonValue }) => {
@@ -52,7 +57,8 @@ export function azureBench(latency: Latency = 'none') {
       return (body.error ?? body) as { code: string; message: string };
     },
     settle: () => azure.settle(),
-    registerFeature: () => send('POST', `${SUB}/providers/Microsoft.Features/providers/Microsoft.ContainerService/features/PodSecurityPolicyPreview/register`),
+    registerFeature: () =>
+      send('POST', `${SUB}/providers/Microsoft.Features/providers/Microsoft.ContainerService/features/PodSecurityPolicyPreview/register`),
     refreshProvider: () => send('POST', `${SUB}/providers/Microsoft.ContainerService/register`),
   };
 }

@@ -17,7 +17,9 @@ describe('resource groups', () => {
     bench.group();
     const answer = bench.send('PUT', at('rg'), { location: 'westus2' });
     expect(answer.code).to.equal(409);
-    expect(bench.error(answer).message).to.equal("Invalid resource group location 'westus2'. The Resource group already exists in location 'eastus'.");
+    expect(bench.error(answer).message).to.equal(
+      "Invalid resource group location 'westus2'. The Resource group already exists in location 'eastus'.",
+    );
   });
 
   for (const [name, says] of [
@@ -36,7 +38,10 @@ describe('resource groups', () => {
     const bench = azureBench();
     bench.send('PUT', at('a'), { location: 'eastus', tags: { env: 'train' } });
     bench.send('PUT', at('b'), { location: 'eastus', tags: { env: 'prod' } });
-    const names = (filter: string) => (bench.send('GET', `${SUB}/resourcegroups?$filter=${encodeURIComponent(filter)}`).body as { value: { name: string }[] }).value.map((group) => group.name);
+    const names = (filter: string) =>
+      (bench.send('GET', `${SUB}/resourcegroups?$filter=${encodeURIComponent(filter)}`).body as { value: { name: string }[] }).value.map(
+        (group) => group.name,
+      );
     expect(names("tagname eq 'env' and tagvalue eq 'train'")).to.deep.equal(['a']);
     expect(names("tagname eq 'env'")).to.deep.equal(['a', 'b']);
   });

@@ -10,7 +10,26 @@ const hostile = fc.letrec<{ value: JsonValue }>((tie) => ({
     fc.constantFrom<JsonValue>(null, true, 0, -1, 1.5, '', 'x', '1.20.2', 'eastus', 'nodepool1'),
     fc.array(tie('value'), { maxLength: 2 }),
     fc.dictionary(
-      fc.constantFrom('location', 'tags', 'properties', 'agentPoolProfiles', 'kubernetesVersion', 'orchestratorVersion', 'name', 'count', 'networkProfile', 'dnsPrefix', 'addonProfiles', 'azurepolicy', 'enablePodSecurityPolicy', 'mode', 'nodeResourceGroup', 'servicePrincipalProfile', 'nodeTaints', 'linuxProfile'),
+      fc.constantFrom(
+        'location',
+        'tags',
+        'properties',
+        'agentPoolProfiles',
+        'kubernetesVersion',
+        'orchestratorVersion',
+        'name',
+        'count',
+        'networkProfile',
+        'dnsPrefix',
+        'addonProfiles',
+        'azurepolicy',
+        'enablePodSecurityPolicy',
+        'mode',
+        'nodeResourceGroup',
+        'servicePrincipalProfile',
+        'nodeTaints',
+        'linuxProfile',
+      ),
       tie('value'),
       { maxKeys: 6 },
     ) as fc.Arbitrary<JsonValue>,
@@ -33,7 +52,12 @@ describe('the ARM door, whatever is sent', () => {
       bench.settle();
       fc.assert(
         fc.property(hostile, (value) => {
-          const bodies = [value, { location: 'eastus', properties: value }, { location: 'eastus', properties: { agentPoolProfiles: [value] } }, { location: value, tags: value }];
+          const bodies = [
+            value,
+            { location: 'eastus', properties: value },
+            { location: 'eastus', properties: { agentPoolProfiles: [value] } },
+            { location: value, tags: value },
+          ];
           for (const body of bodies) expect(bench.send(method, path, body as JsonValue).code).to.be.within(200, 499);
         }),
         { numRuns: 300, seed: 1 },

@@ -24,7 +24,13 @@ describe('managed clusters', () => {
     expect(bench.properties()).to.include({ provisioningState: 'Succeeded', kubernetesVersion: '1.18.8' });
     const [call] = bench.calls;
     expect(call).to.include({ what: 'create', at: START + 3000 });
-    expect(call!.config).to.include({ version: '1.18.8', podSecurityPolicy: false, objects: 'aks', certificateAuthority: 'CA ca', fqdn: bench.properties().fqdn });
+    expect(call!.config).to.include({
+      version: '1.18.8',
+      podSecurityPolicy: false,
+      objects: 'aks',
+      certificateAuthority: 'CA ca',
+      fqdn: bench.properties().fqdn,
+    });
     expect(call!.config!.nodes![0]!.name).to.match(/^aks-nodepool1-\d{8}-vmss000000$/);
   });
 
@@ -78,7 +84,9 @@ describe('managed clusters', () => {
     const bench = azureBench();
     expect(bench.error(bench.cluster()).code).to.equal('ResourceGroupNotFound');
     bench.group();
-    expect(bench.error(bench.send('PUT', CLUSTER, { location: 'nowhere', properties: {} })).code).to.equal('LocationNotAvailableForResourceType');
+    expect(bench.error(bench.send('PUT', CLUSTER, { location: 'nowhere', properties: {} })).code).to.equal(
+      'LocationNotAvailableForResourceType',
+    );
     expect(bench.error(bench.send('PUT', CLUSTER.replace('c1', 'bad!'), { location: 'eastus' })).code).to.equal('InvalidParameter');
     bench.send('POST', `${SUB}/providers/Microsoft.ContainerService/unregister`);
     expect(bench.error(bench.cluster()).code).to.equal('MissingSubscriptionRegistration');
@@ -134,7 +142,8 @@ describe('managed clusters', () => {
 
   it('hand out the same administrator certificate, whoever asks and how often', () => {
     const bench = withCluster();
-    const kubeconfig = (action: string) => atob((bench.send('POST', `${CLUSTER}/${action}`).body as { kubeconfigs: { value: string }[] }).kubeconfigs[0]!.value);
+    const kubeconfig = (action: string) =>
+      atob((bench.send('POST', `${CLUSTER}/${action}`).body as { kubeconfigs: { value: string }[] }).kubeconfigs[0]!.value);
     const user = kubeconfig('listClusterUserCredential');
     expect(kubeconfig('listClusterUserCredential')).to.equal(user);
     expect(kubeconfig('listClusterAdminCredential')).to.equal(user.replaceAll('clusterUser_', 'clusterAdmin_'));
@@ -171,12 +180,16 @@ describe('upgrades', () => {
 
   it('keep the version when none is asked', () => {
     const bench = withCluster({ kubernetesVersion: '1.20.2' });
-    expect((bench.cluster({ kubernetesVersion: '' }).body as JsonObject).properties).to.include({ kubernetesVersion: '1.20.2', provisioningState: 'Updating' });
+    expect((bench.cluster({ kubernetesVersion: '' }).body as JsonObject).properties).to.include({
+      kubernetesVersion: '1.20.2',
+      provisioningState: 'Updating',
+    });
   });
 
   it('leave pools behind only by two minors, and never let them run ahead', () => {
     const bench = withCluster({ kubernetesVersion: '1.20.2' });
-    const pools = (version: string) => bench.cluster({ agentPoolProfiles: [{ name: 'nodepool1', count: 1, orchestratorVersion: version }] });
+    const pools = (version: string) =>
+      bench.cluster({ agentPoolProfiles: [{ name: 'nodepool1', count: 1, orchestratorVersion: version }] });
     expect(bench.error(pools('1.21.2')).code).to.equal('NodePoolMcVersionIncompatible');
     expect(bench.error(pools('1.17.16')).code).to.equal('NodePoolMcVersionIncompatible');
   });
@@ -236,7 +249,10 @@ describe('pod security policies', () => {
     const bench = withFeature();
     bench.cluster(enable);
     bench.settle();
-    bench.send('POST', `${SUB}/providers/Microsoft.Features/providers/Microsoft.ContainerService/features/PodSecurityPolicyPreview/unregister`);
+    bench.send(
+      'POST',
+      `${SUB}/providers/Microsoft.Features/providers/Microsoft.ContainerService/features/PodSecurityPolicyPreview/unregister`,
+    );
     bench.settle();
     bench.refreshProvider();
     expect(bench.cluster().code).to.equal(200);
@@ -252,7 +268,9 @@ describe('pod security policies', () => {
     const bench = withFeature({ kubernetesVersion: '1.24.9' });
     bench.cluster(enable);
     bench.settle();
-    expect(bench.error(bench.cluster({ kubernetesVersion: '1.25.4' })).code).to.equal('PodSecurityPolicyNotSupportedWithOrchestratorVersion');
+    expect(bench.error(bench.cluster({ kubernetesVersion: '1.25.4' })).code).to.equal(
+      'PodSecurityPolicyNotSupportedWithOrchestratorVersion',
+    );
     bench.cluster({ enablePodSecurityPolicy: false });
     bench.settle();
     expect(bench.cluster({ kubernetesVersion: '1.25.4' }).code).to.equal(200);

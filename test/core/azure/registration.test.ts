@@ -27,7 +27,13 @@ describe('features and providers', () => {
 
   it('finds names whatever their case, and answers with its own spelling', () => {
     const bench = azureBench();
-    const { body } = bench.send('GET', FEATURE.replace('PodSecurityPolicyPreview', 'podsecuritypolicypreview').replace('Microsoft.ContainerService', 'microsoft.containerservice'));
+    const { body } = bench.send(
+      'GET',
+      FEATURE.replace('PodSecurityPolicyPreview', 'podsecuritypolicypreview').replace(
+        'Microsoft.ContainerService',
+        'microsoft.containerservice',
+      ),
+    );
     expect((body as { name: string }).name).to.equal('Microsoft.ContainerService/PodSecurityPolicyPreview');
   });
 
@@ -35,7 +41,9 @@ describe('features and providers', () => {
     const bench = azureBench();
     const unknown = bench.send('POST', `${FEATURE.replace('PodSecurityPolicyPreview', 'Nope')}/register`);
     expect([unknown.code, bench.error(unknown).code]).to.deep.equal([404, 'FeatureNotFound']);
-    expect(bench.error(bench.send('GET', `${SUB}/providers/Microsoft.Nope`)).message).to.equal("The resource namespace 'Microsoft.Nope' is invalid.");
+    expect(bench.error(bench.send('GET', `${SUB}/providers/Microsoft.Nope`)).message).to.equal(
+      "The resource namespace 'Microsoft.Nope' is invalid.",
+    );
   });
 
   it('unregisters and registers a provider', () => {
@@ -54,6 +62,8 @@ describe('features and providers', () => {
     const bench = azureBench();
     bench.group();
     bench.cluster();
-    expect(bench.error(bench.send('POST', `${SUB}/providers/Microsoft.ContainerService/unregister`)).code).to.equal('CannotUnregisterProvider');
+    expect(bench.error(bench.send('POST', `${SUB}/providers/Microsoft.ContainerService/unregister`)).code).to.equal(
+      'CannotUnregisterProvider',
+    );
   });
 });

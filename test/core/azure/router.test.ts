@@ -21,6 +21,15 @@ describe('the ARM door', () => {
     const bench = azureBench();
     bench.group();
     const cluster = `${SUB}/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/c1`;
-    for (const body of [undefined, null, 'text', 5, [], { location: 'eastus', properties: 5 }, { location: 'eastus', properties: { agentPoolProfiles: [null] } }]) expect(bench.send('PUT', cluster, body).code).to.equal(400);
+    for (const body of [
+      undefined,
+      null,
+      'text',
+      5,
+      [],
+      { location: 'eastus', properties: 5 },
+      { location: 'eastus', properties: { agentPoolProfiles: [null] } },
+    ])
+      expect(bench.send('PUT', cluster, body).code).to.equal(400);
   });
 });

@@ -40,7 +40,10 @@ describe('gotemplate on the recordings', () => {
   const pods = listOf([formats.files['pods.yaml']]);
   (pods.items as { metadata: { name: string } }[]).sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
 
-  for (const [steps, object] of [[expressions.steps, configMaps], [formats.steps, pods]] as const) {
+  for (const [steps, object] of [
+    [expressions.steps, configMaps],
+    [formats.steps, pods],
+  ] as const) {
     for (const step of steps) {
       const template = templateOf(step.run);
       if (template === undefined) continue;

@@ -3,8 +3,18 @@ import fc from 'fast-check';
 import { compileTemplate, executeTemplate, TemplateParseError } from '../../../formats/gotemplate/index.ts';
 
 const OBJECT = {
-  kind: 'Pod', replicas: 3, big: 1500000, half: 0.5, on: true, off: false, none: null, empty: '',
-  list: ['a', 'b'], nested: { b: { c: 'deep' }, a: 'x' }, encoded: 'aGVsbG8=', numbers: [1, 2],
+  kind: 'Pod',
+  replicas: 3,
+  big: 1500000,
+  half: 0.5,
+  on: true,
+  off: false,
+  none: null,
+  empty: '',
+  list: ['a', 'b'],
+  nested: { b: { c: 'deep' }, a: 'x' },
+  encoded: 'aGVsbG8=',
+  numbers: [1, 2],
 };
 
 /** What a template prints, or the error that it ends in. */
@@ -45,7 +55,7 @@ const PRINTS: [string, string][] = [
   ['{{"<a&b>" | html}} {{js "a<b"}} {{urlquery "a b&c"}}', '&lt;a&amp;b&gt; a\\u003Cb a+b%26c'],
   ['{{.encoded | base64decode}} {{exists .nested "b" "c"}} {{exists .nested "x" "y"}}', 'hello true false'],
   ['{{(index .list 0)}}{{(.nested).a}}', 'ax'],
-  ["{{'a'}} {{0x1F}} {{1e3}} {{`raw`}} {{\"t\\t\"}}", '97 31 1000 raw t\t'],
+  ['{{\'a\'}} {{0x1F}} {{1e3}} {{`raw`}} {{"t\\t"}}', '97 31 1000 raw t\t'],
   ['{{define "t"}}<{{.}}>{{end}}{{template "t" .kind}}{{template "t"}}', '<Pod><<no value>>'],
   ['{{block "b" .kind}}[{{.}}]{{end}}', '[Pod]'],
 ];
@@ -89,22 +99,61 @@ describe('gotemplate', () => {
     it(`refuses ${JSON.stringify(text)}`, () => expect(run(text)).to.equal(`error parsing template ${text}, template: output:${message}`));
   }
   for (const [text, message] of FAILING) {
-    it(`fails at ${text}`, () => expect(run(text)).to.equal(`error executing template ${JSON.stringify(text)}: template: output:${message}`));
+    it(`fails at ${text}`, () =>
+      expect(run(text)).to.equal(`error executing template ${JSON.stringify(text)}: template: output:${message}`));
   }
 
   it('shows what it worked on where it fails', () => {
     const { stdout } = executeTemplate(compileTemplate('x{{.a.b}}'), { a: '<1>', n: 2 });
-    expect(stdout).to.equal('xError executing template: template: output:1:5: executing "output" at <.a.b>: can\'t evaluate field b in type interface {}. '
-      + 'Printing more information for debugging the template:\n\ttemplate was:\n\t\tx{{.a.b}}\n\traw data was:\n\t\t{"a":"\\u003c1\\u003e","n":2}\n'
-      + '\tobject given to template engine was:\n\t\tmap[a:<1> n:2]\n\n');
+    expect(stdout).to.equal(
+      'xError executing template: template: output:1:5: executing "output" at <.a.b>: can\'t evaluate field b in type interface {}. ' +
+        'Printing more information for debugging the template:\n\ttemplate was:\n\t\tx{{.a.b}}\n\traw data was:\n\t\t{"a":"\\u003c1\\u003e","n":2}\n' +
+        '\tobject given to template engine was:\n\t\tmap[a:<1> n:2]\n\n',
+    );
   });
 
   it('answers any template with text or an error text, never an exception', () => {
-    const pieces = fc.constantFrom('{{', '}}', '{{-', ' -}}', '.kind', '.list', ' ', '|', 'len', 'index', 'if', 'range', 'end', 'else', 'with', '$', '$x', ':=', '=', ',', '"a"', '1', '(', ')', 'nil', 'printf', "'", 'define', 'template', '\n', 'eq', '.');
-    fc.assert(fc.property(fc.array(pieces, { maxLength: 14 }), (parts) => {
-      expect(run(parts.join(''))).to.be.a('string');
-      expect(run(`{{${parts.join(' ')}}}`)).to.be.a('string');
-    }), { seed: 20210113, numRuns: 3000 });
+    const pieces = fc.constantFrom(
+      '{{',
+      '}}',
+      '{{-',
+      ' -}}',
+      '.kind',
+      '.list',
+      ' ',
+      '|',
+      'len',
+      'index',
+      'if',
+      'range',
+      'end',
+      'else',
+      'with',
+      '$',
+      '$x',
+      ':=',
+      '=',
+      ',',
+      '"a"',
+      '1',
+      '(',
+      ')',
+      'nil',
+      'printf',
+      "'",
+      'define',
+      'template',
+      '\n',
+      'eq',
+      '.',
+    );
+    fc.assert(
+      fc.property(fc.array(pieces, { maxLength: 14 }), (parts) => {
+        expect(run(parts.join(''))).to.be.a('string');
+        expect(run(`{{${parts.join(' ')}}}`)).to.be.a('string');
+      }),
+      { seed: 20210113, numRuns: 3000 },
+    );
   });
 
   it('refuses, not hangs on, templates that call themselves', () => {

@@ -14,12 +14,55 @@ function refusal(text: string): string | undefined {
 
 /** Text of a scalar → what it means. */
 const SCALARS: [string, GoValue][] = [
-  ['yes', true], ['On', true], ['y', true], ['off', false], ['N', false], ['yEs', 'yEs'], ['~', null], ['Null', null], ['nULL', 'nULL'],
-  ['0777', 511], ['0o17', 15], ['0x1f', 31], ['-0b101', -5], ['1_000', 1000], ['089', 89], ['+1', 1], ['1e3', 1000], ['.5', 0.5], ['1.', 1], ['1.5.2', '1.5.2'],
-  ['190:20:30', '190:20:30'], ['2001-01-01', '2001-01-01'], ['0x', '0x'], ['-', [null]], ['<<', '<<'], ['a#b', 'a#b'], ['a #b', 'a'], ['a:b', 'a:b'], ['-a', '-a'],
-  ['"a\\x41\\u00e9\\n"', 'aAé\n'], ["'it''s'", "it's"], ['"a\\\n  b"', 'ab'], ['"a\n\n b"', 'a\nb'], ['!!str 1', '1'], ['!!int "3"', 3], ['!!float 3', 3], ['! 3', 3], ['!!binary aGk=', 'hi'],
-  ['!local x', 'x'], ['|\n  a\n   b\n\n', 'a\n b\n'], ['|+\n  a\n\n', 'a\n\n'], ['|-\n  a\n', 'a'], ['>\n  a\n  b\n\n  c\n', 'a b\nc\n'], ['>\n  a\n   b\n  c\n', 'a\n b\nc\n'], ['|1\n  a\n', ' a\n'],
-  ['[a, b: c, ]', ['a', { b: 'c' }]], ['{a, b: [c]}', { a: null, b: ['c'] }], ['{"a":b}', { a: 'b' }], ['{a:b}', { 'a:b': null }],
+  ['yes', true],
+  ['On', true],
+  ['y', true],
+  ['off', false],
+  ['N', false],
+  ['yEs', 'yEs'],
+  ['~', null],
+  ['Null', null],
+  ['nULL', 'nULL'],
+  ['0777', 511],
+  ['0o17', 15],
+  ['0x1f', 31],
+  ['-0b101', -5],
+  ['1_000', 1000],
+  ['089', 89],
+  ['+1', 1],
+  ['1e3', 1000],
+  ['.5', 0.5],
+  ['1.', 1],
+  ['1.5.2', '1.5.2'],
+  ['190:20:30', '190:20:30'],
+  ['2001-01-01', '2001-01-01'],
+  ['0x', '0x'],
+  ['-', [null]],
+  ['<<', '<<'],
+  ['a#b', 'a#b'],
+  ['a #b', 'a'],
+  ['a:b', 'a:b'],
+  ['-a', '-a'],
+  ['"a\\x41\\u00e9\\n"', 'aAé\n'],
+  ["'it''s'", "it's"],
+  ['"a\\\n  b"', 'ab'],
+  ['"a\n\n b"', 'a\nb'],
+  ['!!str 1', '1'],
+  ['!!int "3"', 3],
+  ['!!float 3', 3],
+  ['! 3', 3],
+  ['!!binary aGk=', 'hi'],
+  ['!local x', 'x'],
+  ['|\n  a\n   b\n\n', 'a\n b\n'],
+  ['|+\n  a\n\n', 'a\n\n'],
+  ['|-\n  a\n', 'a'],
+  ['>\n  a\n  b\n\n  c\n', 'a b\nc\n'],
+  ['>\n  a\n   b\n  c\n', 'a\n b\nc\n'],
+  ['|1\n  a\n', ' a\n'],
+  ['[a, b: c, ]', ['a', { b: 'c' }]],
+  ['{a, b: [c]}', { a: null, b: ['c'] }],
+  ['{"a":b}', { a: 'b' }],
+  ['{a:b}', { 'a:b': null }],
 ];
 
 /** Text → its JSON value. */
@@ -29,7 +72,11 @@ const DOCUMENTS: [string, string, GoValue][] = [
   ['keys that are no text', '1: a\n1.5: b\ntrue: c\n0x10: d\n1e30: e', { 1: 'a', '1.5': 'b', true: 'c', 16: 'd', '1e+30': 'e' }],
   ['the last of two equal keys', 'a: 1\na: 2', { a: 2 }],
   ['a merge key', 'b: &b {x: 1, z: 2}\nc:\n  <<: *b\n  z: 3', { b: { x: 1, z: 2 }, c: { x: 1, z: 3 } }],
-  ['merged lists, the first in front', 'x: &x {a: 1}\nz: &z {a: 2, b: 2}\nc: {<<: [*x, *z]}', { x: { a: 1 }, z: { a: 2, b: 2 }, c: { a: 1, b: 2 } }],
+  [
+    'merged lists, the first in front',
+    'x: &x {a: 1}\nz: &z {a: 2, b: 2}\nc: {<<: [*x, *z]}',
+    { x: { a: 1 }, z: { a: 2, b: 2 }, c: { a: 1, b: 2 } },
+  ],
   ['tags by a handle', '%TAG !e! tag:yaml.org,2002:\n--- !e!str 5', '5'],
   ['comments everywhere', '# a\na: # b\n  # c\n  b # d\n# e', { a: 'b' }],
 ];
@@ -59,7 +106,8 @@ const REFUSALS: [string, string][] = [
 ];
 
 describe('goyaml reading', () => {
-  for (const [text, value] of SCALARS) it(`takes ${JSON.stringify(text)} for ${JSON.stringify(value)}`, () => expect(read(`- ${text}`)).to.deep.equal([value]));
+  for (const [text, value] of SCALARS)
+    it(`takes ${JSON.stringify(text)} for ${JSON.stringify(value)}`, () => expect(read(`- ${text}`)).to.deep.equal([value]));
   for (const [what, text, value] of DOCUMENTS) it(`reads ${what}`, () => expect(read(text)).to.deep.equal(value));
   for (const [text, message] of REFUSALS) {
     it(`refuses ${JSON.stringify(text)}`, () => expect(refusal(text)).to.equal(`error converting YAML to JSON: ${message}`));
@@ -86,12 +134,18 @@ describe('goyaml documents', () => {
   });
 
   it('ends at the first error', () => {
-    expect(values('a: 1\n---\n}\n---\nb: 2')).to.deep.equal([{ a: 1 }, 'error converting YAML to JSON: yaml: did not find expected node content']);
+    expect(values('a: 1\n---\n}\n---\nb: 2')).to.deep.equal([
+      { a: 1 },
+      'error converting YAML to JSON: yaml: did not find expected node content',
+    ]);
   });
 
   it('reads JSON objects one after another', () => {
     expect(values(' {"a": 1}\n{"b": 2}')).to.deep.equal([{ a: 1 }, { b: 2 }]);
-    expect(values('{"a": 1}\n{"b": 2,}')).to.deep.equal([{ a: 1 }, "json: line 1: invalid character '}' looking for beginning of object key string"]);
+    expect(values('{"a": 1}\n{"b": 2,}')).to.deep.equal([
+      { a: 1 },
+      "json: line 1: invalid character '}' looking for beginning of object key string",
+    ]);
     expect(values('{"a": 1')).to.deep.equal(['unexpected EOF']);
     expect(values('{"a": 1,\n "b": %}')).to.deep.equal(["json: line 1: invalid character '%!'(NOVERB) looking for beginning of value"]);
   });

@@ -64,7 +64,10 @@ describe('goyaml on the recordings', () => {
       const refused = new Set(steps.flatMap(({ stderr }) => [...stderr.matchAll(/error parsing (\S+\.yaml)/g)].map((match) => match[1])));
       for (const [name, text] of Object.entries(files ?? {})) {
         if (refused.has(name) || !name.endsWith('.yaml')) continue;
-        expect(readDocuments(text).find((document) => document.error), `${file} ${name}`).to.equal(undefined);
+        expect(
+          readDocuments(text).find((document) => document.error),
+          `${file} ${name}`,
+        ).to.equal(undefined);
       }
     }
   });

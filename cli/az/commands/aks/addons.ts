@@ -37,7 +37,10 @@ export const ADDON_COMMANDS = [
     arguments: [GROUP, CLUSTER, ADDONS_OPTION, NO_WAIT, ...unsupported('--workspace-resource-id --subnet-name', '')],
     run: (context) => change(context, true),
   }),
-  command('aks disable-addons', 'Disable addons of a cluster.', { arguments: [GROUP, CLUSTER, ADDONS_OPTION, NO_WAIT], run: (context) => change(context, false) }),
+  command('aks disable-addons', 'Disable addons of a cluster.', {
+    arguments: [GROUP, CLUSTER, ADDONS_OPTION, NO_WAIT],
+    run: (context) => change(context, false),
+  }),
 ];
 
 async function change(context: Context, enabled: boolean) {

@@ -15,7 +15,12 @@ const VERSION = /^\d+\.\d+(?:\.\d+)?$/;
 export const CREATE_COMMANDS = [
   command('aks create', 'Create a managed Kubernetes cluster.', {
     arguments: CREATE_ARGUMENTS,
-    examples: [{ title: 'Create a cluster with one node', command: 'az aks create --resource-group myResourceGroup --name myAKSCluster --node-count 1 --generate-ssh-keys' }],
+    examples: [
+      {
+        title: 'Create a cluster with one node',
+        command: 'az aks create --resource-group myResourceGroup --name myAKSCluster --node-count 1 --generate-ssh-keys',
+      },
+    ],
     run: create,
   }),
 ];

@@ -17,7 +17,9 @@ export const CREDENTIAL_COMMANDS = [
       value('--format', 'format', 'Form of the credentials.', { choices: ['azure', 'exec'] }),
       flag('--public-fqdn', 'publicFqdn', 'Use the public host name of a private cluster.'),
     ],
-    examples: [{ title: 'Use a cluster with kubectl', command: 'az aks get-credentials --resource-group myResourceGroup --name myAKSCluster' }],
+    examples: [
+      { title: 'Use a cluster with kubectl', command: 'az aks get-credentials --resource-group myResourceGroup --name myAKSCluster' },
+    ],
     run: getCredentials,
   }),
 ];

@@ -8,7 +8,14 @@ import { PSP_DISABLE, PSP_ENABLE, isAltered } from './options.ts';
 import { SHOW_COMMANDS } from './show.ts';
 import { UPDATE_COMMANDS } from './update.ts';
 
-const CORE: Command[] = [...CREATE_COMMANDS, ...SHOW_COMMANDS, ...UPDATE_COMMANDS, ...CREDENTIAL_COMMANDS, ...ADDON_COMMANDS, ...NODEPOOL_COMMANDS];
+const CORE: Command[] = [
+  ...CREATE_COMMANDS,
+  ...SHOW_COMMANDS,
+  ...UPDATE_COMMANDS,
+  ...CREDENTIAL_COMMANDS,
+  ...ADDON_COMMANDS,
+  ...NODEPOOL_COMMANDS,
+];
 
 /** What aks-preview adds to commands of the core. */
 const ADDED: Record<string, Command['arguments']> = { 'aks create': [PSP_ENABLE], 'aks update': [PSP_ENABLE, PSP_DISABLE] };

@@ -45,7 +45,10 @@ export const NODEPOOL_COMMANDS = [
       words('--zones -z', 'zones', 'Availability zones.'),
       TAGS,
       NO_WAIT,
-      ...unsupported('--node-taints --os-type --os-sku --vnet-subnet-id --min-count --max-count --priority --spot-max-price --max-surge --snapshot-id', '--enable-cluster-autoscaler --enable-node-public-ip --enable-ultra-ssd --enable-fips-image'),
+      ...unsupported(
+        '--node-taints --os-type --os-sku --vnet-subnet-id --min-count --max-count --priority --spot-max-price --max-surge --snapshot-id',
+        '--enable-cluster-autoscaler --enable-node-public-ip --enable-ultra-ssd --enable-fips-image',
+      ),
     ],
     run: add,
   }),
@@ -58,7 +61,14 @@ export const NODEPOOL_COMMANDS = [
       }),
   }),
   command('aks nodepool upgrade', 'Upgrade a node pool.', {
-    arguments: [GROUP, CLUSTER_NAME, POOL, required('--kubernetes-version -k', 'version', 'The version.'), NO_WAIT, ...unsupported('--max-surge --snapshot-id', '--node-image-only')],
+    arguments: [
+      GROUP,
+      CLUSTER_NAME,
+      POOL,
+      required('--kubernetes-version -k', 'version', 'The version.'),
+      NO_WAIT,
+      ...unsupported('--max-surge --snapshot-id', '--node-image-only'),
+    ],
     run: (context) => change(context, () => ({ orchestratorVersion: context.values.version })),
   }),
   command('aks nodepool delete', 'Delete a node pool.', {
@@ -66,7 +76,8 @@ export const NODEPOOL_COMMANDS = [
     async run(context) {
       const { arm, values } = context;
       const pools = await arm.list(pathOf(context));
-      if (!pools.some((pool) => pool.name === values.name)) throw new AzError(`Node pool ${values.name} doesnt exist, use 'aks nodepool list' to get current node pool list`);
+      if (!pools.some((pool) => pool.name === values.name))
+        throw new AzError(`Node pool ${values.name} doesnt exist, use 'aks nodepool list' to get current node pool list`);
       const answer = await arm.send('DELETE', pathOf(context, values.name));
       if (!values.noWait) await arm.finish(answer);
       return undefined;
@@ -75,12 +86,19 @@ export const NODEPOOL_COMMANDS = [
 ];
 
 const pathOf = (context: Context, pool?: string) =>
-  aksPaths(context.arm, isPreview(context)).below(context.values.group, context.values.cluster, `agentPools${pool === undefined ? '' : `/${encodeURIComponent(pool)}`}`);
+  aksPaths(context.arm, isPreview(context)).below(
+    context.values.group,
+    context.values.cluster,
+    `agentPools${pool === undefined ? '' : `/${encodeURIComponent(pool)}`}`,
+  );
 
 async function add(context: Context) {
   const { arm, values } = context;
   const pools = await arm.list(pathOf(context));
-  if (pools.some((pool) => pool.name === values.name)) throw new AzError(`Node pool ${values.name} already exists, please try a different name, use 'aks nodepool list' to get current list of node pool`);
+  if (pools.some((pool) => pool.name === values.name))
+    throw new AzError(
+      `Node pool ${values.name} already exists, please try a different name, use 'aks nodepool list' to get current list of node pool`,
+    );
   const properties = {
     count: values.nodeCount,
     vmSize: values.vmSize,

@@ -3,7 +3,12 @@ import type { Argument, Context } from '../../types.ts';
 import { NO_WAIT, TAGS, YES, flag, number, required, unsupported, value, words } from '../define.ts';
 
 export const CLUSTER = required('--name -n', 'name', 'Name of the managed cluster.');
-export const VERSION_OPTION = value('--kubernetes-version -k', 'version', 'Kubernetes version, `1.20.2` or `1.20`. `az aks get-versions` lists them.', { default: '' });
+export const VERSION_OPTION = value(
+  '--kubernetes-version -k',
+  'version',
+  'Kubernetes version, `1.20.2` or `1.20`. `az aks get-versions` lists them.',
+  { default: '' },
+);
 export const NODE_COUNT = number('--node-count -c', 'nodeCount', 'Number of nodes.', { default: 3 });
 
 const CHANNELS = ['rapid', 'stable', 'patch', 'node-image', 'none'];
@@ -20,7 +25,9 @@ const SHARED_UNSUPPORTED = unsupported(
 );
 
 export const CREATE_ARGUMENTS: Argument[] = [
-  required('--resource-group -g', 'group', 'Name of the resource group. `az configure --defaults group=<name>` sets a default.', { configured: 'group' }),
+  required('--resource-group -g', 'group', 'Name of the resource group. `az configure --defaults group=<name>` sets a default.', {
+    configured: 'group',
+  }),
   CLUSTER,
   value('--location -l', 'location', "Region; without it the group's.", { configured: 'location' }),
   NODE_COUNT,
@@ -44,10 +51,14 @@ export const CREATE_ARGUMENTS: Argument[] = [
   value('--dns-service-ip', 'dnsServiceIp', 'Address of the DNS service.'),
   value('--docker-bridge-address', 'dockerBridge', 'Address of the docker bridge.'),
   value('--load-balancer-sku', 'loadBalancerSku', 'Kind of load balancer.', { choices: ['basic', 'standard'] }),
-  value('--outbound-type', 'outboundType', 'How traffic leaves.', { choices: ['loadBalancer', 'userDefinedRouting', 'managedNATGateway', 'userAssignedNATGateway'] }),
+  value('--outbound-type', 'outboundType', 'How traffic leaves.', {
+    choices: ['loadBalancer', 'userDefinedRouting', 'managedNATGateway', 'userAssignedNATGateway'],
+  }),
   value('--node-resource-group', 'nodeResourceGroup', 'Name of the group of the nodes.'),
   value('--vm-set-type', 'vmSetType', 'Kind of machine set.', { choices: ['VirtualMachineScaleSets'] }),
-  value('--auto-upgrade-channel', 'channel', 'Channel of automatic upgrades. Nothing upgrades by itself in the simulation.', { choices: CHANNELS }),
+  value('--auto-upgrade-channel', 'channel', 'Channel of automatic upgrades. Nothing upgrades by itself in the simulation.', {
+    choices: CHANNELS,
+  }),
   value('--enable-addons -a', 'addons', 'Addons, separated by commas: azure-policy.'),
   flag('--disable-rbac', 'disableRbac', 'Make a cluster without RBAC.'),
   flag('--enable-rbac -r', 'enableRbac', 'Make a cluster with RBAC, which is the default.', { hidden: true }),
@@ -66,11 +77,15 @@ export const CREATE_ARGUMENTS: Argument[] = [
 ];
 
 export const UPDATE_ARGUMENTS: Argument[] = [
-  required('--resource-group -g', 'group', 'Name of the resource group. `az configure --defaults group=<name>` sets a default.', { configured: 'group' }),
+  required('--resource-group -g', 'group', 'Name of the resource group. `az configure --defaults group=<name>` sets a default.', {
+    configured: 'group',
+  }),
   CLUSTER,
   flag('--enable-local-accounts', 'enableLocalAccounts', 'Allow local accounts.'),
   flag('--disable-local-accounts', 'disableLocalAccounts', 'Allow no local accounts.'),
-  value('--auto-upgrade-channel', 'channel', 'Channel of automatic upgrades. Nothing upgrades by itself in the simulation.', { choices: CHANNELS }),
+  value('--auto-upgrade-channel', 'channel', 'Channel of automatic upgrades. Nothing upgrades by itself in the simulation.', {
+    choices: CHANNELS,
+  }),
   TAGS,
   YES,
   NO_WAIT,
@@ -84,13 +99,31 @@ export const UPDATE_ARGUMENTS: Argument[] = [
 ];
 
 /** What aks-preview adds (its `_params.py`, as of 0.5.116). */
-export const PSP_ENABLE = flag('--enable-pod-security-policy', 'enablePsp', 'Enable pod security policies.', { deprecated: true, hidden: true });
+export const PSP_ENABLE = flag('--enable-pod-security-policy', 'enablePsp', 'Enable pod security policies.', {
+  deprecated: true,
+  hidden: true,
+});
 export const PSP_DISABLE = flag('--disable-pod-security-policy', 'disablePsp', 'Disable pod security policies.', { preview: true });
 
 /** Commands that aks-preview replaces: the core ones run, with the preview API. */
 const ALTERED = [
-  'browse', 'create', 'update', 'get-upgrades', 'upgrade', 'scale', 'delete', 'show', 'list', 'enable-addons', 'disable-addons', 'get-credentials', 'rotate-certs', 'stop', 'start',
-  'wait', 'get-versions',
+  'browse',
+  'create',
+  'update',
+  'get-upgrades',
+  'upgrade',
+  'scale',
+  'delete',
+  'show',
+  'list',
+  'enable-addons',
+  'disable-addons',
+  'get-credentials',
+  'rotate-certs',
+  'stop',
+  'start',
+  'wait',
+  'get-versions',
 ];
 export const isAltered = (name: string): boolean => name.startsWith('aks nodepool ') || ALTERED.some((one) => name === `aks ${one}`);
 

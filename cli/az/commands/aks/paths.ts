@@ -10,7 +10,8 @@ export function aksPaths(arm: ArmClient, preview: boolean) {
   const cluster = (group: string, name: string) =>
     `${arm.subscription()}/resourceGroups/${encodeURIComponent(group)}/${PROVIDER}/managedClusters/${encodeURIComponent(name)}`;
   return {
-    all: (group?: string) => `${arm.subscription()}${group ? `/resourceGroups/${encodeURIComponent(group)}` : ''}/${PROVIDER}/managedClusters?${version}`,
+    all: (group?: string) =>
+      `${arm.subscription()}${group ? `/resourceGroups/${encodeURIComponent(group)}` : ''}/${PROVIDER}/managedClusters?${version}`,
     cluster: (group: string, name: string) => `${cluster(group, name)}?${version}`,
     below: (group: string, name: string, what: string) => `${cluster(group, name)}/${what}?${version}`,
     orchestrators: (location: string) =>

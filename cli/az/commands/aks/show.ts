@@ -43,7 +43,8 @@ export const SHOW_COMMANDS = [
   command('aks list', 'List managed Kubernetes clusters.', {
     arguments: [OPTIONAL_GROUP],
     table: (clusters: any[]): Row[] => clusters.map(clusterRow),
-    run: async (context) => (await context.arm.list(paths(context).all(context.values.group))).map((cluster) => leanClusterView(cluster, isPreview(context))),
+    run: async (context) =>
+      (await context.arm.list(paths(context).all(context.values.group))).map((cluster) => leanClusterView(cluster, isPreview(context))),
   }),
   command('aks delete', 'Delete a managed Kubernetes cluster.', {
     arguments: [GROUP, CLUSTER, NO_WAIT, YES],
@@ -59,7 +60,8 @@ export const SHOW_COMMANDS = [
   command('aks get-versions', 'List the versions of Kubernetes that a region offers.', {
     arguments: [required('--location -l', 'location', 'Region, `eastus`.', { configured: 'location' })],
     table: versionRows,
-    run: async (context) => versionsView(await context.arm.get(paths(context).orchestrators(await settleLocation(context.arm, context.values.location)))),
+    run: async (context) =>
+      versionsView(await context.arm.get(paths(context).orchestrators(await settleLocation(context.arm, context.values.location)))),
   }),
   command('aks get-upgrades', 'List the versions to which a cluster can be upgraded.', {
     arguments: [GROUP, CLUSTER],
@@ -69,7 +71,8 @@ export const SHOW_COMMANDS = [
       MasterVersion: profile.controlPlaneProfile.kubernetesVersion ?? 'unknown',
       Upgrades: joined((profile.controlPlaneProfile.upgrades ?? []).map((upgrade: any) => upgrade.kubernetesVersion)),
     }),
-    run: async (context) => upgradesView(await context.arm.get(paths(context).below(context.values.group, context.values.name, 'upgradeProfiles/default'))),
+    run: async (context) =>
+      upgradesView(await context.arm.get(paths(context).below(context.values.group, context.values.name, 'upgradeProfiles/default'))),
   }),
   command('aks wait', 'Wait until a cluster is in a state.', {
     arguments: [
@@ -103,7 +106,8 @@ function versionRows(result: any): Row[] {
 async function wait(context: Context) {
   const { arm, values, lab, terminal } = context;
   const { created, updated, deleted, exists } = values;
-  if (!created && !updated && !deleted && !exists) throw new AzError('incorrect usage: --created | --updated | --deleted | --exists | --custom JMESPATH');
+  if (!created && !updated && !deleted && !exists)
+    throw new AzError('incorrect usage: --created | --updated | --deleted | --exists | --custom JMESPATH');
   const deadline = lab.clock.now() + values.timeout * 1000;
   while (lab.clock.now() <= deadline) {
     const answer = await arm.raw('GET', pathOf(context));
@@ -114,4 +118,3 @@ async function wait(context: Context) {
   }
   throw new AzError('Wait operation timed-out after ' + values.timeout + ' seconds');
 }
-

@@ -9,11 +9,22 @@ import { aksPaths } from './paths.ts';
 export const UPDATE_COMMANDS = [
   command('aks update', 'Change a managed Kubernetes cluster.', {
     arguments: UPDATE_ARGUMENTS,
-    examples: [{ title: 'Change the tags of a cluster', command: 'az aks update --resource-group myResourceGroup --name myAKSCluster --tags env=training' }],
+    examples: [
+      {
+        title: 'Change the tags of a cluster',
+        command: 'az aks update --resource-group myResourceGroup --name myAKSCluster --tags env=training',
+      },
+    ],
     run: update,
   }),
   command('aks scale', 'Change the number of nodes of a pool.', {
-    arguments: [GROUP, CLUSTER, { ...number('--node-count -c', 'nodeCount', 'Number of nodes.'), required: true }, value('--nodepool-name', 'poolName', 'The pool; needed where there are several.', { default: '' }), NO_WAIT],
+    arguments: [
+      GROUP,
+      CLUSTER,
+      { ...number('--node-count -c', 'nodeCount', 'Number of nodes.'), required: true },
+      value('--nodepool-name', 'poolName', 'The pool; needed where there are several.', { default: '' }),
+      NO_WAIT,
+    ],
     examples: [{ title: 'Three nodes', command: 'az aks scale --resource-group myResourceGroup --name myAKSCluster --node-count 3' }],
     run: scale,
   }),
@@ -38,14 +49,23 @@ const EXCLUSIVE = [
 ] as const;
 
 async function update(context: Context) {
-  const { values, terminal, command: { arguments: known } } = context;
-  const asked = ['tags', 'enableLocalAccounts', 'disableLocalAccounts', 'channel', 'enablePsp', 'disablePsp'].some((name) => values[name] !== undefined);
+  const {
+    values,
+    terminal,
+    command: { arguments: known },
+  } = context;
+  const asked = ['tags', 'enableLocalAccounts', 'disableLocalAccounts', 'channel', 'enablePsp', 'disablePsp'].some(
+    (name) => values[name] !== undefined,
+  );
   if (!asked && !values.yes && !(await yesOrNo(terminal, messages.aks.reconcile, 'n'))) {
-    const options = known.filter((one) => !one.required && !one.unsupported && !['yes', 'noWait'].includes(one.dest)).map((one) => `"${one.options[0]}"`);
+    const options = known
+      .filter((one) => !one.required && !one.unsupported && !['yes', 'noWait'].includes(one.dest))
+      .map((one) => `"${one.options[0]}"`);
     throw new AzError(messages.aks.specifyOne(options.join(' or ')));
   }
   const cluster = await read(context);
-  for (const [one, other, option, otherOption] of EXCLUSIVE) if (values[one] && values[other]) throw new AzError(messages.mutuallyExclusive(option, otherOption));
+  for (const [one, other, option, otherOption] of EXCLUSIVE)
+    if (values[one] && values[other]) throw new AzError(messages.mutuallyExclusive(option, otherOption));
   return write(context, {
     ...cluster,
     ...(values.tags && { tags: tagsOf(values.tags) }),
@@ -67,7 +87,13 @@ async function scale(context: Context) {
   if (pools.length > 1 && !values.poolName) throw new AzError(messages.aks.severalPools);
   const chosen = pools.find((pool) => !values.poolName || pool.name === values.poolName);
   if (!chosen) throw new AzError(messages.aks.unknownPool(values.poolName));
-  return write(context, withPools(cluster, pools.map((pool) => (pool === chosen ? { ...pool, count: values.nodeCount } : pool))));
+  return write(
+    context,
+    withPools(
+      cluster,
+      pools.map((pool) => (pool === chosen ? { ...pool, count: values.nodeCount } : pool)),
+    ),
+  );
 }
 
 async function upgrade(context: Context) {
@@ -79,7 +105,9 @@ async function upgrade(context: Context) {
   if (version === kubernetesVersion && provisioningState === 'Succeeded') log.warning(messages.aks.sameVersion(kubernetesVersion));
   const question = values.controlPlaneOnly ? messages.aks.upgradeControlPlane(version) : messages.aks.upgradeAll(version);
   if (!values.yes && !(await yesOrNo(terminal, question, 'n'))) return undefined;
-  const pools = values.controlPlaneOnly ? agentPoolProfiles : agentPoolProfiles.map((pool: any) => ({ ...pool, orchestratorVersion: version }));
+  const pools = values.controlPlaneOnly
+    ? agentPoolProfiles
+    : agentPoolProfiles.map((pool: any) => ({ ...pool, orchestratorVersion: version }));
   const upgraded = withPools(cluster, pools);
   return write(context, { ...upgraded, properties: { ...upgraded.properties, kubernetesVersion: version } });
 }

@@ -4,13 +4,27 @@ import { PATCH_TYPES, collectionPath } from '../../client/client.ts';
 import { fileFlags, fileOptions, requireFiles } from '../../client/files.ts';
 import { CliError, UsageError, asError, isConflict, isNotFound, throwAll, withSource } from '../../frame/errors.ts';
 import type { Command, CommandContext } from '../../frame/types.ts';
-import { DRY_RUN_FLAG, LAST_APPLIED, RECORD_FLAG, SELECTOR_FLAG, VALIDATE_FLAG, allFlag, dryRunOf, fieldManagerFlag, outcome, withChangeCause, writeQuery, type DryRun } from '../../mutate.ts';
+import {
+  DRY_RUN_FLAG,
+  LAST_APPLIED,
+  RECORD_FLAG,
+  SELECTOR_FLAG,
+  VALIDATE_FLAG,
+  allFlag,
+  dryRunOf,
+  fieldManagerFlag,
+  outcome,
+  withChangeCause,
+  writeQuery,
+  type DryRun,
+} from '../../mutate.ts';
 import { OUTPUT_FLAGS, namePrinter, print, printerFor } from '../../print/output.ts';
 import { withLastApplied } from './last-applied.ts';
 
 export default {
   usage: '(-f FILENAME | -k DIRECTORY) [options]',
-  about: 'Creates the objects of files, or changes those that exist to what the files say. What was applied is kept in an annotation, so that a field that a file no longer has goes away.',
+  about:
+    'Creates the objects of files, or changes those that exist to what the files say. What was applied is kept in an annotation, so that a field that a file no longer has goes away.',
   examples: [
     ['The pod of a file', 'kubectl apply -f ./pod.yaml'],
     ['A pod from stdin', 'cat pod.json | kubectl apply -f -'],
@@ -25,7 +39,13 @@ export default {
     SELECTOR_FLAG,
     fieldManagerFlag('kubectl-client-side-apply'),
     allFlag('With --prune and without -l: every object that was ever applied.'),
-    { name: 'cascade', type: 'string', default: 'background', alone: 'background', usage: 'How dependents go when something is deleted: background, orphan or foreground.' },
+    {
+      name: 'cascade',
+      type: 'string',
+      default: 'background',
+      alone: 'background',
+      usage: 'How dependents go when something is deleted: background, orphan or foreground.',
+    },
     { name: 'force', type: 'bool', usage: 'Deletes and creates anew what cannot be changed.' },
     { name: 'force-conflicts', type: 'bool', usage: 'With --server-side: takes over the fields of other managers.' },
     { name: 'grace-period', type: 'int', default: -1, usage: 'Seconds of grace when something is deleted.' },
@@ -93,17 +113,21 @@ async function run(context: CommandContext): Promise<void> {
 
 function refuseCombinations({ flags }: CommandContext, dryRun: DryRun): void {
   if (flags.bool('force-conflicts') && !flags.bool('server-side')) throw new CliError('--force-conflicts only works with --server-side');
-  if (dryRun === 'client' && flags.bool('server-side')) throw new CliError("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)");
+  if (dryRun === 'client' && flags.bool('server-side'))
+    throw new CliError("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)");
   if (flags.bool('force') && flags.bool('server-side')) throw new CliError('--force cannot be used with --server-side');
   if (flags.bool('force') && dryRun === 'server') throw new CliError('--dry-run=server cannot be used with --force');
   if (flags.bool('prune') && !flags.bool('all') && !flags.string('selector')) {
-    throw new CliError('all resources selected for prune without explicitly passing --all. To prune all resources, pass the --all flag. If you did not mean to prune all resources, specify a label selector');
+    throw new CliError(
+      'all resources selected for prune without explicitly passing --all. To prune all resources, pass the --all flag. If you did not mean to prune all resources, specify a label selector',
+    );
   }
   if (flags.bool('all') && flags.string('selector')) throw new CliError('cannot set --all and --selector at the same time');
   if (!flags.bool('overwrite')) throw new CliError('akslab does not simulate apply --overwrite=false yet');
 }
 
-const listOf = (objects: KubeObject[]): KubeObject => (objects.length === 1 ? objects[0]! : { apiVersion: 'v1', items: objects, kind: 'List', metadata: {} });
+const listOf = (objects: KubeObject[]): KubeObject =>
+  objects.length === 1 ? objects[0]! : { apiVersion: 'v1', items: objects, kind: 'List', metadata: {} };
 
 async function applyOne(apply: Apply, info: Info): Promise<void> {
   const { context } = apply;
@@ -134,7 +158,9 @@ async function create(apply: Apply, info: Info): Promise<void> {
   let object = withLastApplied(info.object!);
   if (dryRun !== 'client') {
     try {
-      object = await context.client().object('POST', collectionPath(info.mapping, info.namespace), { query: writeQuery(dryRun, manager), body: object });
+      object = await context
+        .client()
+        .object('POST', collectionPath(info.mapping, info.namespace), { query: writeQuery(dryRun, manager), body: object });
     } catch (error) {
       throw withSource('creating', info.source, error);
     }

@@ -13,5 +13,8 @@ export function configurationOf(object: KubeObject): string {
 
 /** The object with the annotation set to what it says now. */
 export function withLastApplied(object: KubeObject): KubeObject {
-  return { ...object, metadata: { ...object.metadata, annotations: { ...object.metadata.annotations, [LAST_APPLIED]: configurationOf(object) } } };
+  return {
+    ...object,
+    metadata: { ...object.metadata, annotations: { ...object.metadata.annotations, [LAST_APPLIED]: configurationOf(object) } },
+  };
 }

@@ -33,7 +33,8 @@ export async function patchWithRetries(context: CommandContext, info: Info, curr
         known = await context.client().get(info.mapping, info.namespace, info.name);
         continue;
       }
-      if (context.flags.bool('force') && error instanceof StatusError && ['Conflict', 'Invalid'].includes(error.reason)) return recreate(context, info, current, query);
+      if (context.flags.bool('force') && error instanceof StatusError && ['Conflict', 'Invalid'].includes(error.reason))
+        return recreate(context, info, current, query);
       throw withSource(`applying patch:\n${body}\nto:\n${infoText(info)}\nfor:`, info.source, error);
     }
   }

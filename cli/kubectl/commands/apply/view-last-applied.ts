@@ -10,11 +10,17 @@ export default {
   usage: '(TYPE [NAME | -l label] | TYPE/NAME | -f FILENAME) [options]',
   about: 'Shows what was applied last.',
   examples: [['Of a deployment, as JSON', 'kubectl apply view-last-applied deployment/web -o json']],
-  flags: [...fileFlags('to look at'), SELECTOR_FLAG, allFlag(), { name: 'output', short: 'o', type: 'string', default: 'yaml', usage: 'yaml or json.' }],
+  flags: [
+    ...fileFlags('to look at'),
+    SELECTOR_FLAG,
+    allFlag(),
+    { name: 'output', short: 'o', type: 'string', default: 'yaml', usage: 'yaml or json.' },
+  ],
   async run(context) {
     const { flags, args } = context;
     const output = flags.string('output');
-    if (output !== 'yaml' && output !== 'json') throw new UsageError(`Unexpected -o output mode: ${output}, the flag 'output' must be one of yaml|json`);
+    if (output !== 'yaml' && output !== 'json')
+      throw new UsageError(`Unexpected -o output mode: ${output}, the flag 'output' must be one of yaml|json`);
     await build({
       client: context.client(),
       terminal: context.terminal,

@@ -10,7 +10,10 @@ export default {
   about: 'Tells whether you may do something: `yes`, or `no` with exit code 1. With --as it tells so of another user.',
   examples: [
     ['May I create pods?', 'kubectl auth can-i create pods'],
-    ['May a service account use a policy?', 'kubectl auth can-i use psp/psp-deny-privileged --as=system:serviceaccount:psp-aks:nonadmin-user -n psp-aks'],
+    [
+      'May a service account use a policy?',
+      'kubectl auth can-i use psp/psp-deny-privileged --as=system:serviceaccount:psp-aks:nonadmin-user -n psp-aks',
+    ],
     ['What may I do?', 'kubectl auth can-i --list'],
   ],
   flags: [
@@ -23,7 +26,20 @@ export default {
   run,
 } satisfies Command;
 
-const RESOURCE_VERBS = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete', 'deletecollection', 'use', 'bind', 'impersonate', '*'];
+const RESOURCE_VERBS = [
+  'get',
+  'list',
+  'watch',
+  'create',
+  'update',
+  'patch',
+  'delete',
+  'deletecollection',
+  'use',
+  'bind',
+  'impersonate',
+  '*',
+];
 const PATH_VERBS = ['get', 'put', 'post', 'head', 'options', 'delete', 'patch', '*'];
 /** Resources of RBAC that the API does not serve. */
 const UNSERVED = ['users', 'groups'];
@@ -36,10 +52,17 @@ async function run(context: CommandContext): Promise<number> {
   const namespace = flags.bool('all-namespaces') ? '' : context.config.namespace().name;
   const spec = what.startsWith('/') ? pathQuestion(context, verb, what) : await resourceQuestion(context, verb, what, namespace);
   const review = await context.client().object('POST', '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews', {
-    body: { apiVersion: 'authorization.k8s.io/v1', kind: 'SelfSubjectAccessReview', metadata: { creationTimestamp: null }, spec, status: { allowed: false } },
+    body: {
+      apiVersion: 'authorization.k8s.io/v1',
+      kind: 'SelfSubjectAccessReview',
+      metadata: { creationTimestamp: null },
+      spec,
+      status: { allowed: false },
+    },
   });
   const { allowed, reason, evaluationError } = review.status;
-  if (!flags.bool('quiet')) context.out(allowed ? 'yes\n' : `no${reason ? ` - ${reason}` : ''}${evaluationError ? ` - ${evaluationError}` : ''}\n`);
+  if (!flags.bool('quiet'))
+    context.out(allowed ? 'yes\n' : `no${reason ? ` - ${reason}` : ''}${evaluationError ? ` - ${evaluationError}` : ''}\n`);
   return allowed ? 0 : 1;
 }
 
@@ -75,7 +98,8 @@ async function findResource({ client, err }: CommandContext, word: string): Prom
   const mapping = await client().mapper.find(word);
   if (mapping) return mapping;
   const [resource, ...group] = word.toLowerCase().split('.') as [string, ...string[]];
-  if (!UNSERVED.includes(word)) err(`Warning: the server doesn't have a resource type '${resource}'${group.length ? ` in group '${group.join('.')}'` : ''}\n`);
+  if (!UNSERVED.includes(word))
+    err(`Warning: the server doesn't have a resource type '${resource}'${group.length ? ` in group '${group.join('.')}'` : ''}\n`);
   return undefined;
 }
 
@@ -86,11 +110,21 @@ async function list(context: CommandContext): Promise<number> {
     throw new CliError("list option can't be specified with neither quiet, all-namespaces nor subresource options");
   }
   const { status } = await context.client().object('POST', '/apis/authorization.k8s.io/v1/selfsubjectrulesreviews', {
-    body: { apiVersion: 'authorization.k8s.io/v1', kind: 'SelfSubjectRulesReview', metadata: { creationTimestamp: null }, spec: { namespace: context.config.namespace().name } },
+    body: {
+      apiVersion: 'authorization.k8s.io/v1',
+      kind: 'SelfSubjectRulesReview',
+      metadata: { creationTimestamp: null },
+      spec: { namespace: context.config.namespace().name },
+    },
   });
   if (status.incomplete) context.err(`warning: the list may be incomplete: ${status.evaluationError ?? ''}\n`);
   const rows = ruleRows([...(status.resourceRules ?? []), ...(status.nonResourceRules ?? [])]);
   const header = flags.bool('no-headers') ? '' : 'Resources\tNon-Resource URLs\tResource Names\tVerbs\n';
-  context.out(alignTabs(header + rows.map((row) => `${row.resource}\t${row.nonResourceURLs}\t${row.resourceNames}\t${row.verbs}\n`).join(''), TABLE_TABS));
+  context.out(
+    alignTabs(
+      header + rows.map((row) => `${row.resource}\t${row.nonResourceURLs}\t${row.resourceNames}\t${row.verbs}\n`).join(''),
+      TABLE_TABS,
+    ),
+  );
   return 0;
 }

@@ -10,7 +10,8 @@ import { OUTPUT_FLAGS } from '../../print/output.ts';
 
 export default {
   usage: '-f FILENAME [options]',
-  about: 'Brings roles and bindings to what files say by adding what is missing. Whatever else they have stays, unless it is to be removed.',
+  about:
+    'Brings roles and bindings to what files say by adding what is missing. Whatever else they have stays, unless it is to be removed.',
   examples: [['The roles of a file', 'kubectl auth reconcile -f my-rbac-rules.yaml']],
   flags: [
     ...fileFlags('to reconcile'),
@@ -49,7 +50,8 @@ async function run(context: CommandContext): Promise<void> {
   }).visit(async (info) => {
     // Objects of other kinds may stand in the same file.
     if (info.mapping.group !== GROUP) return;
-    if (info.mapping.version !== 'v1') throw new CliError('only rbac.authorization.k8s.io/v1 is supported: not ' + `*${info.mapping.version}.${info.mapping.kind}`);
+    if (info.mapping.version !== 'v1')
+      throw new CliError('only rbac.authorization.k8s.io/v1 is supported: not ' + `*${info.mapping.version}.${info.mapping.kind}`);
     await tell(await reconcile(context, info), 'reconciled');
   });
 }
@@ -63,13 +65,17 @@ async function reconcile(context: CommandContext, info: Info): Promise<KubeObjec
     throw error;
   });
   const query = writeQuery(dryRun);
-  if (!existing) return dryRun === 'client' ? wanted : client.object('POST', collectionPath(info.mapping, info.namespace), { query, body: wanted });
+  if (!existing)
+    return dryRun === 'client' ? wanted : client.object('POST', collectionPath(info.mapping, info.namespace), { query, body: wanted });
   const result = info.mapping.kind.endsWith('Binding') ? mergedBinding(context, existing, wanted) : mergedRole(context, existing, wanted);
   if (dryRun === 'client' || equal(result, existing)) return result;
   if (existing.roleRef && !equal(existing.roleRef, wanted.roleRef)) {
     // A binding's role cannot change, so it is made anew.
     await client.request('DELETE', infoPath(info), { query });
-    return client.object('POST', collectionPath(info.mapping, info.namespace), { query, body: { ...result, metadata: { ...result.metadata, resourceVersion: undefined, uid: undefined } } as unknown as KubeObject });
+    return client.object('POST', collectionPath(info.mapping, info.namespace), {
+      query,
+      body: { ...result, metadata: { ...result.metadata, resourceVersion: undefined, uid: undefined } } as unknown as KubeObject,
+    });
   }
   return client.object('PUT', infoPath(info), { query, body: result });
 }
@@ -77,7 +83,10 @@ async function reconcile(context: CommandContext, info: Info): Promise<KubeObjec
 /** Labels and annotations of both; those of the file win. */
 const mergedMetadata = (existing: KubeObject, wanted: KubeObject): KubeObject['metadata'] => ({
   ...existing.metadata,
-  ...(['labels', 'annotations'] as const).reduce((found, key) => (wanted.metadata[key] ? { ...found, [key]: { ...existing.metadata[key], ...wanted.metadata[key] } } : found), {}),
+  ...(['labels', 'annotations'] as const).reduce(
+    (found, key) => (wanted.metadata[key] ? { ...found, [key]: { ...existing.metadata[key], ...wanted.metadata[key] } } : found),
+    {},
+  ),
 });
 
 function mergedRole({ flags }: CommandContext, existing: KubeObject, wanted: KubeObject): KubeObject {
@@ -86,7 +95,12 @@ function mergedRole({ flags }: CommandContext, existing: KubeObject, wanted: Kub
   const missing = missingRules(own, given);
   const extra = missingRules(given, own);
   const rules = flags.bool('remove-extra-permissions') && extra.length ? given : missing.length ? [...own, ...missing] : own;
-  return { ...existing, metadata: mergedMetadata(existing, wanted), ...(rules.length ? { rules } : {}), ...(wanted.aggregationRule ? { aggregationRule: wanted.aggregationRule } : {}) };
+  return {
+    ...existing,
+    metadata: mergedMetadata(existing, wanted),
+    ...(rules.length ? { rules } : {}),
+    ...(wanted.aggregationRule ? { aggregationRule: wanted.aggregationRule } : {}),
+  };
 }
 
 /** As the server stores it: users and groups belong to RBAC's API group. */

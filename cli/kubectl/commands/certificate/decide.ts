@@ -19,7 +19,11 @@ export const decisionCommand = (about: string, word: string, decision: Decision)
   usage: '(-f FILENAME | NAME) [options]',
   about,
   examples: [['One request', `kubectl certificate ${word} jane`]],
-  flags: [...fileFlags('to decide on'), ...OUTPUT_FLAGS, { name: 'force', type: 'bool', usage: 'Decides even where it has been decided so before.' }],
+  flags: [
+    ...fileFlags('to decide on'),
+    ...OUTPUT_FLAGS,
+    { name: 'force', type: 'bool', usage: 'Decides even where it has been decided so before.' },
+  ],
   run: (context) => decide(context, decision),
 });
 
@@ -30,13 +34,28 @@ async function decide(context: CommandContext, decision: Decision): Promise<void
   const tell = await teller(context, 'none');
   const client = context.client();
   const operation = decision.type === 'Approved' ? 'approved' : 'denied';
-  const done = await build({ client, terminal: context.terminal, namespace: context.config.namespace(), files, args: args.length ? ['csr', ...args] : [], continueOnError: true, flatten: true, latest: true }).visit(async ({ object, name }) => {
+  const done = await build({
+    client,
+    terminal: context.terminal,
+    namespace: context.config.namespace(),
+    files,
+    args: args.length ? ['csr', ...args] : [],
+    continueOnError: true,
+    flatten: true,
+    latest: true,
+  }).visit(async ({ object, name }) => {
     const conditions: { type: string }[] = object!.status?.conditions ?? [];
     if (conditions.some(({ type }) => type === decision.type) && !flags.bool('force')) return tell(object!, operation);
     const contrary = conditions.find(({ type }) => type === (decision.type === 'Approved' ? 'Denied' : 'Approved'));
     if (contrary) throw new CliError(`certificate signing request ${JSON.stringify(name)} is already ${contrary.type}`);
     const now = timestamp(context.lab.clock.now());
-    const body: KubeObject = { ...object!, status: { ...object!.status, conditions: [...conditions, { ...decision, status: 'True', lastUpdateTime: now, lastTransitionTime: now }] } };
+    const body: KubeObject = {
+      ...object!,
+      status: {
+        ...object!.status,
+        conditions: [...conditions, { ...decision, status: 'True', lastUpdateTime: now, lastTransitionTime: now }],
+      },
+    };
     await tell(await client.object('PUT', `/apis/${object!.apiVersion}/certificatesigningrequests/${name}/approval`, { body }), operation);
   });
   if (!done) context.err('No resources found\n');

@@ -16,7 +16,10 @@ export function changeKubeconfig(context: CommandContext, change: (config: Kubec
 }
 
 /** The file of several that has an entry or, where none has, the first. */
-export function ownFile(context: CommandContext, holds: (config: Kubeconfig) => boolean = () => true): { path: string; config: Kubeconfig } {
+export function ownFile(
+  context: CommandContext,
+  holds: (config: Kubeconfig) => boolean = () => true,
+): { path: string; config: Kubeconfig } {
   const files = context.config.paths().map((path) => ({ path, config: readKubeconfig(path, context.terminal.files) ?? emptyKubeconfig() }));
   return files.find(({ config }) => holds(config)) ?? files[0]!;
 }

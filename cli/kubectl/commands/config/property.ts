@@ -15,7 +15,8 @@ export interface Property {
 export function readProperty(text: string, config: Kubeconfig): Property {
   const [part, ...rest] = text.split('.') as [Part, ...string[]];
   if ((part as string) === 'current-context' && !rest.length) return { part: 'current-context', name: '', field: '' };
-  if (!PARTS.includes(part)) throw new CliError(`unable to locate path ${JSON.stringify(text)}: there are current-context, ${PARTS.join(', ')}`);
+  if (!PARTS.includes(part))
+    throw new CliError(`unable to locate path ${JSON.stringify(text)}: there are current-context, ${PARTS.join(', ')}`);
   for (let length = rest.length; length > 0; length--) {
     const name = rest.slice(0, length).join('.');
     if (config[part][name]) return { part, name, field: rest.slice(length).join('.') };

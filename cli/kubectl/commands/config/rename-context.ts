@@ -14,7 +14,8 @@ export default {
     if (!to) throw new CliError('You must specify a new non-empty context name');
     const { path, config } = ownFile(context, ({ contexts }) => Boolean(contexts[from]));
     if (!config.contexts[from]) throw new CliError(`cannot rename the context ${JSON.stringify(from)}, it's not in ${path}`);
-    if (config.contexts[to]) throw new CliError(`cannot rename the context ${JSON.stringify(from)}, the context ${JSON.stringify(to)} already exists in ${path}`);
+    if (config.contexts[to])
+      throw new CliError(`cannot rename the context ${JSON.stringify(from)}, the context ${JSON.stringify(to)} already exists in ${path}`);
     config.contexts[to] = config.contexts[from];
     delete config.contexts[from];
     if (config.currentContext === from) config.currentContext = to;

@@ -16,7 +16,12 @@ export default {
       if (part === 'current-context') return void (config.currentContext = value);
       if (!name || !field) throw new CliError(`can't set a map to a value: ${text}`);
       const entry = (config[part][name] ??= {});
-      entry[field] = typeOfField(field) === 'bool' ? asBool(value) : field.endsWith('-data') && !context.flags.bool('set-raw-bytes') ? btoa(value) : value;
+      entry[field] =
+        typeOfField(field) === 'bool'
+          ? asBool(value)
+          : field.endsWith('-data') && !context.flags.bool('set-raw-bytes')
+            ? btoa(value)
+            : value;
     });
     context.out(`Property ${JSON.stringify(text)} set.\n`);
   },

@@ -33,7 +33,13 @@ function minify(config: Kubeconfig, name: string): Kubeconfig {
   const context = config.contexts[name];
   if (!context) throw new CliError(`cannot locate context ${name}`);
   const only = <T>(entries: Record<string, T>, key = '') => (entries[key] ? { [key]: entries[key] } : {});
-  return { ...emptyKubeconfig(), contexts: { [name]: context }, clusters: only(config.clusters, context.cluster), users: only(config.users, context.user), currentContext: name };
+  return {
+    ...emptyKubeconfig(),
+    contexts: { [name]: context },
+    clusters: only(config.clusters, context.cluster),
+    users: only(config.users, context.user),
+    currentContext: name,
+  };
 }
 
 /** Which field's text is hidden, and by what. */
@@ -46,7 +52,10 @@ const REDACTED: Record<string, string> = {
 };
 
 function redact(config: Kubeconfig): Kubeconfig {
-  const hide = (entries: Record<string, any>) => mapEntries(entries, (entry) => Object.fromEntries(Object.entries(entry).map(([field, value]) => [field, value ? (REDACTED[field] ?? value) : value])));
+  const hide = (entries: Record<string, any>) =>
+    mapEntries(entries, (entry) =>
+      Object.fromEntries(Object.entries(entry).map(([field, value]) => [field, value ? (REDACTED[field] ?? value) : value])),
+    );
   return { ...config, clusters: hide(config.clusters), users: hide(config.users) };
 }
 
@@ -61,7 +70,12 @@ function flatten(config: Kubeconfig, { terminal }: CommandContext): Kubeconfig {
       }
       return copied;
     });
-  return { ...config, clusters: embed(config.clusters, ['certificate-authority']), users: embed(config.users, ['client-certificate', 'client-key']) };
+  return {
+    ...config,
+    clusters: embed(config.clusters, ['certificate-authority']),
+    users: embed(config.users, ['client-certificate', 'client-key']),
+  };
 }
 
-const mapEntries = <T>(entries: Record<string, T>, map: (entry: T) => T): Record<string, T> => Object.fromEntries(Object.entries(entries).map(([name, entry]) => [name, map(entry)]));
+const mapEntries = <T>(entries: Record<string, T>, map: (entry: T) => T): Record<string, T> =>
+  Object.fromEntries(Object.entries(entries).map(([name, entry]) => [name, map(entry)]));

@@ -4,7 +4,12 @@ import type { Generator } from './generator.ts';
 
 type Loader = () => Promise<Generator>;
 
-const entry = (name: string, summary: string, generator: Loader, aliases?: string[]): CommandEntry => ({ name, summary, aliases, load: () => asCommand(generator) });
+const entry = (name: string, summary: string, generator: Loader, aliases?: string[]): CommandEntry => ({
+  name,
+  summary,
+  aliases,
+  load: () => asCommand(generator),
+});
 
 async function asCommand(generator: Loader): Promise<{ default: Command }> {
   const { generatorCommand } = await import('./generator.ts');

@@ -20,8 +20,12 @@ export function sourcesOf(flags: Flags, context: CommandContext, owner: string):
     throw new CliError('from-env-file cannot be combined with from-file or from-literal');
   }
   const add = (key: string, text: string) => {
-    if (!KEY.test(key)) throw new CliError(`${JSON.stringify(key)} is not a valid key name: a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')`);
-    if (Object.hasOwn(data, key)) throw new CliError(`cannot add key ${JSON.stringify(key)}, another key by that name already exists${owner}`);
+    if (!KEY.test(key))
+      throw new CliError(
+        `${JSON.stringify(key)} is not a valid key name: a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')`,
+      );
+    if (Object.hasOwn(data, key))
+      throw new CliError(`cannot add key ${JSON.stringify(key)}, another key by that name already exists${owner}`);
     data[key] = text;
   };
   for (const literal of flags.list('from-literal')) {
@@ -45,21 +49,30 @@ function filesOf(source: string, context: CommandContext): [string, string][] {
   if (!found) throw new CliError(`error reading ${path}: no such file or directory`);
   if (found.kind !== 'folder') return [[key || basename(path), path]];
   if (key) throw new CliError('cannot give a key name for a directory path');
-  return context.terminal.files.list(path).filter((name) => context.terminal.files.stat(join(path, name))?.kind === 'file' && KEY.test(name)).map((name) => [name, join(path, name)]);
+  return context.terminal.files
+    .list(path)
+    .filter((name) => context.terminal.files.stat(join(path, name))?.kind === 'file' && KEY.test(name))
+    .map((name) => [name, join(path, name)]);
 }
 
 function read(context: CommandContext, path: string): string {
   try {
     return context.terminal.files.read(path);
   } catch (error) {
-    throw new CliError(`error reading ${path}: ${(error as NodeJS.ErrnoException).code === 'ENOENT' ? 'no such file or directory' : (error as Error).message}`);
+    throw new CliError(
+      `error reading ${path}: ${(error as NodeJS.ErrnoException).code === 'ENOENT' ? 'no such file or directory' : (error as Error).message}`,
+    );
   }
 }
 
 function envLines(text: string, context: CommandContext): [string, string][] {
-  return text.split('\n').map((l) => l.trimStart()).filter((l) => l && !l.startsWith('#')).map((line) => {
-    const at = line.indexOf('=');
-    const key = at < 0 ? line : line.slice(0, at);
-    return [key, at < 0 ? (context.terminal.env[key] ?? '') : line.slice(at + 1)];
-  });
+  return text
+    .split('\n')
+    .map((l) => l.trimStart())
+    .filter((l) => l && !l.startsWith('#'))
+    .map((line) => {
+      const at = line.indexOf('=');
+      const key = at < 0 ? line : line.slice(0, at);
+      return [key, at < 0 ? (context.terminal.env[key] ?? '') : line.slice(at + 1)];
+    });
 }

@@ -51,7 +51,10 @@ async function generate(generator: Generator, context: CommandContext): Promise<
   try {
     const client = context.client();
     const mapping = await client.mapper.forKind(...splitVersion(object.apiVersion), object.kind);
-    const created = await client.object('POST', collectionPath(mapping, namespace.name), { query: writeQuery(dryRun, flags.string('field-manager')), body: object });
+    const created = await client.object('POST', collectionPath(mapping, namespace.name), {
+      query: writeQuery(dryRun, flags.string('field-manager')),
+      body: object,
+    });
     await tell(created, 'created');
   } catch (error) {
     if (generator.failure && error instanceof StatusError) throw new CliError(`${generator.failure}: ${error.message}`);

@@ -3,7 +3,18 @@ import { collectionPath } from '../../client/client.ts';
 import { fileFlags, fileOptions, forbidBoth, hasFiles } from '../../client/files.ts';
 import { CliError, ExitError, UsageError, withSource } from '../../frame/errors.ts';
 import type { Command, CommandContext } from '../../frame/types.ts';
-import { DRY_RUN_FLAG, RECORD_FLAG, SAVE_CONFIG_FLAG, SELECTOR_FLAG, VALIDATE_FLAG, dryRunOf, fieldManagerFlag, teller, withChangeCause, writeQuery } from '../../mutate.ts';
+import {
+  DRY_RUN_FLAG,
+  RECORD_FLAG,
+  SAVE_CONFIG_FLAG,
+  SELECTOR_FLAG,
+  VALIDATE_FLAG,
+  dryRunOf,
+  fieldManagerFlag,
+  teller,
+  withChangeCause,
+  writeQuery,
+} from '../../mutate.ts';
 import { OUTPUT_FLAGS } from '../../print/output.ts';
 
 export default {
@@ -60,7 +71,12 @@ async function run(context: CommandContext): Promise<void> {
     if (flags.bool('record')) object = withChangeCause(object, context);
     if (dryRun !== 'client') {
       try {
-        object = await context.client().object('POST', collectionPath(info.mapping, info.namespace), { query: writeQuery(dryRun, flags.string('field-manager')), body: object });
+        object = await context
+          .client()
+          .object('POST', collectionPath(info.mapping, info.namespace), {
+            query: writeQuery(dryRun, flags.string('field-manager')),
+            body: object,
+          });
       } catch (error) {
         throw withSource('creating', info.source, error);
       }

@@ -11,7 +11,11 @@ export const ingress: Generator = {
   summary: 'Create an ingress',
   examples: "kubectl create ingress web --rule='shop.example/=web:80,tls=cert'",
   flags: [
-    { name: 'rule', type: 'array', usage: 'host/path=service:port[,tls=secretname]; a * at the end of the path makes it a prefix. May be repeated.' },
+    {
+      name: 'rule',
+      type: 'array',
+      usage: 'host/path=service:port[,tls=secretname]; a * at the end of the path makes it a prefix. May be repeated.',
+    },
     { name: 'class', type: 'string', usage: 'Ingress class.' },
     { name: 'default-backend', type: 'string', usage: 'service:port for what no rule matches.' },
     { name: 'annotation', type: 'array', usage: 'key=value; may be repeated.' },
@@ -21,7 +25,10 @@ export const ingress: Generator = {
   make(name, flags) {
     const rules = flags.list('rule').map(readRule);
     const backend = flags.string('default-backend');
-    if (!rules.length && !backend) throw new CliError('not enough information provided: every ingress has to either specify a default-backend (which catches all traffic) or a list of rules (which catch specific paths)');
+    if (!rules.length && !backend)
+      throw new CliError(
+        'not enough information provided: every ingress has to either specify a default-backend (which catches all traffic) or a list of rules (which catch specific paths)',
+      );
     const annotations = Object.fromEntries(flags.list('annotation').map((a) => a.split('=') as [string, string]));
     const tls = rules.filter((r) => r.tls !== undefined);
     return {
@@ -32,7 +39,9 @@ export const ingress: Generator = {
         ...(backend ? { defaultBackend: backendOf(backend) } : {}),
         ...(flags.string('class') ? { ingressClassName: flags.string('class') } : {}),
         ...(rules.length ? { rules: byHost(rules) } : {}),
-        ...(tls.length ? { tls: tls.map((r) => ({ ...(r.host ? { hosts: [r.host] } : {}), ...(r.tls ? { secretName: r.tls } : {}) })) } : {}),
+        ...(tls.length
+          ? { tls: tls.map((r) => ({ ...(r.host ? { hosts: [r.host] } : {}), ...(r.tls ? { secretName: r.tls } : {}) })) }
+          : {}),
       },
       status: { loadBalancer: {} },
     };
@@ -50,7 +59,11 @@ function readRule(text: string): Rule {
   if (!groups) throw new CliError(`rule ${text} is invalid and should be in format host/path=svcname:svcport[,tls[=secret]]`);
   const { host = '', path = '/', service, port, tls, secret } = groups;
   const prefix = path.endsWith('*');
-  return { host, path: { backend: backendOf(`${service}:${port}`), path: prefix ? path.slice(0, -1) : path, pathType: prefix ? 'Prefix' : 'Exact' }, ...(tls ? { tls: secret ?? '' } : {}) };
+  return {
+    host,
+    path: { backend: backendOf(`${service}:${port}`), path: prefix ? path.slice(0, -1) : path, pathType: prefix ? 'Prefix' : 'Exact' },
+    ...(tls ? { tls: secret ?? '' } : {}),
+  };
 }
 
 function backendOf(text: string): object {

@@ -36,7 +36,13 @@ export const quota: Generator = {
   failure: 'failed to create quota',
   make(name, flags) {
     const scopes = flags.string('scopes');
-    return { apiVersion: 'v1', kind: 'ResourceQuota', metadata: meta(name), spec: { ...hardOf(flags.string('hard')), ...(scopes ? { scopes: scopes.split(',') } : {}) }, status: {} };
+    return {
+      apiVersion: 'v1',
+      kind: 'ResourceQuota',
+      metadata: meta(name),
+      spec: { ...hardOf(flags.string('hard')), ...(scopes ? { scopes: scopes.split(',') } : {}) },
+      status: {},
+    };
   },
 };
 
@@ -70,7 +76,17 @@ export const poddisruptionbudget: Generator = {
     if (!min && !max) throw new CliError('one of min-available or max-unavailable must be specified');
     if (min && max) throw new CliError('min-available and max-unavailable cannot be both specified');
     const matchLabels = Object.fromEntries(selector.split(',').map((pair) => pair.split('=') as [string, string]));
-    return { apiVersion: 'policy/v1beta1', kind: 'PodDisruptionBudget', metadata: meta(name), spec: { ...(max ? { maxUnavailable: intOrString(max) } : {}), ...(min ? { minAvailable: intOrString(min) } : {}), selector: { matchLabels } }, status: { currentHealthy: 0, desiredHealthy: 0, disruptionsAllowed: 0, expectedPods: 0 } };
+    return {
+      apiVersion: 'policy/v1beta1',
+      kind: 'PodDisruptionBudget',
+      metadata: meta(name),
+      spec: {
+        ...(max ? { maxUnavailable: intOrString(max) } : {}),
+        ...(min ? { minAvailable: intOrString(min) } : {}),
+        selector: { matchLabels },
+      },
+      status: { currentHealthy: 0, desiredHealthy: 0, disruptionsAllowed: 0, expectedPods: 0 },
+    };
   },
 };
 

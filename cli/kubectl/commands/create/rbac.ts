@@ -16,12 +16,42 @@ const RULE_FLAGS: readonly FlagSpec[] = [
 
 /** Verbs that only make sense on some resources. */
 const SPECIAL_VERBS: Record<string, { group: string; resource: string }[]> = {
-  use: [{ group: 'policy', resource: 'podsecuritypolicies' }, { group: 'extensions', resource: 'podsecuritypolicies' }],
-  bind: [{ group: RBAC, resource: 'roles' }, { group: RBAC, resource: 'clusterroles' }],
-  escalate: [{ group: RBAC, resource: 'roles' }, { group: RBAC, resource: 'clusterroles' }],
-  impersonate: [{ group: '', resource: 'users' }, { group: '', resource: 'serviceaccounts' }, { group: '', resource: 'groups' }, { group: 'authentication.k8s.io', resource: 'userextras' }],
+  use: [
+    { group: 'policy', resource: 'podsecuritypolicies' },
+    { group: 'extensions', resource: 'podsecuritypolicies' },
+  ],
+  bind: [
+    { group: RBAC, resource: 'roles' },
+    { group: RBAC, resource: 'clusterroles' },
+  ],
+  escalate: [
+    { group: RBAC, resource: 'roles' },
+    { group: RBAC, resource: 'clusterroles' },
+  ],
+  impersonate: [
+    { group: '', resource: 'users' },
+    { group: '', resource: 'serviceaccounts' },
+    { group: '', resource: 'groups' },
+    { group: 'authentication.k8s.io', resource: 'userextras' },
+  ],
 };
-const COMMON_VERBS = ['*', 'get', 'delete', 'list', 'create', 'update', 'patch', 'watch', 'proxy', 'redirect', 'deletecollection', 'use', 'bind', 'escalate', 'impersonate'];
+const COMMON_VERBS = [
+  '*',
+  'get',
+  'delete',
+  'list',
+  'create',
+  'update',
+  'patch',
+  'watch',
+  'proxy',
+  'redirect',
+  'deletecollection',
+  'use',
+  'bind',
+  'escalate',
+  'impersonate',
+];
 
 /** A rule for each group of the resources that were named. */
 async function rulesOf(flags: Flags, context: CommandContext): Promise<object[]> {
@@ -41,7 +71,12 @@ async function rulesOf(flags: Flags, context: CommandContext): Promise<object[]>
     const shown = subresource ? `${name}/${subresource}` : name;
     groups.set(group, list.includes(shown) ? list : [...list, shown]);
   }
-  return [...groups].map(([group, resources]) => ({ apiGroups: [group], ...(names.length ? { resourceNames: names } : {}), resources, verbs }));
+  return [...groups].map(([group, resources]) => ({
+    apiGroups: [group],
+    ...(names.length ? { resourceNames: names } : {}),
+    resources,
+    verbs,
+  }));
 }
 
 async function resourceNamed(word: string, verbs: string[], context: CommandContext): Promise<{ group: string; name: string }> {
@@ -57,8 +92,11 @@ async function resourceNamed(word: string, verbs: string[], context: CommandCont
 }
 
 async function lookUp(word: string, verbs: string[], context: CommandContext): Promise<{ group: string; name: string }> {
-  const special = verbs.flatMap((v) => SPECIAL_VERBS[v] ?? []).find((s) => s.resource === word.split('.')[0] && (!word.includes('.') || word.split('.').slice(1).join('.') === s.group));
-  if (special && !['podsecuritypolicies', 'roles', 'clusterroles', 'serviceaccounts'].includes(special.resource)) return { group: special.group, name: special.resource };
+  const special = verbs
+    .flatMap((v) => SPECIAL_VERBS[v] ?? [])
+    .find((s) => s.resource === word.split('.')[0] && (!word.includes('.') || word.split('.').slice(1).join('.') === s.group));
+  if (special && !['podsecuritypolicies', 'roles', 'clusterroles', 'serviceaccounts'].includes(special.resource))
+    return { group: special.group, name: special.resource };
   const found = await context.client().mapper.find(word);
   if (found) return { group: found.group, name: found.resource };
   if (special) return { group: special.group, name: special.resource };
@@ -74,7 +112,12 @@ export const role: Generator = {
   examples: 'kubectl create role reader --verb=get,list --resource=pods',
   flags: RULE_FLAGS,
   namespaced: true,
-  make: async (name, flags, context) => ({ apiVersion: RBAC_V1, kind: 'Role', metadata: meta(name), rules: (await rulesOf(flags, context)) as any }),
+  make: async (name, flags, context) => ({
+    apiVersion: RBAC_V1,
+    kind: 'Role',
+    metadata: meta(name),
+    rules: (await rulesOf(flags, context)) as any,
+  }),
 };
 
 export const clusterrole: Generator = {
@@ -94,7 +137,8 @@ export const clusterrole: Generator = {
     const aggregation = flags.list('aggregation-rule');
     const urls = flags.list('non-resource-url');
     if (aggregation.length) {
-      if (urls.length || flags.list('verb').length || flags.list('resource').length || flags.list('resource-name').length) throw new CliError('aggregation rule must be specified without nonResourceURLs, resources, or resourceNames');
+      if (urls.length || flags.list('verb').length || flags.list('resource').length || flags.list('resource-name').length)
+        throw new CliError('aggregation rule must be specified without nonResourceURLs, resources, or resourceNames');
       const matchLabels = Object.fromEntries(aggregation.map((pair) => pair.split('=') as [string, string]));
       return { aggregationRule: { clusterRoleSelectors: [{ matchLabels }] }, ...base, rules: null as any };
     }
@@ -132,13 +176,23 @@ export const rolebinding: Generator = {
   use: 'NAME --clusterrole=NAME|--role=NAME [--user=username] [--group=groupname] [--serviceaccount=namespace:serviceaccountname]',
   summary: 'Bind a role or cluster role in a namespace',
   examples: 'kubectl create rolebinding editors --clusterrole=edit --serviceaccount=team:robot -n team',
-  flags: [{ name: 'clusterrole', type: 'string', usage: 'Cluster role to bind.' }, { name: 'role', type: 'string', usage: 'Role of the namespace to bind.' }, ...SUBJECT_FLAGS],
+  flags: [
+    { name: 'clusterrole', type: 'string', usage: 'Cluster role to bind.' },
+    { name: 'role', type: 'string', usage: 'Role of the namespace to bind.' },
+    ...SUBJECT_FLAGS,
+  ],
   namespaced: true,
   failure: 'failed to create rolebinding',
   make(name, flags) {
     const [clusterRole, own] = [flags.string('clusterrole'), flags.string('role')];
     if (Boolean(clusterRole) === Boolean(own)) throw new CliError('exactly one of clusterrole or role must be specified');
-    return { apiVersion: RBAC_V1, kind: 'RoleBinding', metadata: meta(name), roleRef: { apiGroup: RBAC, kind: clusterRole ? 'ClusterRole' : 'Role', name: clusterRole || own }, ...subjectsField(flags) };
+    return {
+      apiVersion: RBAC_V1,
+      kind: 'RoleBinding',
+      metadata: meta(name),
+      roleRef: { apiGroup: RBAC, kind: clusterRole ? 'ClusterRole' : 'Role', name: clusterRole || own },
+      ...subjectsField(flags),
+    };
   },
 };
 
@@ -150,5 +204,11 @@ export const clusterrolebinding: Generator = {
   flags: [{ name: 'clusterrole', type: 'string', required: true, usage: 'Cluster role to bind.' }, ...SUBJECT_FLAGS],
   namespaced: false,
   failure: 'failed to create clusterrolebinding',
-  make: (name, flags) => ({ apiVersion: RBAC_V1, kind: 'ClusterRoleBinding', metadata: meta(name), roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: flags.string('clusterrole') }, ...subjectsField(flags) }),
+  make: (name, flags) => ({
+    apiVersion: RBAC_V1,
+    kind: 'ClusterRoleBinding',
+    metadata: meta(name),
+    roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: flags.string('clusterrole') },
+    ...subjectsField(flags),
+  }),
 };

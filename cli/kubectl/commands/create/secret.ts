@@ -17,7 +17,13 @@ export const generic: Generator = {
   make(name, flags, context) {
     const data = Object.fromEntries(Object.entries(sourcesOf(flags, context, '')).map(([k, v]) => [k, base64(v)]));
     const type = flags.string('type');
-    const object = { apiVersion: 'v1', ...(Object.keys(data).length ? { data } : {}), kind: 'Secret', metadata: meta(name), ...(type ? { type } : {}) };
+    const object = {
+      apiVersion: 'v1',
+      ...(Object.keys(data).length ? { data } : {}),
+      kind: 'Secret',
+      metadata: meta(name),
+      ...(type ? { type } : {}),
+    };
     return flags.bool('append-hash') ? nameWithHash(object) : object;
   },
 };
@@ -26,12 +32,22 @@ export const tls: Generator = {
   name: 'tls',
   use: 'NAME --cert=path/to/cert/file --key=path/to/key/file',
   summary: 'Create a secret of a certificate and its key',
-  flags: [{ name: 'cert', type: 'string', usage: 'File of the certificate, PEM.' }, { name: 'key', type: 'string', usage: 'File of its private key.' }, HASH_FLAG],
+  flags: [
+    { name: 'cert', type: 'string', usage: 'File of the certificate, PEM.' },
+    { name: 'key', type: 'string', usage: 'File of its private key.' },
+    HASH_FLAG,
+  ],
   namespaced: true,
   make(name, flags, context) {
     const [cert, key] = [flags.string('cert'), flags.string('key')];
     if (!key || !cert) throw new CliError('key and cert must be specified');
-    return { apiVersion: 'v1', data: { 'tls.crt': base64(read(context, cert)), 'tls.key': base64(read(context, key)) }, kind: 'Secret', metadata: meta(name), type: 'kubernetes.io/tls' };
+    return {
+      apiVersion: 'v1',
+      data: { 'tls.crt': base64(read(context, cert)), 'tls.key': base64(read(context, key)) },
+      kind: 'Secret',
+      metadata: meta(name),
+      type: 'kubernetes.io/tls',
+    };
   },
 };
 
@@ -57,11 +73,22 @@ export const dockerRegistry: Generator = {
   ],
   namespaced: true,
   make(name, flags, context) {
-    const [username, password, email, server] = ['docker-username', 'docker-password', 'docker-email', 'docker-server'].map((f) => flags.string(f));
-    if (!flags.list('from-file').length && (!username || !password || !server)) throw new CliError('either --from-file or the combination of --docker-username, --docker-password and --docker-server is required');
+    const [username, password, email, server] = ['docker-username', 'docker-password', 'docker-email', 'docker-server'].map((f) =>
+      flags.string(f),
+    );
+    if (!flags.list('from-file').length && (!username || !password || !server))
+      throw new CliError('either --from-file or the combination of --docker-username, --docker-password and --docker-server is required');
     const config = flags.list('from-file').length
       ? read(context, flags.list('from-file')[0]!.replace(/^\.dockerconfigjson=/, ''))
-      : JSON.stringify({ auths: { [server!]: { username, password, ...(email ? { email } : {}), auth: base64(`${username}:${password}`) } } });
-    return { apiVersion: 'v1', data: { '.dockerconfigjson': base64(config) }, kind: 'Secret', metadata: meta(name), type: 'kubernetes.io/dockerconfigjson' };
+      : JSON.stringify({
+          auths: { [server!]: { username, password, ...(email ? { email } : {}), auth: base64(`${username}:${password}`) } },
+        });
+    return {
+      apiVersion: 'v1',
+      data: { '.dockerconfigjson': base64(config) },
+      kind: 'Secret',
+      metadata: meta(name),
+      type: 'kubernetes.io/dockerconfigjson',
+    };
   },
 };

@@ -3,7 +3,13 @@ import { CliError } from '../../frame/errors.ts';
 import { meta, type Generator } from './generator.ts';
 
 /** A container's name from its image: the last part of the path without tag and digest. */
-export const imageName = (image: string): string => image.split('/').at(-1)!.replace(/[:@].*$/, '').replace(/[^A-Za-z0-9-]/g, '-').toLowerCase();
+export const imageName = (image: string): string =>
+  image
+    .split('/')
+    .at(-1)!
+    .replace(/[:@].*$/, '')
+    .replace(/[^A-Za-z0-9-]/g, '-')
+    .toLowerCase();
 
 export const deployment: Generator = {
   name: 'deployment',
@@ -23,26 +29,43 @@ export const deployment: Generator = {
     if (images.length > 1 && command.length) throw new CliError('cannot specify multiple --image options and command');
     if (flags.number('replicas') < 0) throw new CliError(`invalid replicas: ${flags.number('replicas')}`);
     const port = flags.number('port');
-    const containers = images.map((image, i) => ({ ...(command.length ? { command } : {}), image, name: imageName(image), ...(port >= 0 && i === 0 ? { ports: [{ containerPort: port }] } : {}), resources: {} }));
+    const containers = images.map((image, i) => ({
+      ...(command.length ? { command } : {}),
+      image,
+      name: imageName(image),
+      ...(port >= 0 && i === 0 ? { ports: [{ containerPort: port }] } : {}),
+      resources: {},
+    }));
     const labels = { app: name };
     return {
       apiVersion: 'apps/v1',
       kind: 'Deployment',
       metadata: meta(name, { labels }),
-      spec: { replicas: flags.number('replicas'), selector: { matchLabels: labels }, strategy: {}, template: { metadata: { creationTimestamp: null, labels }, spec: { containers } } },
+      spec: {
+        replicas: flags.number('replicas'),
+        selector: { matchLabels: labels },
+        strategy: {},
+        template: { metadata: { creationTimestamp: null, labels }, spec: { containers } },
+      },
       status: {},
     };
   },
 };
 
-const podSpec = (name: string, image: string, command: string[], restartPolicy: string): object => ({ containers: [{ ...(command.length ? { command } : {}), image, name, resources: {} }], restartPolicy });
+const podSpec = (name: string, image: string, command: string[], restartPolicy: string): object => ({
+  containers: [{ ...(command.length ? { command } : {}), image, name, resources: {} }],
+  restartPolicy,
+});
 
 export const job: Generator = {
   name: 'job',
   use: 'NAME --image=image [--from=cronjob/name] -- [COMMAND] [args...]',
   summary: 'Create a job',
   examples: 'kubectl create job once --image=busybox -- date',
-  flags: [{ name: 'image', type: 'string', usage: 'Image to run.' }, { name: 'from', type: 'string', usage: 'Cron job to take the template from: cronjob/name.' }],
+  flags: [
+    { name: 'image', type: 'string', usage: 'Image to run.' },
+    { name: 'from', type: 'string', usage: 'Cron job to take the template from: cronjob/name.' },
+  ],
   namespaced: true,
   failure: 'failed to create job',
   takesCommand: true,
@@ -50,7 +73,8 @@ export const job: Generator = {
     const [image, from] = [flags.string('image'), flags.string('from')];
     if (Boolean(image) === Boolean(from)) throw new CliError('either --image or --from must be specified');
     const base = { apiVersion: 'batch/v1', kind: 'Job', metadata: meta(name), status: {} };
-    if (!from) return { ...base, spec: { template: { metadata: { creationTimestamp: null }, spec: podSpec(name, image, command, 'Never') } } };
+    if (!from)
+      return { ...base, spec: { template: { metadata: { creationTimestamp: null }, spec: podSpec(name, image, command, 'Never') } } };
     const [kind, cronName] = from.split('/');
     const mapping = await context.client().mapper.resourceFor(kind!);
     if (mapping.resource !== 'cronjobs') throw new CliError('from must be an existing cronjob');
@@ -58,7 +82,11 @@ export const job: Generator = {
     const owner = { apiVersion: cron.apiVersion, kind: cron.kind, name: cron.metadata.name!, uid: cron.metadata.uid! };
     return {
       ...base,
-      metadata: meta(name, { annotations: { 'cronjob.kubernetes.io/instantiate': 'manual', ...cron.spec.jobTemplate.metadata?.annotations }, labels: cron.spec.jobTemplate.metadata?.labels, ownerReferences: [owner] }),
+      metadata: meta(name, {
+        annotations: { 'cronjob.kubernetes.io/instantiate': 'manual', ...cron.spec.jobTemplate.metadata?.annotations },
+        labels: cron.spec.jobTemplate.metadata?.labels,
+        ownerReferences: [owner],
+      }),
       spec: cron.spec.jobTemplate.spec,
     };
   },
@@ -83,7 +111,15 @@ export const cronjob: Generator = {
     kind: 'CronJob',
     metadata: meta(name),
     spec: {
-      jobTemplate: { metadata: { creationTimestamp: null, name }, spec: { template: { metadata: { creationTimestamp: null }, spec: podSpec(name, flags.string('image'), command, flags.string('restart') || 'OnFailure') } } },
+      jobTemplate: {
+        metadata: { creationTimestamp: null, name },
+        spec: {
+          template: {
+            metadata: { creationTimestamp: null },
+            spec: podSpec(name, flags.string('image'), command, flags.string('restart') || 'OnFailure'),
+          },
+        },
+      },
       schedule: flags.string('schedule'),
     },
     status: {},

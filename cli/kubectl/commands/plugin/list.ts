@@ -11,7 +11,8 @@ export default {
     const found: string[] = [];
     for (const folder of folders) {
       if (terminal.files.stat(folder)?.kind !== 'folder') continue;
-      for (const name of terminal.files.list(folder)) if (name.startsWith('kubectl-')) found.push(flags.bool('name-only') ? name : `${folder}/${name}`);
+      for (const name of terminal.files.list(folder))
+        if (name.startsWith('kubectl-')) found.push(flags.bool('name-only') ? name : `${folder}/${name}`);
     }
     if (!found.length) throw new CliError('unable to find any kubectl plugins in your PATH');
     out(`The following compatible plugins are available:\n\n${found.map((name) => `${name}\n`).join('')}`);

@@ -51,7 +51,8 @@ export const restart: RolloutChange = {
   example: ['New pods', 'kubectl rollout restart deployment/web'],
   operation: 'restarted',
   change(object, info, context) {
-    if (!RESTARTABLE.includes(info.mapping.resource)) throw new CliError(`${info.mapping.resource} ${JSON.stringify(info.name)} restarting is not supported`);
+    if (!RESTARTABLE.includes(info.mapping.resource))
+      throw new CliError(`${info.mapping.resource} ${JSON.stringify(info.name)} restarting is not supported`);
     if (object.spec.paused) throw new CliError(`can't restart paused deployment (run rollout resume first)`);
     const metadata = (object.spec.template.metadata ??= {});
     metadata.annotations = { ...metadata.annotations, 'kubectl.kubernetes.io/restartedAt': timestamp(context.lab.clock.now()) };
@@ -59,7 +60,8 @@ export const restart: RolloutChange = {
 };
 
 const onlyDeployments = (object: KubeObject, info: Info, verb: string): void => {
-  if (info.mapping.resource !== 'deployments') throw new CliError(`${info.mapping.resource} ${JSON.stringify(info.name)} ${verb} is not supported`);
+  if (info.mapping.resource !== 'deployments')
+    throw new CliError(`${info.mapping.resource} ${JSON.stringify(info.name)} ${verb} is not supported`);
 };
 
 export const pause: RolloutChange = {
@@ -68,7 +70,8 @@ export const pause: RolloutChange = {
   operation: 'paused',
   change(object, info) {
     onlyDeployments(object, info, 'pausing');
-    if (object.spec.paused) throw new CliError(`${info.mapping.resource}.${info.mapping.group} ${JSON.stringify(info.name)} is already paused`);
+    if (object.spec.paused)
+      throw new CliError(`${info.mapping.resource}.${info.mapping.group} ${JSON.stringify(info.name)} is already paused`);
     object.spec.paused = true;
   },
 };
@@ -79,7 +82,8 @@ export const resume: RolloutChange = {
   operation: 'resumed',
   change(object, info) {
     onlyDeployments(object, info, 'resuming');
-    if (!object.spec.paused) throw new CliError(`${info.mapping.resource}.${info.mapping.group} ${JSON.stringify(info.name)} is not paused`);
+    if (!object.spec.paused)
+      throw new CliError(`${info.mapping.resource}.${info.mapping.group} ${JSON.stringify(info.name)} is not paused`);
     delete object.spec.paused;
   },
 };

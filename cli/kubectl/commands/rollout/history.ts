@@ -15,7 +15,10 @@ import { fileFlags } from '../../client/files.ts';
 export default {
   usage: '(TYPE NAME | TYPE/NAME) [flags] [options]',
   about: 'Shows the revisions of a workload.',
-  examples: [['All revisions', 'kubectl rollout history deployment/web'], ['One of them', 'kubectl rollout history deployment/web --revision=2']],
+  examples: [
+    ['All revisions', 'kubectl rollout history deployment/web'],
+    ['One of them', 'kubectl rollout history deployment/web --revision=2'],
+  ],
   flags: [...fileFlags('to look at'), { name: 'revision', type: 'int', usage: 'One revision, with its pod template.' }],
   run,
 } satisfies Command;
@@ -60,20 +63,31 @@ function oneRevision(revisions: Revision[], wanted: number): string {
 
 /** The template with what is known of the change among its annotations. */
 const withCause = ({ template, cause }: Revision) =>
-  cause ? { ...template, metadata: { ...template.metadata, annotations: { ...template.metadata?.annotations, [CHANGE_CAUSE]: cause } } } : template;
+  cause
+    ? { ...template, metadata: { ...template.metadata, annotations: { ...template.metadata?.annotations, [CHANGE_CAUSE]: cause } } }
+    : template;
 
 /** Ascending by number. */
 export async function revisionsOf(context: CommandContext, info: Info): Promise<Revision[]> {
   const object = info.object!;
   const read = READ[info.mapping.resource];
-  if (!read) throw new CliError(`no history viewer has been implemented for {${JSON.stringify(info.mapping.group)} ${JSON.stringify(info.mapping.kind)}}`);
+  if (!read)
+    throw new CliError(
+      `no history viewer has been implemented for {${JSON.stringify(info.mapping.group)} ${JSON.stringify(info.mapping.kind)}}`,
+    );
   return (await read(context, object)).sort((a, b) => a.number - b.number);
 }
 
 const READ: Record<string, (context: CommandContext, object: KubeObject) => Promise<Revision[]>> = {
   deployments: async (context, object) => {
     const sets = await owned(context, object, 'replicasets.apps');
-    return sets.filter((rs) => rs.metadata.annotations?.[REVISION]).map((rs) => ({ number: Number(rs.metadata.annotations![REVISION]), cause: rs.metadata.annotations![CHANGE_CAUSE], template: rs.spec.template }));
+    return sets
+      .filter((rs) => rs.metadata.annotations?.[REVISION])
+      .map((rs) => ({
+        number: Number(rs.metadata.annotations![REVISION]),
+        cause: rs.metadata.annotations![CHANGE_CAUSE],
+        template: rs.spec.template,
+      }));
   },
   daemonsets: controllerRevisions,
   statefulsets: controllerRevisions,
@@ -88,6 +102,10 @@ async function controllerRevisions(context: CommandContext, object: KubeObject):
 export async function owned(context: CommandContext, owner: KubeObject, resource: string): Promise<KubeObject[]> {
   const client = context.client();
   const mapping = await client.mapper.resourceFor(resource);
-  const list = await client.object('GET', collectionPath(mapping, owner.metadata.namespace!), { query: { labelSelector: selectorText(owner.spec.selector) } });
-  return (list.items as KubeObject[]).filter((item) => item.metadata.ownerReferences?.some((o) => o.controller && o.uid === owner.metadata.uid));
+  const list = await client.object('GET', collectionPath(mapping, owner.metadata.namespace!), {
+    query: { labelSelector: selectorText(owner.spec.selector) },
+  });
+  return (list.items as KubeObject[]).filter((item) =>
+    item.metadata.ownerReferences?.some((o) => o.controller && o.uid === owner.metadata.uid),
+  );
 }

@@ -12,8 +12,16 @@ import { revisionsOf } from './history.ts';
 export default {
   usage: '(TYPE NAME | TYPE/NAME) [flags] [options]',
   about: 'Goes back to an earlier revision of a workload: the one before, or the one that is named.',
-  examples: [['The revision before', 'kubectl rollout undo deployment/web'], ['A certain one', 'kubectl rollout undo deployment/web --to-revision=2']],
-  flags: [...fileFlags('to undo'), ...OUTPUT_FLAGS, DRY_RUN_FLAG, { name: 'to-revision', type: 'int', usage: 'The revision to go back to; 0 for the one before.' }],
+  examples: [
+    ['The revision before', 'kubectl rollout undo deployment/web'],
+    ['A certain one', 'kubectl rollout undo deployment/web --to-revision=2'],
+  ],
+  flags: [
+    ...fileFlags('to undo'),
+    ...OUTPUT_FLAGS,
+    DRY_RUN_FLAG,
+    { name: 'to-revision', type: 'int', usage: 'The revision to go back to; 0 for the one before.' },
+  ],
   run,
 } satisfies Command;
 
@@ -35,17 +43,28 @@ async function run(context: CommandContext): Promise<void> {
 
 /** @returns what became of it, for the message. */
 async function undo(context: CommandContext, info: Info, dryRun: DryRun): Promise<string> {
-  if (info.object!.spec?.paused) throw new CliError(`you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume deployment/${info.name}' and try again`);
+  if (info.object!.spec?.paused)
+    throw new CliError(
+      `you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume deployment/${info.name}' and try again`,
+    );
   const revisions = await revisionsOf(context, info);
   const wanted = context.flags.number('to-revision');
   if (wanted < 0) throw new CliError(`revision number cannot be negative: ${wanted}`);
   const target = wanted ? revisions.find((r) => r.number === wanted) : revisions.at(-2);
-  if (!target) throw new CliError(wanted ? `unable to find specified revision ${wanted} in history` : `no rollout history found for ${info.mapping.kind.toLowerCase()} "${info.name}"`);
+  if (!target)
+    throw new CliError(
+      wanted
+        ? `unable to find specified revision ${wanted} in history`
+        : `no rollout history found for ${info.mapping.kind.toLowerCase()} "${info.name}"`,
+    );
   const template = withoutHash(target.template);
-  if (JSON.stringify(sorted(template)) === JSON.stringify(sorted(info.object!.spec.template))) return `skipped rollback (current template already matches revision ${target.number})`;
+  if (JSON.stringify(sorted(template)) === JSON.stringify(sorted(info.object!.spec.template)))
+    return `skipped rollback (current template already matches revision ${target.number})`;
   if (dryRun !== 'client') {
     const patch = [{ op: 'replace', path: '/spec/template', value: template }];
-    await context.client().request('PATCH', infoPath(info), { body: marshal(patch as any), contentType: PATCH_TYPES.json, query: writeQuery(dryRun) });
+    await context
+      .client()
+      .request('PATCH', infoPath(info), { body: marshal(patch as any), contentType: PATCH_TYPES.json, query: writeQuery(dryRun) });
   }
   return 'rolled back';
 }
@@ -58,5 +77,10 @@ function withoutHash(template: any): any {
 function sorted(value: any): any {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.keys(value).sort().filter((k) => value[k] !== null).map((k) => [k, sorted(value[k])]));
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort()
+      .filter((k) => value[k] !== null)
+      .map((k) => [k, sorted(value[k])]),
+  );
 }

@@ -37,13 +37,21 @@ async function run(context: CommandContext): Promise<void> {
     const spec = podSpecOf(object);
     if (!spec) throw new CliError(`${info.mapping.resource}/${info.name} does not have a pod spec`);
     const containers = chosen(spec, flags.string('containers'));
-    if (!containers.length) throw new CliError(`${info.mapping.resource}/${info.name} does not have any containers matching ${JSON.stringify(flags.string('containers'))}`);
+    if (!containers.length)
+      throw new CliError(
+        `${info.mapping.resource}/${info.name} does not have any containers matching ${JSON.stringify(flags.string('containers'))}`,
+      );
     for (const container of containers) container.env = withChanges(container.env ?? [], changes, references, flags.bool('overwrite'));
   });
 }
 
 function chosen(spec: any, pattern: string): any[] {
-  const expression = new RegExp(`^${pattern.split('*').map((p) => p.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`);
+  const expression = new RegExp(
+    `^${pattern
+      .split('*')
+      .map((p) => p.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+      .join('.*')}$`,
+  );
   return (spec.containers ?? []).filter((c: any) => expression.test(c.name));
 }
 
@@ -69,9 +77,14 @@ async function referencesFrom(context: CommandContext): Promise<any[]> {
   if (error) throw error;
   const { object, mapping, name } = infos[0]!;
   if (mapping.resource !== 'secrets' && mapping.resource !== 'configmaps') throw new CliError(`unsupported resource specified in --from`);
-  const keys = Object.keys(object!.data ?? {}).filter((k) => !flags.list('keys').length || flags.list('keys').includes(k)).sort();
+  const keys = Object.keys(object!.data ?? {})
+    .filter((k) => !flags.list('keys').length || flags.list('keys').includes(k))
+    .sort();
   const ref = mapping.resource === 'secrets' ? 'secretKeyRef' : 'configMapKeyRef';
-  return keys.map((key) => ({ name: `${flags.string('prefix')}${key.toUpperCase().replace(/[-.]/g, '_')}`, valueFrom: { [ref]: { key, name } } }));
+  return keys.map((key) => ({
+    name: `${flags.string('prefix')}${key.toUpperCase().replace(/[-.]/g, '_')}`,
+    valueFrom: { [ref]: { key, name } },
+  }));
 }
 
 async function list(context: CommandContext, resources: string[]): Promise<void> {
@@ -80,7 +93,8 @@ async function list(context: CommandContext, resources: string[]): Promise<void>
   for (const { object, mapping, name } of infos) {
     for (const container of chosen(podSpecOf(object!) ?? {}, context.flags.string('containers'))) {
       context.out(`# ${mapping.resource}/${name}, container ${container.name}\n`);
-      for (const { name: key, value, valueFrom } of container.env ?? []) context.out(valueFrom ? `# ${key} from ${referenceText(valueFrom)}\n` : `${key}=${value ?? ''}\n`);
+      for (const { name: key, value, valueFrom } of container.env ?? [])
+        context.out(valueFrom ? `# ${key} from ${referenceText(valueFrom)}\n` : `${key}=${value ?? ''}\n`);
     }
   }
 }

@@ -15,7 +15,8 @@ async function run(context: CommandContext): Promise<void> {
   const resources = context.args.filter((a) => !a.includes('='));
   throwAll([...missingResources(context, resources), ...(images.length ? [] : [new CliError('at least one image update is required')])]);
   const wanted = new Map(images.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
-  if (wanted.has('*') && wanted.size > 1) throw new CliError('all containers are already specified by *, but saw more than one container_name=container_image pairs');
+  if (wanted.has('*') && wanted.size > 1)
+    throw new CliError('all containers are already specified by *, but saw more than one container_name=container_image pairs');
   await changeEach(context, resources, 'image updated', (object, info) => {
     const spec = podSpecOf(object);
     if (!spec) throw new CliError(`${info.mapping.resource}/${info.name} cannot have its image set: it has no containers`);

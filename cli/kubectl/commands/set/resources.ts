@@ -33,9 +33,11 @@ async function run(context: CommandContext): Promise<void> {
 
 function read(text: string): Record<string, string> | undefined {
   if (!text) return undefined;
-  return Object.fromEntries(text.split(',').map((pair) => {
-    const [name, amount, more] = pair.split('=');
-    if (!amount || more !== undefined) throw new CliError(`Invalid argument syntax ${pair}, expected <resource>=<value>`);
-    return [name!, amount];
-  }));
+  return Object.fromEntries(
+    text.split(',').map((pair) => {
+      const [name, amount, more] = pair.split('=');
+      if (!amount || more !== undefined) throw new CliError(`Invalid argument syntax ${pair}, expected <resource>=<value>`);
+      return [name!, amount];
+    }),
+  );
 }

@@ -24,7 +24,11 @@ async function run(context: CommandContext): Promise<void> {
     if (!name || more !== undefined) throw new CliError('serviceaccount must be <namespace>:<name>');
     return { kind: 'ServiceAccount', name, namespace };
   });
-  const added = [...flags.list('user').map((name) => ({ apiGroup: RBAC, kind: 'User', name })), ...flags.list('group').map((name) => ({ apiGroup: RBAC, kind: 'Group', name })), ...accounts];
+  const added = [
+    ...flags.list('user').map((name) => ({ apiGroup: RBAC, kind: 'User', name })),
+    ...flags.list('group').map((name) => ({ apiGroup: RBAC, kind: 'Group', name })),
+    ...accounts,
+  ];
   if (!added.length) throw new CliError('you must specify at least one value of user, group or serviceaccount');
   await changeEach(context, context.args, 'subjects updated', (object, info) => {
     if (!/binding/i.test(info.mapping.kind)) throw new CliError(`setting subject is only supported for RoleBinding/ClusterRoleBinding`);

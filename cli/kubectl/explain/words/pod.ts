@@ -28,7 +28,10 @@ const SHARED_CONTEXT: Readonly<Record<string, string>> = {
 
 /** Pod, its security settings, and the volumes that policies tell apart. */
 export const POD: Readonly<Record<string, Words>> = {
-  'core.v1.Pod': { is: 'Containers that run together on one node and share its network address and volumes.', fields: { spec: 'What is wanted of the pod.', status: 'How the pod is doing, as its node reports.' } },
+  'core.v1.Pod': {
+    is: 'Containers that run together on one node and share its network address and volumes.',
+    fields: { spec: 'What is wanted of the pod.', status: 'How the pod is doing, as its node reports.' },
+  },
   'core.v1.PodSpec': {
     is: 'What is wanted of a pod.',
     fields: {
@@ -45,7 +48,8 @@ export const POD: Readonly<Record<string, Words>> = {
       runtimeClassName: 'How the containers are run, by the name of a RuntimeClass. A policy may restrict it.',
       securityContext: 'User, groups and isolation for all containers of the pod.',
       serviceAccount: 'The older name of serviceAccountName.',
-      serviceAccountName: 'The service account that the processes of the pod are. Policies that it may use count for this pod as well as those of its creator. Left out: default.',
+      serviceAccountName:
+        'The service account that the processes of the pod are. Policies that it may use count for this pod as well as those of its creator. Left out: default.',
       shareProcessNamespace: 'Whether the containers of the pod see the processes of each other.',
       volumes: 'What the containers may mount. Policies allow kinds of volumes.',
     },
@@ -55,7 +59,8 @@ export const POD: Readonly<Record<string, Words>> = {
     fields: {
       ...SHARED_CONTEXT,
       fsGroup: 'The group that owns the volumes of the pod, where their kind knows owners; the processes belong to it as well.',
-      fsGroupChangePolicy: 'When the owner of a volume is changed: Always, or OnRootMismatch, which spares volumes that look right already.',
+      fsGroupChangePolicy:
+        'When the owner of a volume is changed: Always, or OnRootMismatch, which spares volumes that look right already.',
       supplementalGroups: 'Further groups that the processes belong to.',
       sysctls: 'Kernel settings of the pod. Those outside of the safe set must be allowed by a policy and by the node.',
     },
@@ -64,26 +69,51 @@ export const POD: Readonly<Record<string, Words>> = {
     is: 'Security settings of one container.',
     fields: {
       ...SHARED_CONTEXT,
-      allowPrivilegeEscalation: 'Whether a process may gain more rights than its parent. Always true for a privileged container and one with CAP_SYS_ADMIN.',
+      allowPrivilegeEscalation:
+        'Whether a process may gain more rights than its parent. Always true for a privileged container and one with CAP_SYS_ADMIN.',
       capabilities: "Which of root's rights the container gets or loses, one by one.",
       privileged: 'Whether the processes may do on the node whatever root may. Left out: false.',
       procMount: 'How /proc is shown: Default hides parts of it, Unmasked shows all.',
       readOnlyRootFilesystem: "Whether the container's own file system cannot be written. Left out: it can.",
     },
   },
-  'core.v1.Capabilities': { is: "Some of root's rights, as Linux names them without CAP_: NET_ADMIN, SYS_TIME, ALL.", fields: { add: 'Rights to add. A policy must allow them.', drop: 'Rights to take away.' } },
-  'core.v1.SELinuxOptions': { is: 'The parts of an SELinux label.', fields: { level: 'The level, such as s0:c123,c456.', role: 'The role.', type: 'The type.', user: 'The SELinux user, which is no Linux user.' } },
+  'core.v1.Capabilities': {
+    is: "Some of root's rights, as Linux names them without CAP_: NET_ADMIN, SYS_TIME, ALL.",
+    fields: { add: 'Rights to add. A policy must allow them.', drop: 'Rights to take away.' },
+  },
+  'core.v1.SELinuxOptions': {
+    is: 'The parts of an SELinux label.',
+    fields: {
+      level: 'The level, such as s0:c123,c456.',
+      role: 'The role.',
+      type: 'The type.',
+      user: 'The SELinux user, which is no Linux user.',
+    },
+  },
   'core.v1.SeccompProfile': {
     is: 'Which system calls are allowed.',
-    fields: { localhostProfile: "With Localhost: the profile's file, below the kubelet's folder for seccomp.", type: 'RuntimeDefault (what the container runtime thinks right), Localhost (a file on the node) or Unconfined (all calls).' },
+    fields: {
+      localhostProfile: "With Localhost: the profile's file, below the kubelet's folder for seccomp.",
+      type: 'RuntimeDefault (what the container runtime thinks right), Localhost (a file on the node) or Unconfined (all calls).',
+    },
   },
-  'core.v1.Sysctl': { is: 'One kernel setting.', fields: { name: 'Its name, such as kernel.shm_rmid_forced.', value: 'Its value, as text.' } },
+  'core.v1.Sysctl': {
+    is: 'One kernel setting.',
+    fields: { name: 'Its name, such as kernel.shm_rmid_forced.', value: 'Its value, as text.' },
+  },
   'core.v1.WindowsSecurityContextOptions': {
     is: 'Security settings that count on Windows nodes.',
-    fields: { gmsaCredentialSpec: 'The group managed service account, written out.', gmsaCredentialSpecName: 'The name of the group managed service account to use.', runAsUserName: 'The Windows user that the processes run as.' },
+    fields: {
+      gmsaCredentialSpec: 'The group managed service account, written out.',
+      gmsaCredentialSpecName: 'The name of the group managed service account to use.',
+      runAsUserName: 'The Windows user that the processes run as.',
+    },
   },
   'core.v1.Container': { is: 'One program of a pod, with its image, rights and mounts.', fields: CONTAINER },
-  'core.v1.EphemeralContainer': { is: 'A container added to a running pod in order to look into it.', fields: { ...CONTAINER, targetContainerName: 'The container whose processes it sees.' } },
+  'core.v1.EphemeralContainer': {
+    is: 'A container added to a running pod in order to look into it.',
+    fields: { ...CONTAINER, targetContainerName: 'The container whose processes it sees.' },
+  },
   'core.v1.ContainerPort': {
     is: 'A port of a container.',
     fields: {
@@ -119,12 +149,18 @@ export const POD: Readonly<Record<string, Words>> = {
       emptyDir: cloud('An empty folder that goes with the pod.', 'emptyDir'),
       ephemeral: cloud('A claim that is made for this pod and goes with it.', 'ephemeral'),
       fc: cloud('A disk on Fibre Channel.', 'fc'),
-      flexVolume: cloud("A volume of a driver installed on the nodes.", 'flexVolume, and the driver may be restricted by allowedFlexVolumes'),
+      flexVolume: cloud(
+        'A volume of a driver installed on the nodes.',
+        'flexVolume, and the driver may be restricted by allowedFlexVolumes',
+      ),
       flocker: cloud('A volume of Flocker.', 'flocker'),
       gcePersistentDisk: cloud('A disk of Google Cloud.', 'gcePersistentDisk'),
       gitRepo: cloud('A git repository, checked out once. Out of use: an init container does it better.', 'gitRepo'),
       glusterfs: cloud('A Glusterfs volume.', 'glusterfs'),
-      hostPath: cloud("A file or folder of the node itself: whoever may write it may well take over the node.", 'hostPath, and the paths may be restricted by allowedHostPaths'),
+      hostPath: cloud(
+        'A file or folder of the node itself: whoever may write it may well take over the node.',
+        'hostPath, and the paths may be restricted by allowedHostPaths',
+      ),
       iscsi: cloud('A disk over iSCSI.', 'iscsi'),
       name: 'The name by which volumeMounts find it.',
       nfs: cloud('A share of an NFS server.', 'nfs'),
@@ -142,7 +178,10 @@ export const POD: Readonly<Record<string, Words>> = {
   },
   'core.v1.HostPathVolumeSource': {
     is: 'A file or folder of the node.',
-    fields: { path: 'Where it is on the node. allowedHostPaths of a policy must cover it.', type: 'What must be there, or is made: Directory, DirectoryOrCreate, File, FileOrCreate, Socket, CharDevice, BlockDevice. Left out, nothing is checked.' },
+    fields: {
+      path: 'Where it is on the node. allowedHostPaths of a policy must cover it.',
+      type: 'What must be there, or is made: Directory, DirectoryOrCreate, File, FileOrCreate, Socket, CharDevice, BlockDevice. Left out, nothing is checked.',
+    },
   },
   'core.v1.CSIVolumeSource': {
     is: 'A volume that a CSI driver makes for one pod.',

@@ -10,5 +10,7 @@ export function serviceAccountUser(namespace: string, name: string): UserInfo {
 }
 
 export function mayUse(context: Pick<AdmissionContext, 'authorize'>, user: UserInfo, namespace: string, policy: string): boolean {
-  return POLICY_GROUPS.some((group) => context.authorize(user, { verb: 'use', group, resource: 'podsecuritypolicies', name: policy, namespace }));
+  return POLICY_GROUPS.some((group) =>
+    context.authorize(user, { verb: 'use', group, resource: 'podsecuritypolicies', name: policy, namespace }),
+  );
 }

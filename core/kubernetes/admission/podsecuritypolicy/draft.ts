@@ -63,7 +63,12 @@ export function setAnnotation(draft: Draft, key: string, value: string): void {
   annotations[key] = value;
 }
 
-export function setContainerContext<K extends keyof ContainerContext>(draft: Draft, place: Place, field: K, value: ContainerContext[K]): void {
+export function setContainerContext<K extends keyof ContainerContext>(
+  draft: Draft,
+  place: Place,
+  field: K,
+  value: ContainerContext[K],
+): void {
   const spec = ownSpec(draft);
   let list = spec[place.list]!;
   if (!draft.own.has(list)) draft.own.add((list = spec[place.list] = [...list]));

@@ -27,7 +27,11 @@ export const podSecurityPolicy: AdmissionPlugin = {
     if (outcome.kind !== 'admitted') return { forbidden: refusalText(outcome, context, 'admit') };
 
     const { metadata } = outcome.pod;
-    Object.assign(pod, outcome.pod, mutations === 'all' ? { metadata: { ...metadata, annotations: { ...metadata.annotations, [PSP_ANNOTATION]: outcome.policy } } } : {});
+    Object.assign(
+      pod,
+      outcome.pod,
+      mutations === 'all' ? { metadata: { ...metadata, annotations: { ...metadata.annotations, [PSP_ANNOTATION]: outcome.policy } } } : {},
+    );
     attributes.annotations[`${AUDIT_PREFIX}/admit-policy`] = outcome.policy;
     return undefined;
   },
@@ -60,7 +64,14 @@ function ignores({ operation, resource, subresource, object, oldObject }: Admiss
 /** The garbage collector must be able to let go of any pod (rbacregistry.IsOnlyMutatingGCFields). */
 function onlyCollectorFieldsDiffer(object: KubeObject, old: KubeObject): boolean {
   const rest = ({ metadata, ...others }: KubeObject): unknown => {
-    const { ownerReferences: _owners, finalizers: _finalizers, selfLink: _link, managedFields: _managed, resourceVersion: _version, ...kept } = metadata;
+    const {
+      ownerReferences: _owners,
+      finalizers: _finalizers,
+      selfLink: _link,
+      managedFields: _managed,
+      resourceVersion: _version,
+      ...kept
+    } = metadata;
     return { ...others, metadata: kept };
   };
   return equal(rest(object), rest(old));
@@ -75,7 +86,13 @@ function refusalText(outcome: Exclude<Outcome, { kind: 'admitted' }>, context: A
 }
 
 /** After computeSecurityContext. Evaluating is cheaper than asking RBAC, so who may use a policy is asked as late as can be. */
-function judge(pod: Pod, attributes: AdmissionAttributes, context: AdmissionContext, mutations: Mutations, first: string | undefined): Outcome {
+function judge(
+  pod: Pod,
+  attributes: AdmissionAttributes,
+  context: AdmissionContext,
+  mutations: Mutations,
+  first: string | undefined,
+): Outcome {
   const providers = providersInOrder(context, first);
   if (!providers.length) return { kind: 'noProviders' };
   const usable = usableBy(pod, attributes, context);
@@ -108,7 +125,8 @@ function providersInOrder(context: AdmissionContext, first: string | undefined):
 function usableBy(pod: Pod, { user, namespace }: AdmissionAttributes, context: AdmissionContext): (policy: string) => boolean {
   const account = pod.spec.serviceAccountName;
   const accountUser = account ? serviceAccountUser(namespace, account) : undefined;
-  return (policy) => (accountUser !== undefined && mayUse(context, accountUser, namespace, policy)) || mayUse(context, user, namespace, policy);
+  return (policy) =>
+    (accountUser !== undefined && mayUse(context, accountUser, namespace, policy)) || mayUse(context, user, namespace, policy);
 }
 
 /** Whether what a policy set may be set. */

@@ -11,9 +11,26 @@ const ALL_VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch
 
 /** The order of groups, which is the priority that the aggregator gives them; others follow by name. */
 const GROUP_ORDER = [
-  'apiregistration.k8s.io', 'apps', 'events.k8s.io', 'authentication.k8s.io', 'authorization.k8s.io', 'autoscaling', 'batch', 'certificates.k8s.io', 'networking.k8s.io',
-  'extensions', 'policy', 'rbac.authorization.k8s.io', 'storage.k8s.io', 'admissionregistration.k8s.io', 'apiextensions.k8s.io', 'scheduling.k8s.io', 'coordination.k8s.io',
-  'node.k8s.io', 'discovery.k8s.io', 'flowcontrol.apiserver.k8s.io',
+  'apiregistration.k8s.io',
+  'apps',
+  'events.k8s.io',
+  'authentication.k8s.io',
+  'authorization.k8s.io',
+  'autoscaling',
+  'batch',
+  'certificates.k8s.io',
+  'networking.k8s.io',
+  'extensions',
+  'policy',
+  'rbac.authorization.k8s.io',
+  'storage.k8s.io',
+  'admissionregistration.k8s.io',
+  'apiextensions.k8s.io',
+  'scheduling.k8s.io',
+  'coordination.k8s.io',
+  'node.k8s.io',
+  'discovery.k8s.io',
+  'flowcontrol.apiserver.k8s.io',
 ];
 
 /** Groups whose lists leave their apiVersion out, as they did before it was there. */
@@ -85,7 +102,12 @@ export function apiResources(server: ApiServer, group: string, version: string):
   const resources = [...served.flatMap((s) => resourceEntries(server, s)), ...virtualEntries(server, group, version)];
   if (resources.length === 0) return undefined;
   resources.sort((a, b) => (a.name! < b.name! ? -1 : 1));
-  return { kind: 'APIResourceList', ...(UNVERSIONED.has(group) ? {} : { apiVersion: 'v1' }), groupVersion: groupVersion(group, version), resources };
+  return {
+    kind: 'APIResourceList',
+    ...(UNVERSIONED.has(group) ? {} : { apiVersion: 'v1' }),
+    groupVersion: groupVersion(group, version),
+    resources,
+  };
 }
 
 function resourceEntries(server: ApiServer, served: Served): JsonObject[] {
@@ -119,7 +141,14 @@ function virtualEntries(server: ApiServer, group: string, version: string): Json
   if (group === '') {
     return [
       { name: 'bindings', singularName: '', namespaced: true, kind: 'Binding', verbs: ['create'] },
-      { name: 'componentstatuses', singularName: '', namespaced: false, kind: 'ComponentStatus', verbs: ['get', 'list'], shortNames: ['cs'] },
+      {
+        name: 'componentstatuses',
+        singularName: '',
+        namespaced: false,
+        kind: 'ComponentStatus',
+        verbs: ['get', 'list'],
+        shortNames: ['cs'],
+      },
     ];
   }
   const reviews = reviewVersions(server.versions).includes(version) ? REVIEWS.filter((r) => r.group === group) : [];

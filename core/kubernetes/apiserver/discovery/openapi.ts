@@ -22,7 +22,9 @@ export function openapi(server: ApiServer): JsonObject {
   const definitions: JsonObject = {};
   for (const served of server.registry.served) {
     if (served.resource.isCustom) defineCustom(served, definitions);
-    else for (const kind of [served.resource.kind, served.resource.listKind ?? `${served.resource.kind}List`]) define(typeOf({ group: served.group, version: served.version, kind }), definitions);
+    else
+      for (const kind of [served.resource.kind, served.resource.listKind ?? `${served.resource.kind}List`])
+        define(typeOf({ group: served.group, version: served.version, kind }), definitions);
   }
   return {
     swagger: '2.0',
@@ -52,7 +54,13 @@ function define(type: TypeSchema | undefined, definitions: JsonObject): void {
   if (!type || definitions[type.name]) return;
   const properties: JsonObject = {};
   const required: string[] = [];
-  definitions[type.name] = { type: 'object', properties, ...(type.kinds.length ? { 'x-kubernetes-group-version-kind': type.kinds.map(({ group, version, kind }) => ({ group, version, kind })) } : {}) };
+  definitions[type.name] = {
+    type: 'object',
+    properties,
+    ...(type.kinds.length
+      ? { 'x-kubernetes-group-version-kind': type.kinds.map(({ group, version, kind }) => ({ group, version, kind })) }
+      : {}),
+  };
   for (const field of type.fields.values()) {
     properties[field.name] = { ...typeEntry(field.type, definitions), ...extensions(field) };
     if (field.required) required.push(field.name);
@@ -91,6 +99,11 @@ function itemPath({ group, version, resource }: Served): string {
 const patchOperation = ({ group, version, resource }: Served): JsonObject => ({
   'x-kubernetes-action': 'patch',
   'x-kubernetes-group-version-kind': { group, version, kind: resource.kind },
-  parameters: ['dryRun', 'fieldManager', 'force'].map((name) => ({ name, in: 'query', type: name === 'force' ? 'boolean' : 'string', uniqueItems: true })),
+  parameters: ['dryRun', 'fieldManager', 'force'].map((name) => ({
+    name,
+    in: 'query',
+    type: name === 'force' ? 'boolean' : 'string',
+    uniqueItems: true,
+  })),
   responses: { 200: { description: 'OK' } },
 });

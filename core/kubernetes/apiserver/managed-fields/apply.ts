@@ -18,7 +18,10 @@ export interface ApplyRequest {
 }
 
 /** The object with the configuration applied, and who manages what then. @throws Conflict */
-export function applyConfiguration({ live, config, shape, managers, entry, unmanaged, force }: ApplyRequest): { object: JsonObject; managers: Manager[] } {
+export function applyConfiguration({ live, config, shape, managers, entry, unmanaged, force }: ApplyRequest): {
+  object: JsonObject;
+  managers: Manager[];
+} {
   const isOwn = (m: Manager): boolean => m.operation === 'Apply' && m.manager === entry.manager;
   const last = managers.find(isOwn)?.set ?? emptySet();
   const set = difference(fieldSet(config, shape), unmanaged);
@@ -40,9 +43,12 @@ export function applyConfiguration({ live, config, shape, managers, entry, unman
 const equalSets = (a: FieldSet, b: FieldSet): boolean => isEmpty(difference(a, b)) && isEmpty(difference(b, a));
 
 function conflictError(conflicts: { manager: Manager; set: FieldSet }[]): Error {
-  const found = conflicts.flatMap(({ manager, set }) => paths(set).map((path) => ({ manager: managerText(manager), field: pathText(path) })));
+  const found = conflicts.flatMap(({ manager, set }) =>
+    paths(set).map((path) => ({ manager: managerText(manager), field: pathText(path) })),
+  );
   const causes = found.map(({ manager, field }) => ({ message: `conflict with ${manager}`, field }));
-  if (found.length === 1) return applyConflict(`Apply failed with 1 conflict: conflict with ${found[0]!.manager}: ${found[0]!.field}`, causes);
+  if (found.length === 1)
+    return applyConflict(`Apply failed with 1 conflict: conflict with ${found[0]!.manager}: ${found[0]!.field}`, causes);
   const names = [...new Set(found.map((f) => f.manager))].sort();
   const lines = names.flatMap((name) => [`conflicts with ${name}:`, ...found.filter((f) => f.manager === name).map((f) => `- ${f.field}`)]);
   return applyConflict(`Apply failed with ${found.length} conflicts: ${lines.join('\n')}`, causes);

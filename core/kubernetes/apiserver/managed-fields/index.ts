@@ -23,8 +23,16 @@ export const UNMANAGED = fromFieldsV1({
   'f:apiVersion': {},
   'f:kind': {},
   'f:metadata': {
-    '.': {}, 'f:name': {}, 'f:namespace': {}, 'f:creationTimestamp': {}, 'f:selfLink': {}, 'f:uid': {}, 'f:clusterName': {}, 'f:generation': {},
-    'f:managedFields': {}, 'f:resourceVersion': {},
+    '.': {},
+    'f:name': {},
+    'f:namespace': {},
+    'f:creationTimestamp': {},
+    'f:selfLink': {},
+    'f:uid': {},
+    'f:clusterName': {},
+    'f:generation': {},
+    'f:managedFields': {},
+    'f:resourceVersion': {},
   },
 });
 UNMANAGED.isMember = true;
@@ -55,7 +63,11 @@ export function ownManagedFields(object: KubeObject): void {
 
 export function readManagers(object: KubeObject): Manager[] {
   return (object.metadata.managedFields ?? []).map((entry: any) => ({
-    manager: entry.manager ?? '', operation: entry.operation, apiVersion: entry.apiVersion, time: entry.time, set: fromFieldsV1(entry.fieldsV1 ?? {}),
+    manager: entry.manager ?? '',
+    operation: entry.operation,
+    apiVersion: entry.apiVersion,
+    time: entry.time,
+    set: fromFieldsV1(entry.fieldsV1 ?? {}),
   }));
 }
 
@@ -66,7 +78,12 @@ export function writeManagers(object: KubeObject, managers: Manager[]): void {
     return;
   }
   object.metadata.managedFields = kept.map(({ set, manager, operation, apiVersion, time }) => ({
-    manager, operation, apiVersion, time, fieldsType: 'FieldsV1', fieldsV1: toFieldsV1(set),
+    manager,
+    operation,
+    apiVersion,
+    time,
+    fieldsType: 'FieldsV1',
+    fieldsV1: toFieldsV1(set),
   }));
 }
 
@@ -95,7 +112,13 @@ export function recordUpdate(call: ResourceCall, object: KubeObject, live: KubeO
     return;
   }
   const others = readManagers(source).map((m) => ({ ...m, set: difference(m.set, lost) }));
-  const entry: Manager = { manager: managerOf(call), operation: 'Update', apiVersion: object.apiVersion, time: timestamp(call.server.clock.now()), set: taken };
+  const entry: Manager = {
+    manager: managerOf(call),
+    operation: 'Update',
+    apiVersion: object.apiVersion,
+    time: timestamp(call.server.clock.now()),
+    set: taken,
+  };
   writeManagers(object, capUpdates(isEmpty(taken) ? others : credit(others, entry)));
 }
 
@@ -104,12 +127,15 @@ export function beforeFirstApply(call: ResourceCall, live: KubeObject): Manager[
   const { shape, zero } = tracked(call);
   const { added, modified } = compare(zero, live as JsonValue, shape);
   const set = difference(union(added, modified), UNMANAGED);
-  return isEmpty(set) ? [] : [{ manager: 'before-first-apply', operation: 'Update', apiVersion: live.apiVersion, time: timestamp(call.server.clock.now()), set }];
+  return isEmpty(set)
+    ? []
+    : [{ manager: 'before-first-apply', operation: 'Update', apiVersion: live.apiVersion, time: timestamp(call.server.clock.now()), set }];
 }
 
 /** Adds fields to the entry of that manager, operation and version; its time is that of its last change. */
 function credit(managers: Manager[], entry: Manager): Manager[] {
-  const isSame = (m: Manager): boolean => m.manager === entry.manager && m.operation === entry.operation && m.apiVersion === entry.apiVersion;
+  const isSame = (m: Manager): boolean =>
+    m.manager === entry.manager && m.operation === entry.operation && m.apiVersion === entry.apiVersion;
   const own = managers.find(isSame);
   return [...managers.filter((m) => !isSame(m)), { ...entry, set: union(own?.set ?? emptySet(), entry.set) }];
 }

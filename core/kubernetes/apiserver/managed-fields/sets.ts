@@ -89,7 +89,9 @@ function stepText(step: string): string {
   if (step.startsWith('f:')) return `.${rest}`;
   if (step.startsWith('v:')) return `[=${goScalar(JSON.parse(rest) as JsonValue)}]`;
   const keys = JSON.parse(rest) as JsonObject;
-  return `[${Object.entries(keys).map(([key, value]) => `${key}=${goScalar(value)}`).join(',')}]`;
+  return `[${Object.entries(keys)
+    .map(([key, value]) => `${key}=${goScalar(value)}`)
+    .join(',')}]`;
 }
 
 const goScalar = (value: JsonValue): string => (typeof value === 'string' ? JSON.stringify(value) : String(value));

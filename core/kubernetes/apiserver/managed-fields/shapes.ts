@@ -26,7 +26,9 @@ const isMap = (value: JsonValue | undefined): boolean => typeof value === 'objec
 /** What a deduced shape comes to for those values. */
 export function settled(shape: Shape, ...values: (JsonValue | undefined)[]): Exclude<Shape, { kind: 'deduced' }> {
   if (shape.kind !== 'deduced') return shape;
-  return values.every((value) => value === undefined || isMap(value)) ? (DEDUCED_MAP as Exclude<Shape, { kind: 'deduced' }>) : { kind: 'atomic' };
+  return values.every((value) => value === undefined || isMap(value))
+    ? (DEDUCED_MAP as Exclude<Shape, { kind: 'deduced' }>)
+    : { kind: 'atomic' };
 }
 
 /** Types that are one value (x-kubernetes-map-type: atomic). */
@@ -83,7 +85,8 @@ function shapeOfSchema(schema: Schema): Shape {
   if (schema['x-kubernetes-int-or-string'] || schema['x-kubernetes-map-type'] === 'atomic') return ATOMIC;
   if (type === 'array') {
     const listType = schema['x-kubernetes-list-type'];
-    if (listType === 'map') return { kind: 'list', keys: schema['x-kubernetes-list-map-keys'] ?? [], item: items ? shapeOfSchema(items) : DEDUCED };
+    if (listType === 'map')
+      return { kind: 'list', keys: schema['x-kubernetes-list-map-keys'] ?? [], item: items ? shapeOfSchema(items) : DEDUCED };
     return listType === 'set' ? { kind: 'list', keys: 'set', item: ATOMIC } : ATOMIC;
   }
   if (typeof additionalProperties === 'object') {
@@ -91,7 +94,11 @@ function shapeOfSchema(schema: Schema): Shape {
     return { kind: 'map', isStruct: false, field: () => inner };
   }
   if (type !== 'object') return schema['x-kubernetes-preserve-unknown-fields'] ? DEDUCED : ATOMIC;
-  return { kind: 'map', isStruct: true, field: remembered((name) => (Object.hasOwn(properties, name) ? shapeOfSchema(properties[name]!) : DEDUCED)) };
+  return {
+    kind: 'map',
+    isStruct: true,
+    field: remembered((name) => (Object.hasOwn(properties, name) ? shapeOfSchema(properties[name]!) : DEDUCED)),
+  };
 }
 
 /** Names come from requests too, so that only so many are remembered. */

@@ -23,7 +23,8 @@ export function itemStep(item: JsonValue, keys: readonly string[] | 'set'): stri
   return `k:${JSON.stringify(named)}`;
 }
 
-export const isMap = (value: JsonValue | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isMap = (value: JsonValue | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Nothing, or a list or map without anything in it. */
 export function isNothing(value: JsonValue | undefined): boolean {
@@ -51,7 +52,13 @@ function walk(before: JsonValue | undefined, after: JsonValue | undefined, given
   else if (isLeaf && !equal(before, after)) insert(out.modified, path);
 }
 
-function walkFields(before: JsonValue | undefined, after: JsonValue | undefined, shape: Extract<Shape, { kind: 'map' }>, path: string[], out: Difference): void {
+function walkFields(
+  before: JsonValue | undefined,
+  after: JsonValue | undefined,
+  shape: Extract<Shape, { kind: 'map' }>,
+  path: string[],
+  out: Difference,
+): void {
   const left = isMap(before) ? before : {};
   const right = isMap(after) ? after : {};
   for (const name in right) {
@@ -61,7 +68,13 @@ function walkFields(before: JsonValue | undefined, after: JsonValue | undefined,
   for (const name in left) if (right[name] === undefined) descend(left[name], undefined, shape.field(name), `f:${name}`, path, out);
 }
 
-function walkItems(before: JsonValue | undefined, after: JsonValue | undefined, shape: Extract<Shape, { kind: 'list' }>, path: string[], out: Difference): void {
+function walkItems(
+  before: JsonValue | undefined,
+  after: JsonValue | undefined,
+  shape: Extract<Shape, { kind: 'list' }>,
+  path: string[],
+  out: Difference,
+): void {
   const left = itemsByStep(before, shape.keys);
   const right = itemsByStep(after, shape.keys);
   for (const [step, item] of right) descend(left.get(step), item, shape.item, step, path, out);
@@ -74,7 +87,14 @@ function itemsByStep(value: JsonValue | undefined, keys: readonly string[] | 'se
   return out;
 }
 
-function descend(before: JsonValue | undefined, after: JsonValue | undefined, shape: Shape, step: string, path: string[], out: Difference): void {
+function descend(
+  before: JsonValue | undefined,
+  after: JsonValue | undefined,
+  shape: Shape,
+  step: string,
+  path: string[],
+  out: Difference,
+): void {
   path.push(step);
   walk(before, after, shape, path, out);
   path.pop();

@@ -30,18 +30,41 @@ function decide(call: Call, user: UserInfo, spec: KubeObject): object {
 
 function questionOf({ resourceAttributes: of, nonResourceAttributes: path }: KubeObject): Question {
   if (path) return { verb: path.verb ?? '', path: path.path ?? '' };
-  return { verb: of.verb ?? '', group: of.group ?? '', resource: of.resource ?? '', subresource: of.subresource ?? '', name: of.name ?? '', namespace: of.namespace ?? '' };
+  return {
+    verb: of.verb ?? '',
+    group: of.group ?? '',
+    resource: of.resource ?? '',
+    subresource: of.subresource ?? '',
+    name: of.name ?? '',
+    namespace: of.namespace ?? '',
+  };
 }
 
 function userOf(spec: KubeObject): UserInfo {
-  return { name: spec.user ?? '', groups: spec.groups ?? [], ...(spec.uid ? { uid: spec.uid } : {}), ...(spec.extra ? { extra: spec.extra } : {}) };
+  return {
+    name: spec.user ?? '',
+    groups: spec.groups ?? [],
+    ...(spec.uid ? { uid: spec.uid } : {}),
+    ...(spec.extra ? { extra: spec.extra } : {}),
+  };
 }
 
 /** pkg/apis/authorization/validation. */
 function check(kind: string, { spec = {} }: KubeObject, hasSubject: boolean): void {
   const errors: FieldError[] = [];
-  if (spec.resourceAttributes && spec.nonResourceAttributes) errors.push(invalidField('spec.nonResourceAttributes', spec.nonResourceAttributes, 'cannot be specified in combination with resourceAttributes'));
-  if (!spec.resourceAttributes && !spec.nonResourceAttributes) errors.push(invalidField('spec.resourceAttributes', spec.resourceAttributes ?? null, 'exactly one of nonResourceAttributes or resourceAttributes must be specified'));
-  if (hasSubject && !spec.user && !spec.groups?.length) errors.push(required('spec.user', 'at least one of user or group must be specified'));
+  if (spec.resourceAttributes && spec.nonResourceAttributes)
+    errors.push(
+      invalidField('spec.nonResourceAttributes', spec.nonResourceAttributes, 'cannot be specified in combination with resourceAttributes'),
+    );
+  if (!spec.resourceAttributes && !spec.nonResourceAttributes)
+    errors.push(
+      invalidField(
+        'spec.resourceAttributes',
+        spec.resourceAttributes ?? null,
+        'exactly one of nonResourceAttributes or resourceAttributes must be specified',
+      ),
+    );
+  if (hasSubject && !spec.user && !spec.groups?.length)
+    errors.push(required('spec.user', 'at least one of user or group must be specified'));
   if (errors.length) throw invalid({ group: 'authorization.k8s.io', name: kind }, '', errors);
 }

@@ -43,5 +43,14 @@ export function review(call: Call, { group, kind, answer }: Review): ApiResponse
   if (warning) call.warnings.push(warning);
   const object = readKind(call, { group, version, kind });
   const { spec } = object;
-  return { code: 201, body: { kind, apiVersion: groupVersion(group, version), metadata: object.metadata.creationTimestamp === undefined ? { ...object.metadata, creationTimestamp: null } : object.metadata, spec: spec ?? {}, status: answer(call, object) } };
+  return {
+    code: 201,
+    body: {
+      kind,
+      apiVersion: groupVersion(group, version),
+      metadata: object.metadata.creationTimestamp === undefined ? { ...object.metadata, creationTimestamp: null } : object.metadata,
+      spec: spec ?? {},
+      status: answer(call, object),
+    },
+  };
 }

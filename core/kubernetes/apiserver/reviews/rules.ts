@@ -9,7 +9,14 @@ export function selfRules({ server, user }: Call, review: KubeObject): object {
   const { rules, errors } = server.authorizer.rulesFor(user, namespace);
   const text = errors.length === 0 ? undefined : errors.length === 1 ? errors[0] : `[${[...new Set(errors)].join(', ')}]`;
   return {
-    resourceRules: rules.filter((r) => r.resources?.length).map(({ verbs, apiGroups, resources, resourceNames }) => ({ verbs, apiGroups, resources, ...(resourceNames ? { resourceNames } : {}) })),
+    resourceRules: rules
+      .filter((r) => r.resources?.length)
+      .map(({ verbs, apiGroups, resources, resourceNames }) => ({
+        verbs,
+        apiGroups,
+        resources,
+        ...(resourceNames ? { resourceNames } : {}),
+      })),
     nonResourceRules: rules.filter((r) => r.nonResourceURLs?.length).map(({ verbs, nonResourceURLs }) => ({ verbs, nonResourceURLs })),
     incomplete: errors.length > 0,
     ...(text ? { evaluationError: text } : {}),

@@ -10,5 +10,9 @@ export function tokenReview({ server }: Call, review: KubeObject): object {
   const user = userOfToken(server, token);
   if (!user) return { user: {}, error: '[invalid bearer token, Token has been invalidated]' };
   const { name, uid, groups, extra } = user;
-  return { authenticated: true, user: { username: name, ...(uid ? { uid } : {}), groups, ...(extra ? { extra } : {}) }, audiences: ['https://kubernetes.default.svc.cluster.local'] };
+  return {
+    authenticated: true,
+    user: { username: name, ...(uid ? { uid } : {}), groups, ...(extra ? { extra } : {}) },
+    audiences: ['https://kubernetes.default.svc.cluster.local'],
+  };
 }

@@ -34,7 +34,12 @@ const OWN: Record<string, Record<string, SubresourceEntry>> = {
     attach: { handlers: attach, kind: 'PodAttachOptions' },
     binding: { handlers: binding, kind: 'Binding' },
     ephemeralcontainers: { handlers: ephemeralcontainers, served: (versions) => versions.has('ephemeralContainers') },
-    eviction: { handlers: eviction, kind: 'Eviction', group: 'policy', version: (versions) => (versions.has('policyV1Eviction') ? 'v1' : 'v1beta1') },
+    eviction: {
+      handlers: eviction,
+      kind: 'Eviction',
+      group: 'policy',
+      version: (versions) => (versions.has('policyV1Eviction') ? 'v1' : 'v1beta1'),
+    },
     exec: { handlers: exec, kind: 'PodExecOptions' },
     log: { handlers: log },
     portforward: { handlers: portforward, kind: 'PodPortForwardOptions' },

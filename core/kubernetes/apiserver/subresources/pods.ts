@@ -20,15 +20,28 @@ export const binding: Subresource = { create: (call) => bind(call, readKind(call
 export function bind(call: ResourceCall, object: KubeObject): ApiResponse {
   const pod = stored(call);
   const node = object.target?.name as string | undefined;
-  if (pod.metadata.deletionTimestamp) throw conflict({ group: '', name: 'pods/binding' }, call.info.name, `pod ${call.info.name} is being deleted, cannot be assigned to a host`);
-  if (pod.spec.nodeName) throw conflict({ group: '', name: 'pods/binding' }, call.info.name, `pod ${call.info.name} is already assigned to node "${pod.spec.nodeName}"`);
+  if (pod.metadata.deletionTimestamp)
+    throw conflict(
+      { group: '', name: 'pods/binding' },
+      call.info.name,
+      `pod ${call.info.name} is being deleted, cannot be assigned to a host`,
+    );
+  if (pod.spec.nodeName)
+    throw conflict(
+      { group: '', name: 'pods/binding' },
+      call.info.name,
+      `pod ${call.info.name} is already assigned to node "${pod.spec.nodeName}"`,
+    );
   const bound = copy(pod);
   bound.spec.nodeName = node;
   Object.assign((bound.metadata.annotations ??= {}), object.metadata.annotations);
   if (Object.keys(bound.metadata.annotations).length === 0) delete bound.metadata.annotations;
   const now = timestamp(call.server.clock.now());
   const others = (bound.status?.conditions ?? []).filter((c: any) => c.type !== 'PodScheduled');
-  bound.status = { ...bound.status, conditions: [...others, { type: 'PodScheduled', status: 'True', lastProbeTime: null, lastTransitionTime: now }] };
+  bound.status = {
+    ...bound.status,
+    conditions: [...others, { type: 'PodScheduled', status: 'True', lastProbeTime: null, lastTransitionTime: now }],
+  };
   if (!isDryRun(call, 'CreateOptions')) call.server.objects.put(call.served.resource, bound);
   return { code: 201, body: { ...success() } };
 }
@@ -37,10 +50,15 @@ export function bind(call: ResourceCall, object: KubeObject): ApiResponse {
 export const eviction: Subresource = {
   create(call) {
     const wanted = readKind(call, { group: 'policy', version: evictionVersion(call), kind: 'Eviction' });
-    if (wanted.metadata.name && wanted.metadata.name !== call.info.name) throw badRequest('name in URL does not match name in Eviction object');
+    if (wanted.metadata.name && wanted.metadata.name !== call.info.name)
+      throw badRequest('name in URL does not match name in Eviction object');
     const pod = stored(call);
     admissionFor(call, 'CREATE', { object: wanted, dryRun: isDryRun(call, 'CreateOptions') }).validate();
-    const isDone = pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed' || pod.status?.phase === 'Pending' || pod.metadata.deletionTimestamp;
+    const isDone =
+      pod.status?.phase === 'Succeeded' ||
+      pod.status?.phase === 'Failed' ||
+      pod.status?.phase === 'Pending' ||
+      pod.metadata.deletionTimestamp;
     if (!isDone) checkBudgets(call, pod);
     const request = { ...call.request, body: wanted.deleteOptions ?? {} };
     remove({ ...call, request, info: { ...call.info, verb: 'delete', subresource: '' } });
@@ -57,26 +75,39 @@ function evictionVersion(call: ResourceCall): string {
 }
 
 function checkBudgets({ server }: ResourceCall, pod: KubeObject): void {
-  const budgets = server.objects.list({ group: 'policy', plural: 'poddisruptionbudgets' }, pod.metadata.namespace).filter((b) => selects(b.spec?.selector, pod.metadata.labels));
-  if (budgets.length > 1) throw refused(500, '', 'This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.');
+  const budgets = server.objects
+    .list({ group: 'policy', plural: 'poddisruptionbudgets' }, pod.metadata.namespace)
+    .filter((b) => selects(b.spec?.selector, pod.metadata.labels));
+  if (budgets.length > 1)
+    throw refused(500, '', 'This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.');
   const [budget] = budgets;
   if (!budget || (budget.status?.disruptionsAllowed ?? 0) > 0) return;
   const { desiredHealthy = 0, currentHealthy = 0 } = budget.status ?? {};
   throw tooManyRequests("Cannot evict pod as it would violate the pod's disruption budget.", 0, [
-    { reason: 'DisruptionBudget', message: `The disruption budget ${budget.metadata.name} needs ${desiredHealthy} healthy pods and has ${currentHealthy} currently` },
+    {
+      reason: 'DisruptionBudget',
+      message: `The disruption budget ${budget.metadata.name} needs ${desiredHealthy} healthy pods and has ${currentHealthy} currently`,
+    },
   ]);
 }
 
 /** Answered by the simulated kubelet, once the pod runs somewhere. */
-const throughNode = (ask: keyof NodeAnswers, what: string) => (call: ResourceCall): ApiResponse => {
-  const pod = stored(call);
-  const container = containerOf(call, pod);
-  if (ask === 'exec') admissionFor(call, 'CONNECT', { name: call.info.name }).validate();
-  if (!pod.spec.nodeName) throw badRequest(ask === 'log' ? `container "${container}" in pod "${call.info.name}" is waiting to start: ContainerCreating` : `pod ${call.info.name} does not have a host assigned`);
-  const answer = call.server.node[ask];
-  if (!answer) throw refused(501, 'NotImplemented', `akslab does not simulate ${what} yet`);
-  return answer(call);
-};
+const throughNode =
+  (ask: keyof NodeAnswers, what: string) =>
+  (call: ResourceCall): ApiResponse => {
+    const pod = stored(call);
+    const container = containerOf(call, pod);
+    if (ask === 'exec') admissionFor(call, 'CONNECT', { name: call.info.name }).validate();
+    if (!pod.spec.nodeName)
+      throw badRequest(
+        ask === 'log'
+          ? `container "${container}" in pod "${call.info.name}" is waiting to start: ContainerCreating`
+          : `pod ${call.info.name} does not have a host assigned`,
+      );
+    const answer = call.server.node[ask];
+    if (!answer) throw refused(501, 'NotImplemented', `akslab does not simulate ${what} yet`);
+    return answer(call);
+  };
 
 /** The container that is meant. @throws BadRequest where it must be chosen */
 function containerOf(call: ResourceCall, pod: KubeObject): string {

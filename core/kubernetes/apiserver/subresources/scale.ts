@@ -25,7 +25,10 @@ function setScale(call: ResourceCall, wanted: KubeObject): ApiResponse {
   if (name && name !== info.name) throw badRequest(`the name of the object (${name}) does not match the name on the URL (${info.name})`);
   const old = stored(call);
   const replicas = wanted.spec?.replicas ?? 0;
-  if (replicas < 0) throw invalid({ group: 'autoscaling', name: 'Scale' }, info.name, [invalidField('spec.replicas', replicas, 'must be greater than or equal to 0')]);
+  if (replicas < 0)
+    throw invalid({ group: 'autoscaling', name: 'Scale' }, info.name, [
+      invalidField('spec.replicas', replicas, 'must be greater than or equal to 0'),
+    ]);
   if (resourceVersion && resourceVersion !== old.metadata.resourceVersion) throw stale(resourceOf(call), info.name);
   const object = copy(old);
   served.resource.scale!.setReplicas(object, replicas);

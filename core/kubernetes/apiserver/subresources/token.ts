@@ -18,17 +18,32 @@ export const token: Subresource = {
     const account = stored(call);
     const seconds: number = request.spec?.expirationSeconds ?? HOUR;
     if (seconds < SHORTEST) {
-      throw invalid({ group: 'authentication.k8s.io', name: 'TokenRequest' }, '', [invalidField('spec.expirationSeconds', seconds, 'may not specify a duration less than 10 minutes')]);
+      throw invalid({ group: 'authentication.k8s.io', name: 'TokenRequest' }, '', [
+        invalidField('spec.expirationSeconds', seconds, 'may not specify a duration less than 10 minutes'),
+      ]);
     }
     const bound = request.spec?.boundObjectRef;
     const pod = bound?.kind === 'Pod' ? server.objects.get({ group: '', plural: 'pods' }, info.namespace, bound.name) : undefined;
     if (bound?.kind === 'Pod' && !pod) throw notFound({ group: '', name: 'pods' }, bound.name);
-    if (pod && bound.uid && bound.uid !== pod.metadata.uid) throw conflict({ group: '', name: 'Pod' }, bound.name, `the UID in the bound object reference (${bound.uid}) does not match the UID in record. The object might have been deleted and then recreated`);
+    if (pod && bound.uid && bound.uid !== pod.metadata.uid)
+      throw conflict(
+        { group: '', name: 'Pod' },
+        bound.name,
+        `the UID in the bound object reference (${bound.uid}) does not match the UID in record. The object might have been deleted and then recreated`,
+      );
     const audiences: string[] = request.spec?.audiences?.length ? request.spec.audiences : [AUDIENCE];
     const now = server.clock.now();
     const expires = now + seconds * 1000;
     const text = writeToken(
-      { namespace: info.namespace, serviceAccount: info.name, uid: account.metadata.uid!, audiences, issued: now, expires, pod: pod && { name: pod.metadata.name!, uid: pod.metadata.uid! } },
+      {
+        namespace: info.namespace,
+        serviceAccount: info.name,
+        uid: account.metadata.uid!,
+        audiences,
+        issued: now,
+        expires,
+        pod: pod && { name: pod.metadata.name!, uid: pod.metadata.uid! },
+      },
       server.id,
     );
     return {

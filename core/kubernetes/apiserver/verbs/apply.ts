@@ -20,7 +20,8 @@ export function apply(call: ResourceCall): ApiResponse {
   const { server, served, info, query, request } = call;
   const dryRun = isDryRun(call, 'PatchOptions');
   const manager = query.get('fieldManager');
-  if (!manager) throw invalid({ group: 'meta.k8s.io', name: 'PatchOptions' }, '', [required('fieldManager', 'is required for apply patch')]);
+  if (!manager)
+    throw invalid({ group: 'meta.k8s.io', name: 'PatchOptions' }, '', [required('fieldManager', 'is required for apply patch')]);
   const body = typeof request.body === 'string' ? parseYaml(request.body) : (request.body as JsonValue);
   const config = readConfig(call, body);
   const entry: Omit<Manager, 'set'> = { manager, operation: 'Apply', apiVersion: config.apiVersion, time: timestamp(server.clock.now()) };
@@ -54,11 +55,13 @@ function readConfig(call: ResourceCall, body: JsonValue): KubeObject {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw badRequest('error decoding YAML: the patch is no object');
   const given = body as unknown as KubeObject;
   const expected = groupVersion(served.group, served.version);
-  if (given.apiVersion !== expected) throw badRequest(`Incorrect version specified in apply patch. Specified patch version: ${given.apiVersion}, expected: ${expected}`);
+  if (given.apiVersion !== expected)
+    throw badRequest(`Incorrect version specified in apply patch. Specified patch version: ${given.apiVersion}, expected: ${expected}`);
   if (given.metadata?.managedFields) throw badRequest('metadata.managedFields must be nil');
   const { name, namespace } = given.metadata ?? {};
   if (name && name !== info.name) throw badRequest(`the name of the object (${name}) does not match the name on the URL (${info.name})`);
-  if (namespace && namespace !== info.namespace) throw badRequest(`the namespace of the object (${namespace}) does not match the namespace on the request (${info.namespace})`);
+  if (namespace && namespace !== info.namespace)
+    throw badRequest(`the namespace of the object (${namespace}) does not match the namespace on the request (${info.namespace})`);
   const decoded = readKind(call, { group: served.group, version: served.version, kind: served.resource.kind }, body);
   return toStorage(served, onlyNamed(decoded as JsonValue, body) as unknown as KubeObject);
 }
@@ -66,6 +69,18 @@ function readConfig(call: ResourceCall, body: JsonValue): KubeObject {
 /** What of a decoded value the text itself had. */
 function onlyNamed(decoded: JsonValue, given: JsonValue): JsonValue {
   if (Array.isArray(decoded) && Array.isArray(given)) return decoded.map((item, i) => onlyNamed(item, given[i] ?? null));
-  if (typeof decoded !== 'object' || decoded === null || typeof given !== 'object' || given === null || Array.isArray(decoded) || Array.isArray(given)) return decoded;
-  return Object.fromEntries(Object.entries(decoded).filter(([key]) => Object.hasOwn(given, key)).map(([key, value]) => [key, onlyNamed(value, given[key]!)]));
+  if (
+    typeof decoded !== 'object' ||
+    decoded === null ||
+    typeof given !== 'object' ||
+    given === null ||
+    Array.isArray(decoded) ||
+    Array.isArray(given)
+  )
+    return decoded;
+  return Object.fromEntries(
+    Object.entries(decoded)
+      .filter(([key]) => Object.hasOwn(given, key))
+      .map(([key, value]) => [key, onlyNamed(value, given[key]!)]),
+  );
 }

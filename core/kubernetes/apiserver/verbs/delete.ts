@@ -24,7 +24,16 @@ interface DeleteOptions {
 }
 
 /** Kinds whose deletion answers with the object as it was instead of a Status (ReturnDeletedObject). */
-const RETURNED = new Set(['pods', 'podtemplates', 'podsecuritypolicies.policy', 'resourcequotas', 'persistentvolumes', 'persistentvolumeclaims', 'serviceaccounts', 'services']);
+const RETURNED = new Set([
+  'pods',
+  'podtemplates',
+  'podsecuritypolicies.policy',
+  'resourcequotas',
+  'persistentvolumes',
+  'persistentvolumeclaims',
+  'serviceaccounts',
+  'services',
+]);
 /** Kinds whose dependents stay where nothing is said of them (DefaultGarbageCollectionPolicy). */
 const ORPHANING = new Set(['jobs.batch', 'replicationcontrollers']);
 const ORPHAN = 'orphan';
@@ -78,7 +87,8 @@ function mark({ server, served }: ResourceCall, object: KubeObject, options: Del
   const grace = served.resource.gracePeriodSeconds ? graceOf(served.resource.gracePeriodSeconds(object), object, options) : 0;
   const holds = finalizers.length > 0 || (isNamespace && object.spec?.finalizers?.length > 0);
   if (deletionTimestamp) {
-    if (grace >= (deletionGracePeriodSeconds ?? 0) && sameList(finalizers, object.metadata.finalizers ?? []) && (holds || grace > 0)) return object;
+    if (grace >= (deletionGracePeriodSeconds ?? 0) && sameList(finalizers, object.metadata.finalizers ?? []) && (holds || grace > 0))
+      return object;
     if (!holds && grace === 0) return undefined;
   } else if (!holds && grace === 0) return undefined;
 
@@ -115,10 +125,15 @@ const sameList = (a: string[], b: string[]): boolean => a.length === b.length &&
 function checkPreconditions(call: ResourceCall, object: KubeObject, { preconditions = {} }: DeleteOptions): void {
   const { name, uid, resourceVersion } = object.metadata;
   const fail = (what: string, wanted: string, actual: string): never => {
-    throw conflict(resourceOf(call), name!, `the ${what} in the precondition (${wanted}) does not match the ${what} in record (${actual}). The object might have been deleted and then recreated`);
+    throw conflict(
+      resourceOf(call),
+      name!,
+      `the ${what} in the precondition (${wanted}) does not match the ${what} in record (${actual}). The object might have been deleted and then recreated`,
+    );
   };
   if (preconditions.uid && preconditions.uid !== uid) fail('UID', preconditions.uid, uid!);
-  if (preconditions.resourceVersion && preconditions.resourceVersion !== resourceVersion) fail('ResourceVersion', preconditions.resourceVersion, resourceVersion!);
+  if (preconditions.resourceVersion && preconditions.resourceVersion !== resourceVersion)
+    fail('ResourceVersion', preconditions.resourceVersion, resourceVersion!);
 }
 
 /** From the body, else from the query. */
@@ -134,7 +149,8 @@ function readOptions(call: ResourceCall): DeleteOptions {
   if (typeof body.orphanDependents === 'boolean') options.orphanDependents = body.orphanDependents;
   else if (query.get('orphanDependents')) options.orphanDependents = query.get('orphanDependents') === 'true';
   checkOptions(options);
-  if (!options.propagationPolicy && options.orphanDependents === undefined && ORPHANING.has(resourceKey(call.served.resource))) options.propagationPolicy = 'Orphan';
+  if (!options.propagationPolicy && options.orphanDependents === undefined && ORPHANING.has(resourceKey(call.served.resource)))
+    options.propagationPolicy = 'Orphan';
   return options;
 }
 
@@ -144,7 +160,7 @@ function checkOptions({ propagationPolicy, orphanDependents }: DeleteOptions): v
   if (propagationPolicy && orphanDependents !== undefined) {
     errors.push(invalidField('propagationPolicy', propagationPolicy, 'orphanDependents and deletionPropagation cannot be both set'));
   }
-  if (propagationPolicy && !['Foreground', 'Background', 'Orphan'].includes(propagationPolicy)) errors.push(notSupported('propagationPolicy', propagationPolicy, ['Foreground', 'Background', 'Orphan', 'nil']));
+  if (propagationPolicy && !['Foreground', 'Background', 'Orphan'].includes(propagationPolicy))
+    errors.push(notSupported('propagationPolicy', propagationPolicy, ['Foreground', 'Background', 'Orphan', 'nil']));
   if (errors.length) throw invalid({ group: 'meta.k8s.io', name: 'DeleteOptions' }, '', errors);
 }
-

@@ -47,7 +47,10 @@ export function patched(call: ResourceCall, kind: GroupVersionKind, current: Kub
 }
 
 function jsonPatch(kind: GroupVersionKind, current: KubeObject, patch: JsonValue): KubeObject {
-  return read(kind, applied(() => readOperations(patch, current)));
+  return read(
+    kind,
+    applied(() => readOperations(patch, current)),
+  );
 }
 
 function readOperations(patch: JsonValue, current: KubeObject): JsonValue {
@@ -77,7 +80,10 @@ function mergePatch(kind: GroupVersionKind, current: KubeObject, patch: JsonValu
 function strategicMergePatch(kind: GroupVersionKind, current: KubeObject, patch: JsonValue): KubeObject {
   const schema = mergeSchemaOf(kind);
   if (!schema) throw unsupportedMediaType(PATCH_TYPES.filter((type) => !type.includes('strategic')));
-  if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) throw badRequest(`json: cannot unmarshal ${Array.isArray(patch) ? 'array' : typeof patch} into Go value of type map[string]interface {}`);
+  if (typeof patch !== 'object' || patch === null || Array.isArray(patch))
+    throw badRequest(
+      `json: cannot unmarshal ${Array.isArray(patch) ? 'array' : typeof patch} into Go value of type map[string]interface {}`,
+    );
   try {
     return read(kind, applyStrategicMergePatch(current as unknown as JsonMap, patch, schema), goValue(patch));
   } catch (error) {

@@ -44,21 +44,32 @@ export function watch(call: ResourceCall): ApiResponse {
   const { server, served, info, query } = call;
   const matches = selectorOf(call) ?? (() => true);
   const given = query.get('resourceVersion') ?? '';
-  if (!/^\d*$/.test(given)) throw badRequest(`Invalid value: ${JSON.stringify(given)}: strconv.ParseUint: parsing ${JSON.stringify(given)}: invalid syntax`);
+  if (!/^\d*$/.test(given))
+    throw badRequest(`Invalid value: ${JSON.stringify(given)}: strconv.ParseUint: parsing ${JSON.stringify(given)}: invalid syntax`);
   const since = Number(given || 0);
   const resourceVersion = String(server.objects.revision);
   if (since === 0) {
-    const events = server.objects.list(served.resource, info.namespace).filter(matches).map((object): WatchEvent => ({ type: 'ADDED', object }));
+    const events = server.objects
+      .list(served.resource, info.namespace)
+      .filter(matches)
+      .map((object): WatchEvent => ({ type: 'ADDED', object }));
     return answerWatch(call, events, resourceVersion);
   }
   const changes = server.objects.changes(served.resource, info.namespace, since);
   if (!changes) throw expired(`too old resource version: ${since} (${server.objects.revision})`);
-  const events = changes.flatMap(({ entry, before, revision }) => eventOf(entry?.value as KubeObject | undefined, before?.value as KubeObject | undefined, revision, matches));
+  const events = changes.flatMap(({ entry, before, revision }) =>
+    eventOf(entry?.value as KubeObject | undefined, before?.value as KubeObject | undefined, revision, matches),
+  );
   return answerWatch(call, events, resourceVersion);
 }
 
 /** An object that comes to match is added, one that no longer does is deleted. */
-function eventOf(object: KubeObject | undefined, before: KubeObject | undefined, revision: number, matches: (object: KubeObject) => boolean): WatchEvent[] {
+function eventOf(
+  object: KubeObject | undefined,
+  before: KubeObject | undefined,
+  revision: number,
+  matches: (object: KubeObject) => boolean,
+): WatchEvent[] {
   const is = object !== undefined && matches(object);
   const was = before !== undefined && matches(before);
   if (is) return [{ type: was ? 'MODIFIED' : 'ADDED', object }];

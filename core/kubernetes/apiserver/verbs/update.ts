@@ -18,7 +18,13 @@ import { createObject } from './create.ts';
 import { stored } from './read.ts';
 
 /** Kinds that an update must show the resourceVersion of. */
-const CONDITIONAL = new Set(['leases.coordination.k8s.io', 'runtimeclasses.node.k8s.io', 'customresourcedefinitions.apiextensions.k8s.io', 'csidrivers.storage.k8s.io', 'endpointslices.discovery.k8s.io']);
+const CONDITIONAL = new Set([
+  'leases.coordination.k8s.io',
+  'runtimeclasses.node.k8s.io',
+  'customresourcedefinitions.apiextensions.k8s.io',
+  'csidrivers.storage.k8s.io',
+  'endpointslices.discovery.k8s.io',
+]);
 
 export function update(call: ResourceCall): ApiResponse {
   const dryRun = isDryRun(call, 'UpdateOptions');
@@ -31,7 +37,9 @@ export function update(call: ResourceCall): ApiResponse {
   }
   const old = stored(call);
   if (!object.metadata.resourceVersion && CONDITIONAL.has(resourceKey(resource))) {
-    throw invalid(kindOf(resource), call.info.name, [invalidField('metadata.resourceVersion', { go: '0x0' }, 'must be specified for an update')]);
+    throw invalid(kindOf(resource), call.info.name, [
+      invalidField('metadata.resourceVersion', { go: '0x0' }, 'must be specified for an update'),
+    ]);
   }
   return answerObject(call, updateObject(call, object, old, { dryRun }));
 }
@@ -63,7 +71,8 @@ export function updateObject(call: ResourceCall, object: KubeObject, old: KubeOb
   const isStatus = call.info.subresource === 'status' || call.info.subresource === 'approval';
   const { metadata } = object;
   if (metadata.uid && metadata.uid !== old.metadata.uid) throw uidConflict(call, metadata.uid, old.metadata.uid!);
-  if (metadata.resourceVersion && metadata.resourceVersion !== old.metadata.resourceVersion) throw stale(resourceOf(call), old.metadata.name!);
+  if (metadata.resourceVersion && metadata.resourceVersion !== old.metadata.resourceVersion)
+    throw stale(resourceOf(call), old.metadata.name!);
   metadata.resourceVersion = old.metadata.resourceVersion;
   resource.default?.(object, context);
   keepSystemFields(object, old);
@@ -99,7 +108,12 @@ function prepareStatus(call: ResourceCall, object: KubeObject, old: KubeObject):
 
 /** A deleted object whose last finalizer went (ShouldDeleteDuringUpdate). */
 function isFinished(object: KubeObject, old: KubeObject): boolean {
-  return old.metadata.deletionTimestamp !== undefined && old.metadata.deletionGracePeriodSeconds === 0 && !object.metadata.finalizers?.length && !object.spec?.finalizers?.length;
+  return (
+    old.metadata.deletionTimestamp !== undefined &&
+    old.metadata.deletionGracePeriodSeconds === 0 &&
+    !object.metadata.finalizers?.length &&
+    !object.spec?.finalizers?.length
+  );
 }
 
 function uidConflict(call: ResourceCall, wanted: string, actual: string): Error {
@@ -108,4 +122,3 @@ function uidConflict(call: ResourceCall, wanted: string, actual: string): Error 
   const why = `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${wanted}, UID in object meta: ${actual}`;
   return conflict(resourceOf(call), info.name, why);
 }
-

@@ -23,7 +23,11 @@ export const deploymentController: Controller = {
     const deployment = context.get(DEPLOYMENTS, namespace, name);
     if (!deployment) return;
     if (isEmptySelector(deployment.spec.selector)) {
-      record(context, deployment, SOURCE, { type: 'Warning', reason: 'SelectingAll', message: 'This deployment is selecting all pods. A non-empty selector is required.' });
+      record(context, deployment, SOURCE, {
+        type: 'Warning',
+        reason: 'SelectingAll',
+        message: 'This deployment is selecting all pods. A non-empty selector is required.',
+      });
       return;
     }
     sync(context, deployment);
@@ -71,9 +75,15 @@ function cleanUp(context: ControllerContext, deployment: KubeObject, { old }: Se
   const limit: number = deployment.spec.revisionHistoryLimit ?? Infinity;
   const surplus = old.length - limit;
   if (!(surplus > 0)) return;
-  const oldest = old.filter((set) => !set.metadata.deletionTimestamp).sort(byAge).slice(0, surplus);
+  const oldest = old
+    .filter((set) => !set.metadata.deletionTimestamp)
+    .sort(byAge)
+    .slice(0, surplus);
   for (const set of oldest) {
-    const isEmpty = (set.status?.replicas ?? 0) === 0 && set.spec.replicas === 0 && (set.metadata.generation ?? 0) <= (set.status?.observedGeneration ?? 0);
+    const isEmpty =
+      (set.status?.replicas ?? 0) === 0 &&
+      set.spec.replicas === 0 &&
+      (set.metadata.generation ?? 0) <= (set.status?.observedGeneration ?? 0);
     if (isEmpty) context.remove(REPLICA_SETS, set);
   }
 }

@@ -57,14 +57,22 @@ export function scaleSet(context: ControllerContext, deployment: KubeObject, set
   const before = specified(set);
   const annotations = { ...set.metadata.annotations, ...sizeAnnotations(deployment) };
   if (before === replicas && equal(annotations, set.metadata.annotations)) return set;
-  const { code, body } = context.update(REPLICA_SETS, { ...set, metadata: { ...set.metadata, annotations }, spec: { ...set.spec, replicas } });
+  const { code, body } = context.update(REPLICA_SETS, {
+    ...set,
+    metadata: { ...set.metadata, annotations },
+    spec: { ...set.spec, replicas },
+  });
   if (code !== 200) return set;
   if (before !== replicas) noteScaling(context, deployment, set, before < replicas, replicas);
   return body as KubeObject;
 }
 
 export function noteScaling(context: ControllerContext, deployment: KubeObject, set: KubeObject, isUp: boolean, replicas: number): void {
-  record(context, deployment, SOURCE, { type: 'Normal', reason: 'ScalingReplicaSet', message: `Scaled ${isUp ? 'up' : 'down'} replica set ${set.metadata.name} to ${replicas}` });
+  record(context, deployment, SOURCE, {
+    type: 'Normal',
+    reason: 'ScalingReplicaSet',
+    message: `Scaled ${isUp ? 'up' : 'down'} replica set ${set.metadata.name} to ${replicas}`,
+  });
 }
 
 export function sizeAnnotations(deployment: KubeObject): Record<string, string> {

@@ -5,10 +5,33 @@ import { conditionOf, withCondition, type Condition } from '../support/condition
 import { hashOf } from '../support/hash.ts';
 import { claim, controllerOf, controllerRef } from '../support/ownership.ts';
 import type { ControllerContext } from '../types.ts';
-import { byAge, DEPLOYMENTS, DESIRED, HASH_LABEL, isRolling, isSameTemplate, limitsOf, MAXIMUM, noteScaling, REPLICA_SETS, REVISION, REVISION_HISTORY, sizeAnnotations, specifiedIn, type Sets } from './model.ts';
+import {
+  byAge,
+  DEPLOYMENTS,
+  DESIRED,
+  HASH_LABEL,
+  isRolling,
+  isSameTemplate,
+  limitsOf,
+  MAXIMUM,
+  noteScaling,
+  REPLICA_SETS,
+  REVISION,
+  REVISION_HISTORY,
+  sizeAnnotations,
+  specifiedIn,
+  type Sets,
+} from './model.ts';
 
 /** Annotations of a deployment that its replica sets do not take over. */
-const OWN_ANNOTATIONS = new Set(['kubectl.kubernetes.io/last-applied-configuration', REVISION, REVISION_HISTORY, DESIRED, MAXIMUM, 'deprecated.deployment.rollback.to']);
+const OWN_ANNOTATIONS = new Set([
+  'kubectl.kubernetes.io/last-applied-configuration',
+  REVISION,
+  REVISION_HISTORY,
+  DESIRED,
+  MAXIMUM,
+  'deprecated.deployment.rollback.to',
+]);
 
 export const revisionOf = ({ metadata }: KubeObject): number => Number(metadata.annotations?.[REVISION] ?? 0);
 
@@ -31,8 +54,21 @@ export function prepareSets(context: ControllerContext, deployment: KubeObject, 
   const revision = String(Math.max(0, ...sets.old.map(revisionOf)) + 1);
   if (sets.current) {
     const current = noteRevision(context, deployment, sets.current, revision);
-    const found = { type: 'Progressing', status: 'True', reason: 'FoundNewReplicaSet', message: `Found new replica set "${current.metadata.name}"` } as const;
-    return { sets: { ...sets, current }, deployment: noted(context, deployment, String(revisionOf(current)), conditionOf(deployment.status?.conditions, 'Progressing') ? undefined : found) };
+    const found = {
+      type: 'Progressing',
+      status: 'True',
+      reason: 'FoundNewReplicaSet',
+      message: `Found new replica set "${current.metadata.name}"`,
+    } as const;
+    return {
+      sets: { ...sets, current },
+      deployment: noted(
+        context,
+        deployment,
+        String(revisionOf(current)),
+        conditionOf(deployment.status?.conditions, 'Progressing') ? undefined : found,
+      ),
+    };
   }
   if (!mayCreate) return { sets, deployment };
   return createSet(context, deployment, sets, revision);
@@ -45,19 +81,28 @@ function createSet(context: ControllerContext, deployment: KubeObject, sets: Set
   if (code === 409) return collided(context, deployment, name);
   if (code !== 201) {
     const message = `Failed to create new replica set "${name}": ${(body as KubeObject).message}`;
-    context.updateStatus(DEPLOYMENTS, noted(context, deployment, undefined, { type: 'Progressing', status: 'False', reason: 'FailedCreate', message }));
+    context.updateStatus(
+      DEPLOYMENTS,
+      noted(context, deployment, undefined, { type: 'Progressing', status: 'False', reason: 'FailedCreate', message }),
+    );
     return undefined;
   }
   const current = body as KubeObject;
   if (current.spec.replicas > 0) noteScaling(context, deployment, current, true, current.spec.replicas);
-  const created = { type: 'Progressing', status: 'True', reason: 'NewReplicaSetCreated', message: `Created new replica set "${name}"` } as const;
+  const created = {
+    type: 'Progressing',
+    status: 'True',
+    reason: 'NewReplicaSetCreated',
+    message: `Created new replica set "${name}"`,
+  } as const;
   return { sets: { ...sets, current }, deployment: noted(context, deployment, revision, created) };
 }
 
 /** Another object has the name: it is counted, and the next name has the count in its hash. */
 function collided(context: ControllerContext, deployment: KubeObject, name: string): undefined {
   const other = context.get(REPLICA_SETS, deployment.metadata.namespace!, name);
-  if (!other || (controllerOf(other)?.uid === deployment.metadata.uid && isSameTemplate(other.spec.template, deployment.spec.template))) return undefined;
+  if (!other || (controllerOf(other)?.uid === deployment.metadata.uid && isSameTemplate(other.spec.template, deployment.spec.template)))
+    return undefined;
   const collisionCount = (deployment.status?.collisionCount ?? 0) + 1;
   context.updateStatus(DEPLOYMENTS, { ...deployment, status: { ...deployment.status, collisionCount } });
   return undefined;
@@ -110,19 +155,36 @@ function noteRevision(context: ControllerContext, deployment: KubeObject, set: K
   const minReadySeconds = deployment.spec.minReadySeconds ?? 0;
   if (equal(annotations, set.metadata.annotations ?? {}) && minReadySeconds === (set.spec.minReadySeconds ?? 0)) return set;
   const { minReadySeconds: _was, ...spec } = set.spec;
-  const { code, body } = context.update(REPLICA_SETS, { ...set, metadata: { ...set.metadata, annotations }, spec: minReadySeconds ? { ...spec, minReadySeconds } : spec });
+  const { code, body } = context.update(REPLICA_SETS, {
+    ...set,
+    metadata: { ...set.metadata, annotations },
+    spec: minReadySeconds ? { ...spec, minReadySeconds } : spec,
+  });
   return code === 200 ? (body as KubeObject) : set;
 }
 
 /** The deployment with its revision and a word on its progress; written with the rest of its status. */
-function noted(context: ControllerContext, deployment: KubeObject, revision: string | undefined, condition: Condition | undefined): KubeObject {
+function noted(
+  context: ControllerContext,
+  deployment: KubeObject,
+  revision: string | undefined,
+  condition: Condition | undefined,
+): KubeObject {
   const { metadata, status = {} } = deployment;
   const annotations = revision === undefined ? metadata.annotations : { ...metadata.annotations, [REVISION]: revision };
-  const conditions = condition && hasDeadline(deployment) ? withCondition(status.conditions ?? [], { ...condition, lastUpdateTime: timeOf(context) }, context.now) : status.conditions;
-  return { ...deployment, metadata: { ...metadata, ...(annotations ? { annotations } : {}) }, status: { ...status, ...(conditions ? { conditions } : {}) } };
+  const conditions =
+    condition && hasDeadline(deployment)
+      ? withCondition(status.conditions ?? [], { ...condition, lastUpdateTime: timeOf(context) }, context.now)
+      : status.conditions;
+  return {
+    ...deployment,
+    metadata: { ...metadata, ...(annotations ? { annotations } : {}) },
+    status: { ...status, ...(conditions ? { conditions } : {}) },
+  };
 }
 
 export const timeOf = ({ now }: ControllerContext): string => timestamp(now);
 
 /** Without one (or with the largest number) nobody says how it goes. */
-export const hasDeadline = ({ spec }: KubeObject): boolean => spec.progressDeadlineSeconds !== undefined && spec.progressDeadlineSeconds !== 2147483647;
+export const hasDeadline = ({ spec }: KubeObject): boolean =>
+  spec.progressDeadlineSeconds !== undefined && spec.progressDeadlineSeconds !== 2147483647;

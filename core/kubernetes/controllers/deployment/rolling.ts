@@ -62,7 +62,8 @@ export function scale(context: ControllerContext, deployment: KubeObject, sets: 
   const only = activeOrLatest(sets);
   if (only) return replaced(sets, only.spec.replicas === replicas ? only : scaleSet(context, deployment, only, replicas));
   const { current, old } = sets;
-  if (current && isSaturated(deployment, current)) return { current, old: old.map((set) => (set.spec.replicas > 0 ? scaleSet(context, deployment, set, 0) : set)) };
+  if (current && isSaturated(deployment, current))
+    return { current, old: old.map((set) => (set.spec.replicas > 0 ? scaleSet(context, deployment, set, 0) : set)) };
   if (deployment.spec.strategy?.type === 'Recreate') return sets;
   return inProportion(context, deployment, sets);
 }
@@ -77,11 +78,17 @@ function activeOrLatest(sets: Sets): KubeObject | undefined {
 
 function isSaturated(deployment: KubeObject, set: KubeObject): boolean {
   const { replicas } = deployment.spec;
-  return set.spec.replicas === replicas && Number(set.metadata.annotations?.[DESIRED]) === replicas && (set.status?.availableReplicas ?? 0) === replicas;
+  return (
+    set.spec.replicas === replicas &&
+    Number(set.metadata.annotations?.[DESIRED]) === replicas &&
+    (set.status?.availableReplicas ?? 0) === replicas
+  );
 }
 
 const replaced = ({ current, old }: Sets, set: KubeObject): Sets =>
-  current?.metadata.uid === set.metadata.uid ? { current: set, old } : { current, old: old.map((o) => (o.metadata.uid === set.metadata.uid ? set : o)) };
+  current?.metadata.uid === set.metadata.uid
+    ? { current: set, old }
+    : { current, old: old.map((o) => (o.metadata.uid === set.metadata.uid ? set : o)) };
 
 /** What is added or taken goes to the sets by their size, the larger and newer first; what rounding leaves, to the first. */
 function inProportion(context: ControllerContext, deployment: KubeObject, sets: Sets): Sets {

@@ -23,7 +23,12 @@ export function countedStatus(context: ControllerContext, deployment: KubeObject
   const { collisionCount, conditions = [] } = deployment.status ?? {};
   const availability: Condition = isAvailable
     ? { type: 'Available', status: 'True', reason: 'MinimumReplicasAvailable', message: 'Deployment has minimum availability.' }
-    : { type: 'Available', status: 'False', reason: 'MinimumReplicasUnavailable', message: 'Deployment does not have minimum availability.' };
+    : {
+        type: 'Available',
+        status: 'False',
+        reason: 'MinimumReplicasUnavailable',
+        message: 'Deployment does not have minimum availability.',
+      };
   return {
     ...(deployment.metadata.generation ? { observedGeneration: deployment.metadata.generation } : {}),
     ...positive('replicas', actualIn(all)),
@@ -48,7 +53,12 @@ export function writeStatus(context: ControllerContext, deployment: KubeObject, 
 /** Every pod is new and available, and no old one is left. */
 export function isComplete({ spec, metadata }: KubeObject, status: Status): boolean {
   const { updatedReplicas = 0, replicas = 0, availableReplicas = 0, observedGeneration = 0 } = status;
-  return updatedReplicas === spec.replicas && replicas === spec.replicas && availableReplicas === spec.replicas && observedGeneration >= (metadata.generation ?? 0);
+  return (
+    updatedReplicas === spec.replicas &&
+    replicas === spec.replicas &&
+    availableReplicas === spec.replicas &&
+    observedGeneration >= (metadata.generation ?? 0)
+  );
 }
 
 function isProgressing({ status: old = {} }: KubeObject, status: Status): boolean {
@@ -80,9 +90,20 @@ export function syncStatus(context: ControllerContext, deployment: KubeObject, s
   else context.cancel(keyOf(deployment));
 }
 
-function judged(context: ControllerContext, deployment: KubeObject, { current }: Sets, status: Status, progressing: Condition | undefined): Condition[] {
+function judged(
+  context: ControllerContext,
+  deployment: KubeObject,
+  { current }: Sets,
+  status: Status,
+  progressing: Condition | undefined,
+): Condition[] {
   const what = current ? `ReplicaSet "${current.metadata.name}"` : `Deployment "${deployment.metadata.name}"`;
-  const set = (state: Condition['status'], reason: string, message: string, conditions: readonly Condition[] = status.conditions): Condition[] =>
+  const set = (
+    state: Condition['status'],
+    reason: string,
+    message: string,
+    conditions: readonly Condition[] = status.conditions,
+  ): Condition[] =>
     withCondition(conditions, { type: 'Progressing', status: state, reason, message, lastUpdateTime: timeOf(context) }, context.now);
   if (isComplete(deployment, status)) return set('True', COMPLETE, `${what} has successfully progressed.`);
   if (isProgressing(deployment, status)) {
@@ -102,14 +123,19 @@ function withFailure(conditions: readonly Condition[], { current, old }: Sets, c
   const failure = failures.find((found) => found !== undefined);
   if (!failure) return without(conditions, 'ReplicaFailure');
   const { reason, message } = failure;
-  return withCondition(conditions, { type: 'ReplicaFailure', status: 'True', reason, message, lastUpdateTime: timeOf(context) }, context.now);
+  return withCondition(
+    conditions,
+    { type: 'ReplicaFailure', status: 'True', reason, message, lastUpdateTime: timeOf(context) },
+    context.now,
+  );
 }
 
 /** Notes that it was paused or resumed, so that the time that it rested is not counted against it. */
 export function withPause(context: ControllerContext, deployment: KubeObject): KubeObject {
   const conditions: Condition[] = deployment.status?.conditions ?? [];
   const progressing = conditionOf(conditions, 'Progressing');
-  if (!hasDeadline(deployment) || progressing?.reason === TIMED_OUT || progressing?.reason === COMPLETE && !deployment.spec.paused) return deployment;
+  if (!hasDeadline(deployment) || progressing?.reason === TIMED_OUT || (progressing?.reason === COMPLETE && !deployment.spec.paused))
+    return deployment;
   const isNoted = progressing?.reason === PAUSED;
   if (Boolean(deployment.spec.paused) === isNoted) return deployment;
   const condition: Condition = deployment.spec.paused

@@ -39,9 +39,17 @@ export function nodeAnswers(server: ApiServer): NodeAnswers {
     if (!status?.state.running) throw refused(404, 'NotFound', `unable to upgrade connection: container not found ("${container.name}")`);
     const argv = call.query.getAll('command');
     if (argv.length === 0) throw badRequest('you must specify at least 1 command for the container');
-    if (SHELLS.has(argv[0]!) && !argv.some((arg) => /^-[a-z]*c$/.test(arg))) throw notSimulated('interactive shells', `give it a script (${argv[0]} -c 'id; ls') or name a command`);
+    if (SHELLS.has(argv[0]!) && !argv.some((arg) => /^-[a-z]*c$/.test(arg)))
+      throw notSimulated('interactive shells', `give it a script (${argv[0]} -c 'id; ls') or name a command`);
     const outcome = runArgv(argv, machineOf(pod, container, look, server.clock.now()));
-    if (!outcome) throw notSimulated(`the program ${JSON.stringify(argv[0])} inside containers`, `it knows sh -c, ${Object.keys(COMMANDS).filter((name) => /^\w+$/.test(name)).sort().join(', ')}`);
+    if (!outcome)
+      throw notSimulated(
+        `the program ${JSON.stringify(argv[0])} inside containers`,
+        `it knows sh -c, ${Object.keys(COMMANDS)
+          .filter((name) => /^\w+$/.test(name))
+          .sort()
+          .join(', ')}`,
+      );
     if (outcome.elapsed === Infinity) throw notSimulated('programs that run on, loops, pipes and redirections inside exec');
     const { stdout, stderr, exitCode } = outcome;
     return { code: 200, body: { stdout, stderr, exitCode } satisfies ExecOutcome };
@@ -50,7 +58,8 @@ export function nodeAnswers(server: ApiServer): NodeAnswers {
   return { log, exec };
 }
 
-const notSimulated = (what: string, hint = ''): Error => refused(501, 'NotImplemented', `akslab does not simulate ${what} yet${hint && `: ${hint}`}`);
+const notSimulated = (what: string, hint = ''): Error =>
+  refused(501, 'NotImplemented', `akslab does not simulate ${what} yet${hint && `: ${hint}`}`);
 
 /** When the instance of the container began whose log is wanted. @throws BadRequest where there is none */
 function startOf({ pod, container, status }: Target, previous: boolean): number {

@@ -38,7 +38,8 @@ const STEADY = 600 * SECOND;
 const NOTICE = SECOND;
 
 /** 10 s, doubled each time up to five minutes. */
-export const backoff = (failures: number): number => (failures <= 0 ? 0 : Math.min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** Math.min(failures - 1, 10)));
+export const backoff = (failures: number): number =>
+  failures <= 0 ? 0 : Math.min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** Math.min(failures - 1, 10));
 
 const pathOf = (pod: KubeObject, container: Container): string => {
   const list = (pod.spec.initContainers ?? []).some((c: Container) => c.name === container.name) ? 'initContainers' : 'containers';
@@ -84,22 +85,36 @@ function advanceOnce(pod: KubeObject, container: Container, status: ContainerSta
 const stay = (status: ContainerStatus, next?: number, notes: Note[] = []): Step => ({ status, notes, next });
 
 function whileWaiting(pod: KubeObject, container: Container, status: ContainerStatus, since: number, host: Host): Step {
-  const note = (type: Note['type'], reason: string, message: string): Note => ({ type, reason, message, fieldPath: pathOf(pod, container) });
+  const note = (type: Note['type'], reason: string, message: string): Note => ({
+    type,
+    reason,
+    message,
+    fieldPath: pathOf(pod, container),
+  });
   const { reason } = status.state.waiting ?? {};
   const wait = (next: string, message: string | undefined, due: number | undefined, notes: Note[]): Step => {
     if (reason === next && status.state.waiting.message === message) return stay(status, due);
-    return { status: { ...status, image: container.image, state: { waiting: { reason: next, ...(message ? { message } : {}) } } }, notes, next: due };
+    return {
+      status: { ...status, image: container.image, state: { waiting: { reason: next, ...(message ? { message } : {}) } } },
+      notes,
+      next: due,
+    };
   };
 
   const wrongName = invalidName(container.image);
-  if (wrongName) return wait('InvalidImageName', wrongName, undefined, [note('Warning', 'InspectFailed', wrongName), note('Warning', 'Failed', 'Error: InvalidImageName')]);
+  if (wrongName)
+    return wait('InvalidImageName', wrongName, undefined, [
+      note('Warning', 'InspectFailed', wrongName),
+      note('Warning', 'Failed', 'Error: InvalidImageName'),
+    ]);
   const pulled = since + host.pullTime;
   if (host.now < pulled) return stay(status, pulled, []);
   const pulling = note('Normal', 'Pulling', `Pulling image "${container.image}"`);
   const { pull } = imageOf(container.image);
   if (pull) return whilePullFails(pullError(container.image, pull, host.isDocker), pulled);
 
-  const refusal: string | undefined = rootRefusal(pod, container) ?? (host.isStandIn ? undefined : environmentRefusal(pod, container, host.look));
+  const refusal: string | undefined =
+    rootRefusal(pod, container) ?? (host.isStandIn ? undefined : environmentRefusal(pod, container, host.look));
   const isPulled = reason === 'CreateContainerConfigError';
   const arrival = isPulled ? [] : [pulling, note('Normal', 'Pulled', `Successfully pulled image "${container.image}"`)];
   if (refusal) return wait('CreateContainerConfigError', refusal, undefined, [...arrival, note('Warning', 'Failed', `Error: ${refusal}`)]);
@@ -113,10 +128,17 @@ function whileWaiting(pod: KubeObject, container: Container, status: ContainerSt
     let failures = 1;
     while (tried + backoff(failures) <= host.now) tried += backoff(failures++);
     const backsOff = tried + NOTICE;
-    const failed = [pulling, note('Warning', 'Failed', `Failed to pull image "${container.image}": ${error}`), note('Warning', 'Failed', 'Error: ErrImagePull')];
+    const failed = [
+      pulling,
+      note('Warning', 'Failed', `Failed to pull image "${container.image}": ${error}`),
+      note('Warning', 'Failed', 'Error: ErrImagePull'),
+    ];
     if (host.now < backsOff) return wait('ErrImagePull', error, backsOff, failed);
     const message = `Back-off pulling image "${container.image}"`;
-    return wait('ImagePullBackOff', message, tried + backoff(failures), [note('Normal', 'BackOff', message), note('Warning', 'Failed', 'Error: ImagePullBackOff')]);
+    return wait('ImagePullBackOff', message, tried + backoff(failures), [
+      note('Normal', 'BackOff', message),
+      note('Warning', 'Failed', 'Error: ImagePullBackOff'),
+    ]);
   }
 }
 
@@ -137,9 +159,15 @@ function started(pod: KubeObject, container: Container, status: ContainerStatus,
   return { status: next, notes };
 }
 
-function identify(pod: KubeObject, container: Container, { restartCount }: ContainerStatus, host: Host): Pick<ContainerStatus, 'image' | 'imageID' | 'containerID'> {
+function identify(
+  pod: KubeObject,
+  container: Container,
+  { restartCount }: ContainerStatus,
+  host: Host,
+): Pick<ContainerStatus, 'image' | 'imageID' | 'containerID'> {
   const runtime = host.isDocker ? 'docker' : 'containerd';
-  if (host.isStandIn) return { image: container.image, imageID: `docker-pullable://${container.image}`, containerID: `containerd://${'0'.repeat(64)}` };
+  if (host.isStandIn)
+    return { image: container.image, imageID: `docker-pullable://${container.image}`, containerID: `containerd://${'0'.repeat(64)}` };
   const full = fullName(container.image);
   const repository = full.slice(0, full.lastIndexOf(':'));
   const digest = `${repository}@sha256:${hex64(full)}`;
@@ -172,13 +200,25 @@ function whileRunning(pod: KubeObject, container: Container, status: ContainerSt
   const startedAt = Date.parse(status.state.running.startedAt);
   const fieldPath = pathOf(pod, container);
   if (fullName(status.image) !== fullName(container.image)) {
-    const note: Note = { type: 'Normal', reason: 'Killing', message: `Container ${container.name} definition changed, will be restarted`, fieldPath };
+    const note: Note = {
+      type: 'Normal',
+      reason: 'Killing',
+      message: `Container ${container.name} definition changed, will be restarted`,
+      fieldPath,
+    };
     const old = ended(status, 0, 'Completed', host.now);
-    return { status: { ...old, restartCount: old.restartCount + 1, lastState: old.state, state: { waiting: { reason: 'ContainerCreating' } } }, notes: [note] };
+    return {
+      status: { ...old, restartCount: old.restartCount + 1, lastState: old.state, state: { waiting: { reason: 'ContainerCreating' } } },
+      notes: [note],
+    };
   }
   const program = programOf(pod, container, host.look, startedAt);
   const end = startedAt + program.elapsed;
-  if (end <= host.now) return { status: ended(status, program.exitCode, program.reason ?? (program.exitCode === 0 ? 'Completed' : 'Error'), host.now), notes: [] };
+  if (end <= host.now)
+    return {
+      status: ended(status, program.exitCode, program.reason ?? (program.exitCode === 0 ? 'Completed' : 'Error'), host.now),
+      notes: [],
+    };
   const from = readyFrom(container, startedAt);
   const ready = from <= host.now;
   const next = Math.min(end, ready ? Infinity : from);
@@ -188,7 +228,12 @@ function whileRunning(pod: KubeObject, container: Container, status: ContainerSt
 
 function ended(status: ContainerStatus, exitCode: number, reason: string, now: number): ContainerStatus {
   const startedAt = status.state.running.startedAt;
-  return { ...status, ready: false, started: false, state: { terminated: { exitCode, reason, startedAt, finishedAt: timestamp(now), containerID: status.containerID } } };
+  return {
+    ...status,
+    ready: false,
+    started: false,
+    state: { terminated: { exitCode, reason, startedAt, finishedAt: timestamp(now), containerID: status.containerID } },
+  };
 }
 
 /** Whether a container that ended so is started again: init containers that succeeded are not. */
@@ -208,7 +253,12 @@ function onceEnded(pod: KubeObject, container: Container, status: ContainerStatu
   const delay = isSteady ? 0 : backoff(status.restartCount);
   if (delay === 0) return restarted(pod, container, status, status.state, host);
   const message = `back-off ${goDuration(delay)} restarting failed container=${container.name} pod=${pod.metadata.name}_${pod.metadata.namespace}(${pod.metadata.uid})`;
-  const note: Note = { type: 'Warning', reason: 'BackOff', message: 'Back-off restarting failed container', fieldPath: pathOf(pod, container) };
+  const note: Note = {
+    type: 'Warning',
+    reason: 'BackOff',
+    message: 'Back-off restarting failed container',
+    fieldPath: pathOf(pod, container),
+  };
   return { status: { ...status, lastState: status.state, state: { waiting: { reason: 'CrashLoopBackOff', message } } }, notes: [note] };
 }
 
@@ -227,6 +277,11 @@ function whileBackingOff(pod: KubeObject, container: Container, status: Containe
 }
 
 function restarted(pod: KubeObject, container: Container, status: ContainerStatus, lastState: object, host: Host): Step {
-  const present: Note = { type: 'Normal', reason: 'Pulled', message: `Container image "${container.image}" already present on machine`, fieldPath: pathOf(pod, container) };
+  const present: Note = {
+    type: 'Normal',
+    reason: 'Pulled',
+    message: `Container image "${container.image}" already present on machine`,
+    fieldPath: pathOf(pod, container),
+  };
   return started(pod, container, { ...status, lastState, restartCount: status.restartCount + 1 }, host, [present]);
 }

@@ -65,7 +65,9 @@ export function imageOf(name: string): Image {
 /** What a reference that no runtime can read is told; undefined for one that can be read. */
 export function invalidName(image: string): string | undefined {
   const repository = repositoryOf(image);
-  const why = /[A-Z]/.test(repository.split('/').at(-1)!) ? 'invalid reference format: repository name must be lowercase' : 'invalid reference format';
+  const why = /[A-Z]/.test(repository.split('/').at(-1)!)
+    ? 'invalid reference format: repository name must be lowercase'
+    : 'invalid reference format';
   const isSound = /^([a-zA-Z0-9.-]+(:\d+)?\/)?[a-z0-9]+([._/-]+[a-z0-9]+)*$/.test(repository);
   return isSound ? undefined : `Failed to apply default image tag "${image}": couldn't parse image reference "${image}": ${why}`;
 }
@@ -75,9 +77,14 @@ export function pullError(name: string, pull: 'missing' | 'denied', isDocker: bo
   const tagged = taggedName(name);
   const full = fullName(name);
   if (isDocker) {
-    const why = pull === 'missing' ? `manifest for ${tagged} not found: manifest unknown: manifest unknown` : `pull access denied for ${repositoryOf(name)}, repository does not exist or may require 'docker login': denied: requested access to the resource is denied`;
+    const why =
+      pull === 'missing'
+        ? `manifest for ${tagged} not found: manifest unknown: manifest unknown`
+        : `pull access denied for ${repositoryOf(name)}, repository does not exist or may require 'docker login': denied: requested access to the resource is denied`;
     return `rpc error: code = Unknown desc = Error response from daemon: ${why}`;
   }
   const head = `failed to pull and unpack image "${full}": failed to resolve reference "${full}": `;
-  return pull === 'missing' ? `rpc error: code = NotFound desc = ${head}${full}: not found` : `rpc error: code = Unknown desc = ${head}pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed`;
+  return pull === 'missing'
+    ? `rpc error: code = NotFound desc = ${head}${full}: not found`
+    : `rpc error: code = Unknown desc = ${head}pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed`;
 }

@@ -10,7 +10,10 @@ import type { ContainerStatus, Host } from './containers.ts';
 import { syncPod, type Addresses } from './sync.ts';
 
 /** Pods that may wait for a config map or secret, by namespace. */
-const PENDING: Index = { resource: 'pods', keysOf: (pod) => (pod.spec?.nodeName && pod.status?.phase === 'Pending' ? [pod.metadata.namespace!] : []) };
+const PENDING: Index = {
+  resource: 'pods',
+  keysOf: (pod) => (pod.spec?.nodeName && pod.status?.phase === 'Pending' ? [pod.metadata.namespace!] : []),
+};
 
 /** The first address that a node gives to a machine of AKS's default network. */
 const STAND_IN_ADDRESS = '10.240.0.4';
@@ -46,7 +49,10 @@ function run(pod: KubeObject, context: ControllerContext): void {
 /** Whether nothing else is to be expected of it than another try after the longest time. */
 function isBackingOff(spec: KubeObject['spec'], status: KubeObject['status']): boolean {
   const reasons = status.containerStatuses.map((c: ContainerStatus) => c.state.waiting?.reason);
-  return spec.activeDeadlineSeconds === undefined && reasons.every((reason: string) => reason === 'CrashLoopBackOff' || reason === 'ImagePullBackOff');
+  return (
+    spec.activeDeadlineSeconds === undefined &&
+    reasons.every((reason: string) => reason === 'CrashLoopBackOff' || reason === 'ImagePullBackOff')
+  );
 }
 
 function hostOf(node: KubeObject | undefined, context: ControllerContext): Host {
@@ -65,7 +71,10 @@ function addressesOf(pod: KubeObject, node: KubeObject | undefined, context: Con
   const hostIP: string = node?.status?.addresses?.find((a: { type: string }) => a.type === 'InternalIP')?.address ?? STAND_IN_ADDRESS;
   if (pod.spec.hostNetwork) return { hostIP, podIP: hostIP };
   if (!node) return { hostIP, podIP: `10.244.${context.random.below(256)}.${2 + context.random.below(253)}` };
-  const range = String(node.spec.podCIDR ?? '10.244.0.0/24').split('.').slice(0, 3).join('.');
+  const range = String(node.spec.podCIDR ?? '10.244.0.0/24')
+    .split('.')
+    .slice(0, 3)
+    .join('.');
   const taken = new Set(context.indexed(PODS_BY_NODE, node.metadata.name!).map((other) => other.status?.podIP));
   let last = 2 + context.random.below(253);
   while (taken.has(`${range}.${last}`) && taken.size < 253) last = last === 254 ? 2 : last + 1;
@@ -81,7 +90,12 @@ function terminate(pod: KubeObject, context: ControllerContext): void {
   const hasNode = context.get('nodes', '', pod.spec.nodeName) !== undefined;
   if (hasNode && !isFinished(pod)) {
     for (const { name } of pod.spec.containers) {
-      record(context, pod, { component: 'kubelet', host: pod.spec.nodeName }, { type: 'Normal', reason: 'Killing', message: `Stopping container ${name}`, fieldPath: `spec.containers{${name}}` });
+      record(
+        context,
+        pod,
+        { component: 'kubelet', host: pod.spec.nodeName },
+        { type: 'Normal', reason: 'Killing', message: `Stopping container ${name}`, fieldPath: `spec.containers{${name}}` },
+      );
     }
   }
   context.remove('pods', pod, { gracePeriodSeconds: 0 });

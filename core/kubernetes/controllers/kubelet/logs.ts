@@ -40,7 +40,10 @@ export function logOf(pod: KubeObject, container: Container, startedAt: number, 
   const hasCommand = Boolean(container.command?.length || container.args?.length);
   const { log } = programOf(pod, container, look, startedAt);
   const text = log || (hasCommand ? '' : (BY_IMAGE[repositoryOf(container.image).split('/').at(-1)!] ?? ''));
-  const since = Math.max(options.sinceSeconds === undefined ? -Infinity : now - options.sinceSeconds * 1000, options.sinceTime ? Date.parse(options.sinceTime) : -Infinity);
+  const since = Math.max(
+    options.sinceSeconds === undefined ? -Infinity : now - options.sinceSeconds * 1000,
+    options.sinceTime ? Date.parse(options.sinceTime) : -Infinity,
+  );
   if (startedAt < since) return '';
   const lines = text.split('\n').slice(0, -1);
   const kept = options.tailLines === undefined ? lines : options.tailLines > 0 ? lines.slice(-options.tailLines) : [];

@@ -57,12 +57,15 @@ function environmentOf(pod: KubeObject, container: Container, look: Lookup): Rec
   const namespace = pod.metadata.namespace!;
   const env: Record<string, string> = { KUBERNETES_SERVICE_HOST: '10.0.0.1', KUBERNETES_SERVICE_PORT: '443' };
   for (const { prefix = '', configMapRef, secretRef } of container.envFrom ?? []) {
-    const entries = configMapRef ? entriesOf('configmaps', namespace, configMapRef.name, look) : entriesOf('secrets', namespace, secretRef?.name ?? '', look);
+    const entries = configMapRef
+      ? entriesOf('configmaps', namespace, configMapRef.name, look)
+      : entriesOf('secrets', namespace, secretRef?.name ?? '', look);
     for (const [key, value] of Object.entries(entries)) env[prefix + key] = value;
   }
   for (const { name, value, valueFrom = {} } of container.env ?? []) {
     const { fieldRef, configMapKeyRef, secretKeyRef } = valueFrom;
-    if (value !== undefined || !Object.keys(valueFrom).length) env[name] = String(value ?? '').replace(/\$\((\w+)\)/g, (whole, other) => env[other] ?? whole);
+    if (value !== undefined || !Object.keys(valueFrom).length)
+      env[name] = String(value ?? '').replace(/\$\((\w+)\)/g, (whole, other) => env[other] ?? whole);
     else if (fieldRef) env[name] = fieldOf(pod, fieldRef.fieldPath);
     else if (configMapKeyRef) env[name] = entriesOf('configmaps', namespace, configMapKeyRef.name, look)[configMapKeyRef.key] ?? '';
     else if (secretKeyRef) env[name] = entriesOf('secrets', namespace, secretKeyRef.name, look)[secretKeyRef.key] ?? '';
@@ -91,7 +94,11 @@ const BASE: Record<string, string> = {
 /** The base files, and what config maps, secrets and the downward API are mounted as. */
 function filesOf(pod: KubeObject, container: Container, hostname: string, look: Lookup): Record<string, string> {
   const namespace = pod.metadata.namespace!;
-  const files: Record<string, string> = { ...BASE, '/etc/hostname': `${hostname}\n`, '/etc/hosts': `127.0.0.1\tlocalhost\n${pod.status?.podIP ?? ''}\t${hostname}\n` };
+  const files: Record<string, string> = {
+    ...BASE,
+    '/etc/hostname': `${hostname}\n`,
+    '/etc/hosts': `127.0.0.1\tlocalhost\n${pod.status?.podIP ?? ''}\t${hostname}\n`,
+  };
   for (const { name, mountPath, subPath } of container.volumeMounts ?? []) {
     const volume = (pod.spec.volumes ?? []).find((v: { name: string }) => v.name === name) ?? {};
     const base = mountPath.replace(/\/$/, '');
@@ -107,12 +114,18 @@ function filesOf(pod: KubeObject, container: Container, hostname: string, look: 
 function contentsOf(volume: Container, namespace: string, look: Lookup): Record<string, string> {
   const { configMap, secret, projected } = volume;
   const chosen = (entries: Record<string, string>, items?: { key: string; path: string }[]): Record<string, string> =>
-    items ? Object.fromEntries(items.filter(({ key }) => entries[key] !== undefined).map(({ key, path }) => [path, entries[key]!])) : entries;
+    items
+      ? Object.fromEntries(items.filter(({ key }) => entries[key] !== undefined).map(({ key, path }) => [path, entries[key]!]))
+      : entries;
   if (configMap) return chosen(entriesOf('configmaps', namespace, configMap.name, look), configMap.items);
   if (secret) return chosen(entriesOf('secrets', namespace, secret.secretName, look), secret.items);
   const parts = (projected?.sources ?? []).map((source: Container) => {
     if (source.serviceAccountToken) return { [source.serviceAccountToken.path]: '' };
-    return contentsOf({ configMap: source.configMap, secret: source.secret && { ...source.secret, secretName: source.secret.name } }, namespace, look);
+    return contentsOf(
+      { configMap: source.configMap, secret: source.secret && { ...source.secret, secretName: source.secret.name } },
+      namespace,
+      look,
+    );
   });
   return Object.assign({}, ...parts);
 }

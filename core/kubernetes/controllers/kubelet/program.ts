@@ -19,7 +19,8 @@ const RUNS_ON: Program = { elapsed: Infinity, exitCode: 0, log: '' };
 export function programOf(pod: KubeObject, container: Container, look: Lookup, now: number): Program {
   const argv: string[] = [...(container.command ?? []), ...(container.args ?? [])];
   const own = imageOf(container.image).program;
-  if (argv.length === 0 || (own && !container.command)) return own ? { elapsed: 0, exitCode: own.exitCode, reason: own.reason, log: own.log ?? '' } : RUNS_ON;
+  if (argv.length === 0 || (own && !container.command))
+    return own ? { elapsed: 0, exitCode: own.exitCode, reason: own.reason, log: own.log ?? '' } : RUNS_ON;
   const machine = machineOf(pod, container, look, now);
   const expanded = argv.map((arg) => arg.replace(/\$\((\w+)\)/g, (whole, name) => machine.env[name] ?? whole));
   const outcome = runArgv(expanded, machine);

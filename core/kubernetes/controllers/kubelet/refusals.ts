@@ -11,7 +11,8 @@ export function rootRefusal(pod: KubeObject, container: Container): string | und
   const uid = own.runAsUser ?? shared.runAsUser;
   if (uid !== undefined) return uid === 0 ? "container's runAsUser breaks non-root policy" : undefined;
   const { user } = imageOf(container.image);
-  if (user && 'name' in user) return `container has runAsNonRoot and image has non-numeric user (${user.name}), cannot verify user is non-root`;
+  if (user && 'name' in user)
+    return `container has runAsNonRoot and image has non-numeric user (${user.name}), cannot verify user is non-root`;
   return !user || user.uid === 0 ? 'container has runAsNonRoot and image will run as root' : undefined;
 }
 
@@ -21,15 +22,22 @@ const RESOURCES = { configmap: 'configmaps', secret: 'secrets' } as const;
 export function environmentRefusal(pod: KubeObject, container: Container, look: Lookup): string | undefined {
   const namespace = pod.metadata.namespace!;
   const refs: { kind: keyof typeof RESOURCES; ref?: { name: string; key?: string; optional?: boolean } }[] = [
-    ...(container.envFrom ?? []).flatMap((from: Container) => [{ kind: 'configmap' as const, ref: from.configMapRef }, { kind: 'secret' as const, ref: from.secretRef }]),
-    ...(container.env ?? []).flatMap((entry: Container) => [{ kind: 'configmap' as const, ref: entry.valueFrom?.configMapKeyRef }, { kind: 'secret' as const, ref: entry.valueFrom?.secretKeyRef }]),
+    ...(container.envFrom ?? []).flatMap((from: Container) => [
+      { kind: 'configmap' as const, ref: from.configMapRef },
+      { kind: 'secret' as const, ref: from.secretRef },
+    ]),
+    ...(container.env ?? []).flatMap((entry: Container) => [
+      { kind: 'configmap' as const, ref: entry.valueFrom?.configMapKeyRef },
+      { kind: 'secret' as const, ref: entry.valueFrom?.secretKeyRef },
+    ]),
   ];
   for (const { kind, ref } of refs) {
     if (!ref || ref.optional) continue;
     const source = look(RESOURCES[kind], namespace, ref.name);
     if (!source) return `${kind} "${ref.name}" not found`;
     const has = source.data?.[ref.key ?? ''] !== undefined || source.binaryData?.[ref.key ?? ''] !== undefined;
-    if (ref.key !== undefined && !has) return `couldn't find key ${ref.key} in ${kind === 'secret' ? 'Secret' : 'ConfigMap'} ${namespace}/${ref.name}`;
+    if (ref.key !== undefined && !has)
+      return `couldn't find key ${ref.key} in ${kind === 'secret' ? 'Secret' : 'ConfigMap'} ${namespace}/${ref.name}`;
   }
   return undefined;
 }
@@ -37,7 +45,11 @@ export function environmentRefusal(pod: KubeObject, container: Container, look: 
 /** The first volume that cannot be mounted, with the words of the FailedMount event. */
 export function mountRefusal(pod: KubeObject, look: Lookup): string | undefined {
   for (const { name, configMap, secret } of pod.spec.volumes ?? []) {
-    const source = configMap ? { kind: 'configmap' as const, name: configMap.name, optional: configMap.optional } : secret ? { kind: 'secret' as const, name: secret.secretName, optional: secret.optional } : undefined;
+    const source = configMap
+      ? { kind: 'configmap' as const, name: configMap.name, optional: configMap.optional }
+      : secret
+        ? { kind: 'secret' as const, name: secret.secretName, optional: secret.optional }
+        : undefined;
     if (!source || source.optional || look(RESOURCES[source.kind], pod.metadata.namespace!, source.name)) continue;
     return `MountVolume.SetUp failed for volume "${name}" : ${source.kind} "${source.name}" not found`;
   }

@@ -9,7 +9,17 @@ const fail = (stderr: string, exitCode = 1): Outcome => ({ stdout: '', stderr, e
 const line = (text: string): Outcome => ok(`${text}\n`);
 
 const USERS: Record<number, string> = { 0: 'root', 1: 'daemon', 2: 'bin', 65534: 'nobody' };
-const GROUPS: Record<number, string> = { 0: 'root', 1: 'daemon', 2: 'bin', 3: 'sys', 4: 'adm', 5: 'tty', 10: 'wheel', 27: 'sudo', 65534: 'nogroup' };
+const GROUPS: Record<number, string> = {
+  0: 'root',
+  1: 'daemon',
+  2: 'bin',
+  3: 'sys',
+  4: 'adm',
+  5: 'tty',
+  10: 'wheel',
+  27: 'sudo',
+  65534: 'nogroup',
+};
 const named = (id: number, names: Record<number, string>): string => (names[id] ? `${id}(${names[id]})` : String(id));
 
 const id: Command = ([flag], { uid, gid, groups }) => {
@@ -29,7 +39,12 @@ const echo: Command = (args) => {
   return ok(`${(isBare ? args.slice(1) : args).join(' ')}${isBare ? '' : '\n'}`);
 };
 
-const env: Command = (_args, machine) => ok(Object.entries(machine.env).map(([name, value]) => `${name}=${value}\n`).join(''));
+const env: Command = (_args, machine) =>
+  ok(
+    Object.entries(machine.env)
+      .map(([name, value]) => `${name}=${value}\n`)
+      .join(''),
+  );
 
 const printenv: Command = (args, machine) => {
   if (args.length === 0) return env(args, machine);
@@ -37,14 +52,19 @@ const printenv: Command = (args, machine) => {
   return { ...ok(found.map((name) => `${machine.env[name]}\n`).join('')), exitCode: found.length === args.length ? 0 : 1 };
 };
 
-const absolute = (path: string, { directory }: Machine): string => (path.startsWith('/') ? path : `${directory.replace(/\/$/, '')}/${path}`).replace(/(?<=.)\/$/, '');
+const absolute = (path: string, { directory }: Machine): string =>
+  (path.startsWith('/') ? path : `${directory.replace(/\/$/, '')}/${path}`).replace(/(?<=.)\/$/, '');
 const missing = (command: string, path: string, { isBusybox }: Machine): string =>
-  isBusybox ? `${command}: ${command === 'cat' ? `can't open '${path}'` : path}: No such file or directory\n` : `${command}: ${command === 'cat' ? path : `cannot access '${path}'`}: No such file or directory\n`;
+  isBusybox
+    ? `${command}: ${command === 'cat' ? `can't open '${path}'` : path}: No such file or directory\n`
+    : `${command}: ${command === 'cat' ? path : `cannot access '${path}'`}: No such file or directory\n`;
 
 /** The names directly under a directory; undefined where there is none. */
 function entriesOf(path: string, { files }: Machine): string[] | undefined {
   const prefix = path === '/' ? '/' : `${path}/`;
-  const names = Object.keys(files).filter((file) => file.startsWith(prefix)).map((file) => file.slice(prefix.length).split('/')[0]!);
+  const names = Object.keys(files)
+    .filter((file) => file.startsWith(prefix))
+    .map((file) => file.slice(prefix.length).split('/')[0]!);
   return names.length ? [...new Set(names)].filter(Boolean).sort() : undefined;
 }
 
@@ -66,7 +86,15 @@ const cat: Command = (args, machine) => {
     const place = absolute(path, machine);
     const content = machine.files[place];
     if (content !== undefined) all.stdout += content;
-    else Object.assign(all, { stderr: all.stderr + (entriesOf(place, machine) ? `cat: ${machine.isBusybox ? `read error: ` : `${path}: `}Is a directory\n` : missing('cat', path, machine)), exitCode: 1 });
+    else
+      Object.assign(all, {
+        stderr:
+          all.stderr +
+          (entriesOf(place, machine)
+            ? `cat: ${machine.isBusybox ? `read error: ` : `${path}: `}Is a directory\n`
+            : missing('cat', path, machine)),
+        exitCode: 1,
+      });
   }
   return all;
 };
@@ -81,13 +109,15 @@ function writeError(path: string, machine: Machine): string | undefined {
   return machine.uid !== 0 && !isOpen ? 'Permission denied' : undefined;
 }
 
-const writing = (command: string, words: (path: string, isBusybox: boolean) => string): Command => (args, machine) => {
-  for (const path of args.filter((arg) => !arg.startsWith('-'))) {
-    const why = writeError(absolute(path, machine), machine);
-    if (why) return fail(`${command}: ${words(path, machine.isBusybox)}: ${why}\n`);
-  }
-  return ok();
-};
+const writing =
+  (command: string, words: (path: string, isBusybox: boolean) => string): Command =>
+  (args, machine) => {
+    for (const path of args.filter((arg) => !arg.startsWith('-'))) {
+      const why = writeError(absolute(path, machine), machine);
+      if (why) return fail(`${command}: ${words(path, machine.isBusybox)}: ${why}\n`);
+    }
+    return ok();
+  };
 
 const touch = writing('touch', (path, isBusybox) => (isBusybox ? path : `cannot touch '${path}'`));
 const mkdir = writing('mkdir', (path, isBusybox) => (isBusybox ? `can't create directory '${path}'` : `cannot create directory '${path}'`));
@@ -112,11 +142,21 @@ const date: Command = (args, { now }) => {
   const at = new Date(now);
   if (args[0] === '+%s') return line(String(Math.floor(now / 1000)));
   const day = String(at.getUTCDate()).padStart(2);
-  return line(`${WEEKDAYS[at.getUTCDay()]} ${MONTHS[at.getUTCMonth()]} ${day} ${at.toISOString().slice(11, 19)} UTC ${at.getUTCFullYear()}`);
+  return line(
+    `${WEEKDAYS[at.getUTCDay()]} ${MONTHS[at.getUTCMonth()]} ${day} ${at.toISOString().slice(11, 19)} UTC ${at.getUTCFullYear()}`,
+  );
 };
 
 const uname: Command = (args, { hostname }) =>
-  line(args[0] === '-a' ? `Linux ${hostname} 5.4.0-1035-azure #36~18.04.1-Ubuntu SMP x86_64 GNU/Linux` : args[0] === '-n' ? hostname : args[0] === '-r' ? '5.4.0-1035-azure' : 'Linux');
+  line(
+    args[0] === '-a'
+      ? `Linux ${hostname} 5.4.0-1035-azure #36~18.04.1-Ubuntu SMP x86_64 GNU/Linux`
+      : args[0] === '-n'
+        ? hostname
+        : args[0] === '-r'
+          ? '5.4.0-1035-azure'
+          : 'Linux',
+  );
 
 /** Only the root that a privileged container has may. */
 const mount: Command = (args, { uid, isPrivileged }) => {
@@ -128,13 +168,33 @@ const test: Command = (args, machine) => {
   const [operator, path = ''] = args;
   const place = absolute(path, machine);
   const isThere = machine.files[place] !== undefined || entriesOf(place, machine) !== undefined;
-  const holds = operator === '-w' ? writeError(place, machine) === undefined : operator === '-z' ? path === '' : operator === '-n' ? path !== '' : ['-e', '-f', '-d'].includes(operator ?? '') && isThere;
+  const holds =
+    operator === '-w'
+      ? writeError(place, machine) === undefined
+      : operator === '-z'
+        ? path === ''
+        : operator === '-n'
+          ? path !== ''
+          : ['-e', '-f', '-d'].includes(operator ?? '') && isThere;
   return { ...ok(), exitCode: holds ? 0 : 1 };
 };
 
 /** By name. What follows the name alone is not looked at where it does not matter. */
 export const COMMANDS: Record<string, Command> = {
-  id, whoami, echo, env, printenv, ls, cat, touch, mkdir, sleep, date, uname, mount, test,
+  id,
+  whoami,
+  echo,
+  env,
+  printenv,
+  ls,
+  cat,
+  touch,
+  mkdir,
+  sleep,
+  date,
+  uname,
+  mount,
+  test,
   '[': test,
   hostname: (_args, machine) => line(machine.hostname),
   pwd: (_args, machine) => line(machine.directory),
@@ -142,5 +202,6 @@ export const COMMANDS: Record<string, Command> = {
   true: () => ok(),
   false: () => ({ ...ok(), exitCode: 1 }),
   ps: (_args, { uid }) => ok(`PID   USER     TIME  COMMAND\n    1 ${(USERS[uid] ?? String(uid)).padEnd(9)} 0:00 ps\n`),
-  timeout: (args, machine) => runArgv(args.slice(1), machine) ?? fail(`timeout: failed to run command '${args[1] ?? ''}': No such file or directory\n`, 127),
+  timeout: (args, machine) =>
+    runArgv(args.slice(1), machine) ?? fail(`timeout: failed to run command '${args[1] ?? ''}': No such file or directory\n`, 127),
 };

@@ -16,7 +16,7 @@ export function words(script: string): (Word | { operator: string })[] {
     if (word) out.push(word);
     word = undefined;
   };
-  for (let i = 0; i < script.length; ) {
+  for (let i = 0; i < script.length;) {
     const operator = OPERATORS.find((o) => script.startsWith(o, i));
     const character = script[i]!;
     if (operator) {

@@ -67,7 +67,8 @@ function runScript(script: string, shell: string, machine: Machine): Outcome {
     }
     if (expanded.length === 0) continue;
     if (expanded[0] === 'exit') return { ...all, exitCode: expanded[1] === undefined ? all.exitCode : Number(expanded[1]) & 255 };
-    if (expanded[0] === 'cd' || expanded[0] === 'set' || expanded[0] === 'export' || expanded[0] === 'trap' || expanded[0] === ':') continue;
+    if (expanded[0] === 'cd' || expanded[0] === 'set' || expanded[0] === 'export' || expanded[0] === 'trap' || expanded[0] === ':')
+      continue;
     const outcome = runArgv(expanded, { ...machine, env }) ?? fail(`${shell}: ${expanded[0]}: not found\n`, 127);
     all.stdout += outcome.stdout;
     all.stderr += outcome.stderr;
@@ -95,5 +96,9 @@ function statements(all: readonly (Word | { operator: string })[]): Statement[] 
 
 function expand({ parts }: Word, machine: Machine, status: number): string {
   const valueOf = (name: string): string => (name === '?' ? String(status) : name === '$' ? '1' : (machine.env[name] ?? ''));
-  return parts.map(({ text, literal }) => (literal ? text : text.replace(/\$(?:\{(\w+)\}|(\w+|[?$]))/g, (_, braced, plain) => valueOf(braced ?? plain)))).join('');
+  return parts
+    .map(({ text, literal }) =>
+      literal ? text : text.replace(/\$(?:\{(\w+)\}|(\w+|[?$]))/g, (_, braced, plain) => valueOf(braced ?? plain)),
+    )
+    .join('');
 }

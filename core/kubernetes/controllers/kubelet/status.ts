@@ -24,21 +24,44 @@ export function phaseOf({ spec }: KubeObject, inits: readonly ContainerStatus[],
 const names = (statuses: readonly ContainerStatus[]): string => `[${statuses.map(({ name }) => name).join(' ')}]`;
 
 /** Initialized, Ready and ContainersReady before what else there is. */
-export function conditionsOf(pod: KubeObject, phase: Phase, inits: readonly ContainerStatus[], containers: readonly ContainerStatus[], now: number): Condition[] {
+export function conditionsOf(
+  pod: KubeObject,
+  phase: Phase,
+  inits: readonly ContainerStatus[],
+  containers: readonly ContainerStatus[],
+  now: number,
+): Condition[] {
   const current: Condition[] = pod.status?.conditions ?? [];
   const unready = containers.filter(({ ready }) => !ready);
   const undone = inits.filter((status) => !succeeded(status));
   const ready = readiness(phase, unready);
-  const gates = ((pod.spec.readinessGates ?? []) as { conditionType: string }[]).filter(({ conditionType }) => conditionOf(current, conditionType)?.status !== 'True');
+  const gates = ((pod.spec.readinessGates ?? []) as { conditionType: string }[]).filter(
+    ({ conditionType }) => conditionOf(current, conditionType)?.status !== 'True',
+  );
   const isGated = !ready.reason && gates.length > 0;
   const made: Stated[] = [
     { type: 'Initialized', ...initialized(phase, undone) },
-    { type: 'Ready', ...(isGated ? { status: 'False', reason: 'ReadinessGatesNotReady', message: gates.map(({ conditionType }) => `corresponding condition of pod readiness gate "${conditionType}" does not exist.`).join(', ') } : ready) },
+    {
+      type: 'Ready',
+      ...(isGated
+        ? {
+            status: 'False',
+            reason: 'ReadinessGatesNotReady',
+            message: gates
+              .map(({ conditionType }) => `corresponding condition of pod readiness gate "${conditionType}" does not exist.`)
+              .join(', '),
+          }
+        : ready),
+    },
     { type: 'ContainersReady', ...ready },
   ];
   const kept = made.map((condition): Condition => {
     const old = conditionOf(current, condition.type);
-    return { ...condition, lastProbeTime: null, lastTransitionTime: old?.status === condition.status ? old.lastTransitionTime : timestamp(now) };
+    return {
+      ...condition,
+      lastProbeTime: null,
+      lastTransitionTime: old?.status === condition.status ? old.lastTransitionTime : timestamp(now),
+    };
   });
   return [...kept, ...current.filter(({ type }) => !made.some((c) => c.type === type))];
 }

@@ -59,7 +59,8 @@ export function syncPod(pod: KubeObject, host: Host, addresses: () => Addresses)
 
   const phase = phaseOf(pod, inits, containers);
   const hasBegun = [...inits, ...containers].some(({ containerID }) => containerID);
-  const ips = hasBegun && !old.podIP ? addressed(addresses()) : old.podIP ? { hostIP: old.hostIP, podIP: old.podIP, podIPs: old.podIPs } : {};
+  const ips =
+    hasBegun && !old.podIP ? addressed(addresses()) : old.podIP ? { hostIP: old.hostIP, podIP: old.podIP, podIPs: old.podIPs } : {};
   const status = {
     ...old,
     phase,
@@ -77,6 +78,8 @@ const addressed = ({ hostIP, podIP }: Addresses) => ({ hostIP, podIP, podIPs: [{
 
 function overdue(old: KubeObject['status'], startTime: string): Synced {
   const message = 'Pod was active on the node longer than the specified deadline';
-  return { status: { ...old, phase: 'Failed', reason: 'DeadlineExceeded', message, startTime }, notes: [{ type: 'Normal', reason: 'DeadlineExceeded', message }] };
+  return {
+    status: { ...old, phase: 'Failed', reason: 'DeadlineExceeded', message, startTime },
+    notes: [{ type: 'Normal', reason: 'DeadlineExceeded', message }],
+  };
 }
-

@@ -35,7 +35,8 @@ interface HostPort {
   protocol?: string;
 }
 
-const hostPortsOf = ({ spec }: KubeObject): HostPort[] => (spec.containers ?? []).flatMap((c: { ports?: HostPort[] }) => c.ports ?? []).filter((p: HostPort) => p.hostPort);
+const hostPortsOf = ({ spec }: KubeObject): HostPort[] =>
+  (spec.containers ?? []).flatMap((c: { ports?: HostPort[] }) => c.ports ?? []).filter((p: HostPort) => p.hostPort);
 const isAny = (address: string | undefined): boolean => !address || address === '0.0.0.0';
 
 const portsAreFree: Filter = (pod, { pods }) => {
@@ -43,13 +44,20 @@ const portsAreFree: Filter = (pod, { pods }) => {
   if (wanted.length === 0) return [];
   const taken = pods.flatMap(hostPortsOf);
   const clashes = wanted.some((a) =>
-    taken.some((b) => a.hostPort === b.hostPort && (a.protocol ?? 'TCP') === (b.protocol ?? 'TCP') && (isAny(a.hostIP) || isAny(b.hostIP) || a.hostIP === b.hostIP)),
+    taken.some(
+      (b) =>
+        a.hostPort === b.hostPort &&
+        (a.protocol ?? 'TCP') === (b.protocol ?? 'TCP') &&
+        (isAny(a.hostIP) || isAny(b.hostIP) || a.hostIP === b.hostIP),
+    ),
   );
   return clashes ? ["node(s) didn't have free ports for the requested pod ports"] : [];
 };
 
 const isWanted: Filter = (pod, { node }, versions) =>
-  wantsNode(pod, node) ? [] : [versions.has('podNodeAffinityWording') ? "node(s) didn't match Pod's node affinity" : "node(s) didn't match node selector"];
+  wantsNode(pod, node)
+    ? []
+    : [versions.has('podNodeAffinityWording') ? "node(s) didn't match Pod's node affinity" : "node(s) didn't match node selector"];
 
 const taintsAreTolerated: Filter = (pod, { node }) => {
   const taint = untolerated(node.spec.taints ?? [], tolerationsOf(pod), ['NoSchedule', 'NoExecute']);
@@ -71,5 +79,8 @@ export function refusals(pod: KubeObject, candidate: Candidate, versions: Versio
 export function fitError(nodes: number, reasons: readonly string[]): string {
   const counts = new Map<string, number>();
   for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  return `0/${nodes} nodes are available: ${[...counts].map(([reason, count]) => `${count} ${reason}`).sort().join(', ')}.`;
+  return `0/${nodes} nodes are available: ${[...counts]
+    .map(([reason, count]) => `${count} ${reason}`)
+    .sort()
+    .join(', ')}.`;
 }

@@ -13,7 +13,8 @@ const SOURCE = { component: NAME };
 /** Where pods run on a bare cluster, which has no node: as the recordings' stand-in for scheduler and kubelet has it. */
 const STAND_IN_NODE = 'aks-nodepool1-12345678-vmss000000';
 
-const isPending = (pod: KubeObject): boolean => !pod.spec?.nodeName && !isFinished(pod) && !pod.metadata.deletionTimestamp && (pod.spec?.schedulerName ?? NAME) === NAME;
+const isPending = (pod: KubeObject): boolean =>
+  !pod.spec?.nodeName && !isFinished(pod) && !pod.metadata.deletionTimestamp && (pod.spec?.schedulerName ?? NAME) === NAME;
 const PENDING: Index = { resource: 'pods', keysOf: (pod) => (isPending(pod) ? ['pending'] : []) };
 
 export const scheduler: Controller = {
@@ -47,7 +48,8 @@ function place(pod: KubeObject, context: ControllerContext): { node: string } | 
   for (const candidate of candidates) {
     const refused = refusals(pod, candidate, context.versions);
     reasons.push(...refused);
-    if (refused.length === 0 && (!best || candidate.pods.length < best.pods)) best = { name: candidate.node.metadata.name!, pods: candidate.pods.length };
+    if (refused.length === 0 && (!best || candidate.pods.length < best.pods))
+      best = { name: candidate.node.metadata.name!, pods: candidate.pods.length };
   }
   return best ? { node: best.name } : { reason: fitError(nodes.length, reasons) };
 }
@@ -77,6 +79,10 @@ function bind(context: ControllerContext, pod: KubeObject, node: string): void {
 
 function refuse(context: ControllerContext, pod: KubeObject, message: string): void {
   record(context, pod, SOURCE, { type: 'Warning', reason: 'FailedScheduling', message });
-  const conditions = withCondition(pod.status?.conditions ?? [], { type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message, lastProbeTime: null }, context.now);
+  const conditions = withCondition(
+    pod.status?.conditions ?? [],
+    { type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message, lastProbeTime: null },
+    context.now,
+  );
   context.updateStatus('pods', { ...pod, status: { ...pod.status, conditions } });
 }

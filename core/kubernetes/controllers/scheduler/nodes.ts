@@ -5,7 +5,10 @@ import type { Index } from '../indexes.ts';
 import { isFinished } from '../support/pods.ts';
 
 /** Pods that take up room, by the name of their node. */
-export const PODS_BY_NODE: Index = { resource: 'pods', keysOf: (pod) => (pod.spec?.nodeName && !isFinished(pod) ? [pod.spec.nodeName] : []) };
+export const PODS_BY_NODE: Index = {
+  resource: 'pods',
+  keysOf: (pod) => (pod.spec?.nodeName && !isFinished(pod) ? [pod.spec.nodeName] : []),
+};
 
 export type Amounts = Record<string, string>;
 
@@ -23,7 +26,8 @@ export function requestsOf({ spec }: KubeObject): Amounts {
 }
 
 export function add(total: Amounts, more: Amounts | undefined): void {
-  for (const [name, amount] of Object.entries(more ?? {})) total[name] = total[name] === undefined ? amount : addQuantities(total[name], amount);
+  for (const [name, amount] of Object.entries(more ?? {}))
+    total[name] = total[name] === undefined ? amount : addQuantities(total[name], amount);
 }
 
 /** The resources of which a node has not enough left, in the order of the request. */

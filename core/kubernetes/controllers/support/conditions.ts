@@ -11,9 +11,11 @@ export interface Condition {
   lastUpdateTime?: string;
 }
 
-export const conditionOf = (conditions: readonly Condition[] | undefined, type: string): Condition | undefined => conditions?.find((c) => c.type === type);
+export const conditionOf = (conditions: readonly Condition[] | undefined, type: string): Condition | undefined =>
+  conditions?.find((c) => c.type === type);
 
-export const isTrue = (conditions: readonly Condition[] | undefined, type: string): boolean => conditionOf(conditions, type)?.status === 'True';
+export const isTrue = (conditions: readonly Condition[] | undefined, type: string): boolean =>
+  conditionOf(conditions, type)?.status === 'True';
 
 /** Puts a condition last, as the real controllers do, unless its status and reason stand there already. The time of the last transition stays while the status does. */
 export function withCondition(conditions: readonly Condition[], condition: Condition, now: number): Condition[] {

@@ -35,7 +35,15 @@ export function record(context: ControllerContext, about: KubeObject, source: Ev
   const { kind, apiVersion, metadata } = about;
   const { name, namespace, uid, resourceVersion } = metadata;
   const { fieldPath, ...what } = note;
-  const involvedObject = { kind, ...(namespace ? { namespace } : {}), name, uid, apiVersion, resourceVersion, ...(fieldPath ? { fieldPath } : {}) };
+  const involvedObject = {
+    kind,
+    ...(namespace ? { namespace } : {}),
+    name,
+    uid,
+    apiVersion,
+    resourceVersion,
+    ...(fieldPath ? { fieldPath } : {}),
+  };
   const time = timestamp(context.now);
   const similar = context.indexed(SIMILAR_EVENTS, family({ involvedObject, source, ...what } as never));
   const same = similar.find((event) => event.message === what.message);

@@ -6,10 +6,18 @@ import type { ControllerChange, ControllerContext } from '../types.ts';
 
 /** The reference with which an object says that this is its controller. */
 export function controllerRef(owner: KubeObject): OwnerReference {
-  return { apiVersion: owner.apiVersion, kind: owner.kind, name: owner.metadata.name!, uid: owner.metadata.uid!, controller: true, blockOwnerDeletion: true };
+  return {
+    apiVersion: owner.apiVersion,
+    kind: owner.kind,
+    name: owner.metadata.name!,
+    uid: owner.metadata.uid!,
+    controller: true,
+    blockOwnerDeletion: true,
+  };
 }
 
-export const controllerOf = (object: KubeObject | undefined): OwnerReference | undefined => object?.metadata.ownerReferences?.find((r) => r.controller);
+export const controllerOf = (object: KubeObject | undefined): OwnerReference | undefined =>
+  object?.metadata.ownerReferences?.find((r) => r.controller);
 
 const orphanIndexes = new Map<string, Index>();
 
@@ -34,9 +42,17 @@ export function claim(context: ControllerContext, resource: string, owner: KubeO
   }
   if (owner.metadata.deletionTimestamp || isEmptySelector(labelSelector)) return own;
   for (const object of context.indexed(orphans(resource), owner.metadata.namespace!)) {
-    if (object.metadata.deletionTimestamp || object.status?.phase === 'Succeeded' || object.status?.phase === 'Failed' || !selects(labelSelector, object.metadata.labels)) continue;
+    if (
+      object.metadata.deletionTimestamp ||
+      object.status?.phase === 'Succeeded' ||
+      object.status?.phase === 'Failed' ||
+      !selects(labelSelector, object.metadata.labels)
+    )
+      continue;
     const ownerReferences = [...(object.metadata.ownerReferences ?? []), controllerRef(owner)];
-    const { code, body } = context.patch(resource, object, { metadata: { uid: object.metadata.uid!, ownerReferences: ownerReferences as never } });
+    const { code, body } = context.patch(resource, object, {
+      metadata: { uid: object.metadata.uid!, ownerReferences: ownerReferences as never },
+    });
     if (code === 200) own.push(body as KubeObject);
   }
   return own;
@@ -63,4 +79,5 @@ export function ownerKeys({ object, before }: ControllerChange, kind: string, co
   return [...keys];
 }
 
-const sameLabels = (a: KubeObject, b: KubeObject | undefined): boolean => b !== undefined && !controllerOf(b) && a.metadata.labels === b.metadata.labels;
+const sameLabels = (a: KubeObject, b: KubeObject | undefined): boolean =>
+  b !== undefined && !controllerOf(b) && a.metadata.labels === b.metadata.labels;

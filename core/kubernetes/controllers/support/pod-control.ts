@@ -30,7 +30,12 @@ export interface Failure {
 }
 
 /** The pod, or why there is none. Leaves the event. */
-export function createPod(context: ControllerContext, owner: KubeObject, source: EventSource, pod: KubeObject): { pod: KubeObject } | Failure {
+export function createPod(
+  context: ControllerContext,
+  owner: KubeObject,
+  source: EventSource,
+  pod: KubeObject,
+): { pod: KubeObject } | Failure {
   const { code, body } = context.create('pods', pod);
   if (code === 201) {
     const created = body as KubeObject;

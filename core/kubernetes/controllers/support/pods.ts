@@ -29,7 +29,8 @@ export function untilAvailable(pods: readonly KubeObject[], minReadySeconds: num
 }
 
 const PHASES: Record<string, number> = { Pending: 0, Unknown: 1, Running: 2 };
-const restarts = ({ status }: KubeObject): number => Math.max(0, ...(status?.containerStatuses ?? []).map((c: { restartCount?: number }) => c.restartCount ?? 0));
+const restarts = ({ status }: KubeObject): number =>
+  Math.max(0, ...(status?.containerStatuses ?? []).map((c: { restartCount?: number }) => c.restartCount ?? 0));
 const readySince = (pod: KubeObject): number => Date.parse(conditionOf(pod.status?.conditions, 'Ready')?.lastTransitionTime ?? '') || 0;
 
 /** In the order in which a controller gives them up: what is least of a loss first (ActivePodsWithRanks). */

@@ -17,7 +17,11 @@ const FLAT: Record<string, { ref: string; averageValue?: string; value?: string;
   external: { ref: 'metricName', value: 'targetValue', averageValue: 'targetAverageValue' },
 };
 const VALUES = ['averageUtilization', 'averageValue', 'value'] as const;
-const CURRENT: Record<(typeof VALUES)[number], string> = { averageUtilization: 'currentAverageUtilization', averageValue: 'currentAverageValue', value: 'currentValue' };
+const CURRENT: Record<(typeof VALUES)[number], string> = {
+  averageUtilization: 'currentAverageUtilization',
+  averageValue: 'currentAverageValue',
+  value: 'currentValue',
+};
 const TARGET_TYPES = { averageUtilization: 'Utilization', averageValue: 'AverageValue', value: 'Value' };
 
 const sourceOf = (metric: Fields): string | undefined => Object.keys(FLAT).find((source) => metric[source]);
@@ -37,7 +41,9 @@ export function nestMetric(metric: Fields, isCurrent = false): Fields {
   // An object's average value stands beside a target value of zero.
   if (source === 'object' && part.averageValue !== undefined && !isCurrent) delete part.value;
   const type = VALUES.find((field) => part[field] !== undefined);
-  const nested: Fields = isCurrent ? { current: part } : { target: { ...(type ? { type: TARGET_TYPES[type] } : { type: 'Value' }), ...part } };
+  const nested: Fields = isCurrent
+    ? { current: part }
+    : { target: { ...(type ? { type: TARGET_TYPES[type] } : { type: 'Value' }), ...part } };
   if (source === 'resource') nested.name = flat.name;
   else nested.metric = { name: flat[FLAT[source]!.ref], ...selectorOf(flat[source === 'external' ? 'metricSelector' : 'selector']) };
   if (source === 'object') nested.describedObject = flat.target;
@@ -57,7 +63,8 @@ export function flattenMetric(metric: Fields, isCurrent = false): Fields {
     const value = (isCurrent ? nested.current : nested.target)?.[field];
     if (name && value !== undefined) flat[name] = value;
   }
-  if (source === 'object') Object.assign(flat, { target: nested.describedObject, ...(isCurrent ? {} : { targetValue: nested.target?.value ?? '0' }) });
+  if (source === 'object')
+    Object.assign(flat, { target: nested.describedObject, ...(isCurrent ? {} : { targetValue: nested.target?.value ?? '0' }) });
   if (nested.metric?.selector) flat[source === 'external' ? 'metricSelector' : 'selector'] = nested.metric.selector;
   return { type: metric.type, [source]: flat };
 }
@@ -66,21 +73,40 @@ export function fromV2beta1(object: KubeObject): KubeObject {
   const { spec = {}, status } = object;
   const annotations = { ...object.metadata.annotations };
   const behavior = taken(annotations, BEHAVIOR);
-  return withAnnotations({
-    ...object,
-    spec: { ...spec, ...(spec.metrics ? { metrics: spec.metrics.map((metric: Fields) => nestMetric(metric)) } : {}), ...(behavior ? { behavior } : {}) },
-    ...(status ? { status: { ...status, ...(status.currentMetrics ? { currentMetrics: status.currentMetrics.map((metric: Fields) => nestMetric(metric, true)) } : {}) } } : {}),
-  }, annotations);
+  return withAnnotations(
+    {
+      ...object,
+      spec: {
+        ...spec,
+        ...(spec.metrics ? { metrics: spec.metrics.map((metric: Fields) => nestMetric(metric)) } : {}),
+        ...(behavior ? { behavior } : {}),
+      },
+      ...(status
+        ? {
+            status: {
+              ...status,
+              ...(status.currentMetrics ? { currentMetrics: status.currentMetrics.map((metric: Fields) => nestMetric(metric, true)) } : {}),
+            },
+          }
+        : {}),
+    },
+    annotations,
+  );
 }
 
 export function toV2beta1(object: KubeObject): KubeObject {
   const { behavior, ...spec } = object.spec ?? {};
   const { status } = object;
-  return withAnnotations({
-    ...object,
-    spec: { ...spec, metrics: (spec.metrics ?? []).map((metric: Fields) => flattenMetric(metric)) },
-    ...(status ? { status: { ...status, currentMetrics: status.currentMetrics?.map((metric: Fields) => flattenMetric(metric, true)) ?? null } } : {}),
-  }, { ...object.metadata.annotations, ...(behavior ? { [BEHAVIOR]: JSON.stringify(capitalised(behavior)) } : {}) });
+  return withAnnotations(
+    {
+      ...object,
+      spec: { ...spec, metrics: (spec.metrics ?? []).map((metric: Fields) => flattenMetric(metric)) },
+      ...(status
+        ? { status: { ...status, currentMetrics: status.currentMetrics?.map((metric: Fields) => flattenMetric(metric, true)) ?? null } }
+        : {}),
+    },
+    { ...object.metadata.annotations, ...(behavior ? { [BEHAVIOR]: JSON.stringify(capitalised(behavior)) } : {}) },
+  );
 }
 
 /** The first metric of v1 is a CPU percentage; the others, conditions and behaviour come in annotations. */
@@ -92,13 +118,22 @@ export function fromV1(object: KubeObject): KubeObject {
   const behavior = taken(annotations, BEHAVIOR);
   const conditions = taken(annotations, CONDITIONS);
   const currentMetrics = ((taken(annotations, CURRENT_METRICS) as Fields[] | undefined) ?? []).map((metric) => nestMetric(metric, true));
-  const metrics = [...extra, ...(percentage === undefined ? [] : [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: percentage } } }])];
-  if (current !== undefined) currentMetrics.push({ type: 'Resource', resource: { name: 'cpu', current: { averageUtilization: current, averageValue: '0' } } });
-  return withAnnotations({
-    ...object,
-    spec: { ...spec, ...(metrics.length ? { metrics } : {}), ...(behavior ? { behavior } : {}) },
-    status: { ...status, conditions: conditions ?? null, ...(currentMetrics.length ? { currentMetrics } : {}) },
-  }, annotations);
+  const metrics = [
+    ...extra,
+    ...(percentage === undefined
+      ? []
+      : [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: percentage } } }]),
+  ];
+  if (current !== undefined)
+    currentMetrics.push({ type: 'Resource', resource: { name: 'cpu', current: { averageUtilization: current, averageValue: '0' } } });
+  return withAnnotations(
+    {
+      ...object,
+      spec: { ...spec, ...(metrics.length ? { metrics } : {}), ...(behavior ? { behavior } : {}) },
+      status: { ...status, conditions: conditions ?? null, ...(currentMetrics.length ? { currentMetrics } : {}) },
+    },
+    annotations,
+  );
 }
 
 export function toV1(object: KubeObject): KubeObject {
@@ -106,18 +141,25 @@ export function toV1(object: KubeObject): KubeObject {
   const { conditions, currentMetrics, ...status } = object.status ?? {};
   const cpu = (metrics as Fields[]).find(isCpuPercentage);
   const others = (metrics as Fields[]).filter((metric) => metric !== cpu);
-  const currentCpu = ((currentMetrics ?? []) as Fields[]).find(({ resource }) => resource?.name === 'cpu' && resource.current?.averageUtilization !== undefined);
-  return withAnnotations({
-    ...object,
-    spec: { ...spec, ...(cpu ? { targetCPUUtilizationPercentage: cpu.resource.target.averageUtilization } : {}) },
-    status: { ...status, ...(currentCpu ? { currentCPUUtilizationPercentage: currentCpu.resource.current.averageUtilization } : {}) },
-  }, {
-    ...object.metadata.annotations,
-    ...(others.length ? { [METRICS]: JSON.stringify(others.map((metric) => flattenMetric(metric))) } : {}),
-    ...(currentMetrics?.length ? { [CURRENT_METRICS]: JSON.stringify((currentMetrics as Fields[]).map((metric) => flattenMetric(metric, true))) } : {}),
-    ...(conditions?.length ? { [CONDITIONS]: JSON.stringify(conditions) } : {}),
-    ...(behavior ? { [BEHAVIOR]: JSON.stringify(capitalised(behavior)) } : {}),
-  });
+  const currentCpu = ((currentMetrics ?? []) as Fields[]).find(
+    ({ resource }) => resource?.name === 'cpu' && resource.current?.averageUtilization !== undefined,
+  );
+  return withAnnotations(
+    {
+      ...object,
+      spec: { ...spec, ...(cpu ? { targetCPUUtilizationPercentage: cpu.resource.target.averageUtilization } : {}) },
+      status: { ...status, ...(currentCpu ? { currentCPUUtilizationPercentage: currentCpu.resource.current.averageUtilization } : {}) },
+    },
+    {
+      ...object.metadata.annotations,
+      ...(others.length ? { [METRICS]: JSON.stringify(others.map((metric) => flattenMetric(metric))) } : {}),
+      ...(currentMetrics?.length
+        ? { [CURRENT_METRICS]: JSON.stringify((currentMetrics as Fields[]).map((metric) => flattenMetric(metric, true))) }
+        : {}),
+      ...(conditions?.length ? { [CONDITIONS]: JSON.stringify(conditions) } : {}),
+      ...(behavior ? { [BEHAVIOR]: JSON.stringify(capitalised(behavior)) } : {}),
+    },
+  );
 }
 
 const isCpuPercentage = ({ resource }: Fields): boolean => resource?.name === 'cpu' && resource.target?.averageUtilization !== undefined;

@@ -13,8 +13,13 @@ function metricText({ type, ...metric }: Fields, status: Fields | undefined): st
   const target: Fields = metric[source]?.target ?? {};
   const current: Fields = status?.[source]?.current ?? {};
   if (type === 'Pods') return `${current.averageValue ?? UNKNOWN}/${target.averageValue}`;
-  if (type === 'Resource') return target.averageValue !== undefined ? `${current.averageValue ?? UNKNOWN}/${target.averageValue}` : `${percent(current.averageUtilization)}/${target.averageUtilization === undefined ? '<auto>' : `${target.averageUtilization}%`}`;
-  return target.averageValue !== undefined ? `${current.averageValue ?? UNKNOWN}/${target.averageValue} (avg)` : `${current.value ?? UNKNOWN}/${target.value}`;
+  if (type === 'Resource')
+    return target.averageValue !== undefined
+      ? `${current.averageValue ?? UNKNOWN}/${target.averageValue}`
+      : `${percent(current.averageUtilization)}/${target.averageUtilization === undefined ? '<auto>' : `${target.averageUtilization}%`}`;
+  return target.averageValue !== undefined
+    ? `${current.averageValue ?? UNKNOWN}/${target.averageValue} (avg)`
+    : `${current.value ?? UNKNOWN}/${target.value}`;
 }
 
 export function targetsText({ spec, status }: KubeObject): string {

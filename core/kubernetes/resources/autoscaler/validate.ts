@@ -20,9 +20,13 @@ const SOURCES: Record<string, { field: string; validate(source: Fields, path: Pa
 export function validateAutoscaler({ spec }: KubeObject): FieldError[] {
   const { minReplicas, maxReplicas } = spec;
   return [
-    ...(minReplicas !== undefined && minReplicas < 1 ? [invalid('spec.minReplicas', minReplicas, 'must be greater than or equal to 1')] : []),
+    ...(minReplicas !== undefined && minReplicas < 1
+      ? [invalid('spec.minReplicas', minReplicas, 'must be greater than or equal to 1')]
+      : []),
     ...(maxReplicas < 1 ? [invalid('spec.maxReplicas', maxReplicas, 'must be greater than 0')] : []),
-    ...(minReplicas !== undefined && maxReplicas < minReplicas ? [invalid('spec.maxReplicas', maxReplicas, 'must be greater than or equal to `minReplicas`')] : []),
+    ...(minReplicas !== undefined && maxReplicas < minReplicas
+      ? [invalid('spec.maxReplicas', maxReplicas, 'must be greater than or equal to `minReplicas`')]
+      : []),
     ...validateReference(spec.scaleTargetRef, 'spec.scaleTargetRef'),
     ...((spec.metrics ?? []) as Fields[]).flatMap((metric, i) => validateMetric(metric, at('spec.metrics', i))),
     ...validateBehavior(spec.behavior),
@@ -43,18 +47,28 @@ function validateMetric(metric: Fields, path: Path): FieldError[] {
   const expected = SOURCES[type]?.field;
   if (expected && !metric[expected]) errors.push(required(child(path, expected), 'must populate information for the given metric source'));
   if (present.length === 1) return errors;
-  return [...errors, ...present.filter(({ field }) => field !== expected).map(({ field }) => forbidden(child(path, field), 'must populate the given metric source only'))];
+  return [
+    ...errors,
+    ...present
+      .filter(({ field }) => field !== expected)
+      .map(({ field }) => forbidden(child(path, field), 'must populate the given metric source only')),
+  ];
 }
 
 function validateTarget(target: Fields = {}, path: Path): FieldError[] {
   const { type = '', value, averageValue, averageUtilization } = target;
-  const positive = (field: string, amount: string | undefined): FieldError[] => (amount !== undefined && nanoOf(amount) <= 0n ? [invalid(child(path, field), go(amount), 'must be positive')] : []);
+  const positive = (field: string, amount: string | undefined): FieldError[] =>
+    amount !== undefined && nanoOf(amount) <= 0n ? [invalid(child(path, field), go(amount), 'must be positive')] : [];
   return [
     ...(type ? [] : [required(child(path, 'type'), 'must specify a metric target type')]),
-    ...(['Utilization', 'Value', 'AverageValue'].includes(type) ? [] : [invalid(child(path, 'type'), type, 'must be either Utilization, Value, or AverageValue')]),
+    ...(['Utilization', 'Value', 'AverageValue'].includes(type)
+      ? []
+      : [invalid(child(path, 'type'), type, 'must be either Utilization, Value, or AverageValue')]),
     ...positive('value', value),
     ...positive('averageValue', averageValue),
-    ...(averageUtilization !== undefined && averageUtilization < 1 ? [invalid(child(path, 'averageUtilization'), averageUtilization, 'must be greater than 0')] : []),
+    ...(averageUtilization !== undefined && averageUtilization < 1
+      ? [invalid(child(path, 'averageUtilization'), averageUtilization, 'must be greater than 0')]
+      : []),
   ];
 }
 
@@ -71,8 +85,12 @@ function validateResource(source: Fields, path: Path): FieldError[] {
   return [
     ...(source.name ? [] : [required(child(path, 'name'), 'must specify a resource name')]),
     ...validateTarget(source.target, target),
-    ...(averageUtilization === undefined && averageValue === undefined ? [required(child(target, 'averageUtilization'), 'must set either a target raw value or a target utilization')] : []),
-    ...(averageUtilization !== undefined && averageValue !== undefined ? [forbidden(child(target, 'averageValue'), 'may not set both a target raw value and a target utilization')] : []),
+    ...(averageUtilization === undefined && averageValue === undefined
+      ? [required(child(target, 'averageUtilization'), 'must set either a target raw value or a target utilization')]
+      : []),
+    ...(averageUtilization !== undefined && averageValue !== undefined
+      ? [forbidden(child(target, 'averageValue'), 'may not set both a target raw value and a target utilization')]
+      : []),
   ];
 }
 
@@ -82,7 +100,9 @@ function validatePods(source: Fields, path: Path): FieldError[] {
   return [
     ...validateIdentifier(source.metric, child(path, 'metric')),
     ...validateTarget(source.target, target),
-    ...(averageValue === undefined || nanoOf(averageValue) <= 0n ? [required(child(target, 'averageValue'), 'must specify a positive target averageValue')] : []),
+    ...(averageValue === undefined || nanoOf(averageValue) <= 0n
+      ? [required(child(target, 'averageValue'), 'must specify a positive target averageValue')]
+      : []),
   ];
 }
 
@@ -93,7 +113,9 @@ function validateObject(source: Fields, path: Path): FieldError[] {
     ...validateReference(source.describedObject, child(path, 'describedObject')),
     ...validateIdentifier(source.metric, child(path, 'metric')),
     ...validateTarget(source.target, target),
-    ...(value === undefined && averageValue === undefined ? [required(child(target, 'averageValue'), 'must set either a target value or averageValue')] : []),
+    ...(value === undefined && averageValue === undefined
+      ? [required(child(target, 'averageValue'), 'must set either a target value or averageValue')]
+      : []),
   ];
 }
 
@@ -103,8 +125,12 @@ function validateExternal(source: Fields, path: Path): FieldError[] {
   return [
     ...validateIdentifier(source.metric, child(path, 'metric')),
     ...validateTarget(source.target, target),
-    ...(value === undefined && averageValue === undefined ? [required(child(target, 'averageValue'), 'must set either a target value for metric or a per-pod target')] : []),
-    ...(value !== undefined && averageValue !== undefined ? [forbidden(child(target, 'value'), 'may not set both a target value for metric and a per-pod target')] : []),
+    ...(value === undefined && averageValue === undefined
+      ? [required(child(target, 'averageValue'), 'must set either a target value for metric or a per-pod target')]
+      : []),
+    ...(value !== undefined && averageValue !== undefined
+      ? [forbidden(child(target, 'value'), 'may not set both a target value for metric and a per-pod target')]
+      : []),
   ];
 }
 
@@ -122,7 +148,9 @@ function validateScaling({ stabilizationWindowSeconds: window, selectPolicy, pol
   return [
     ...(window !== undefined && window < 0 ? [invalid(windowPath, window, 'must be greater than or equal to zero')] : []),
     ...(window !== undefined && window > MAX_WINDOW ? [invalid(windowPath, window, `must be less than or equal to ${MAX_WINDOW}`)] : []),
-    ...(selectPolicy !== undefined && !SELECT_POLICIES.includes(selectPolicy) ? [notSupported(child(path, 'selectPolicy'), selectPolicy, SELECT_POLICIES)] : []),
+    ...(selectPolicy !== undefined && !SELECT_POLICIES.includes(selectPolicy)
+      ? [notSupported(child(path, 'selectPolicy'), selectPolicy, SELECT_POLICIES)]
+      : []),
     ...(policies.length ? [] : [required(child(path, 'policies'), 'must specify at least one Policy')]),
     ...(policies as Fields[]).flatMap((policy, i) => validatePolicy(policy, at(child(path, 'policies'), i))),
   ];

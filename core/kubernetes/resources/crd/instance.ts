@@ -21,11 +21,16 @@ export function typeName(value: unknown): string {
 function goValue(value: unknown): string {
   if (value === null || value === undefined) return 'interface {}(nil)';
   if (Array.isArray(value)) return `[]interface {}{${value.map(goValue).join(', ')}}`;
-  if (typeof value === 'object') return `map[string]interface {}{${Object.keys(value).sort().map((key) => `${quote(key)}:${goValue((value as Record<string, unknown>)[key])}`).join(', ')}}`;
+  if (typeof value === 'object')
+    return `map[string]interface {}{${Object.keys(value)
+      .sort()
+      .map((key) => `${quote(key)}:${goValue((value as Record<string, unknown>)[key])}`)
+      .join(', ')}}`;
   return typeof value === 'string' ? quote(value) : String(value);
 }
 
-const shown = (value: unknown): FieldError['value'] => (typeof value === 'object' && value !== null ? go(goValue(value)) : (value as string | number | boolean));
+const shown = (value: unknown): FieldError['value'] =>
+  typeof value === 'object' && value !== null ? go(goValue(value)) : (value as string | number | boolean);
 
 export function validateValue(value: unknown, schema: Schema, path: Path = ''): FieldError[] {
   if (value === null && schema.nullable) return [];
@@ -43,7 +48,9 @@ const fails = (path: Path, value: unknown, why: string): FieldError => invalid(p
 
 function validateType(value: unknown, schema: Schema, path: Path): FieldError[] {
   const found = typeName(value);
-  const wrong = (expected: string): FieldError[] => [invalid(path || NO_PATH, found, `${path} in body must be of type ${expected}: ${quote(found)}`)];
+  const wrong = (expected: string): FieldError[] => [
+    invalid(path || NO_PATH, found, `${path} in body must be of type ${expected}: ${quote(found)}`),
+  ];
   if (schema['x-kubernetes-int-or-string']) return found === 'integer' || found === 'string' ? [] : wrong('integer,string');
   const { type } = schema;
   if (!type || type === found || (type === 'number' && found === 'integer')) return [];
@@ -52,7 +59,13 @@ function validateType(value: unknown, schema: Schema, path: Path): FieldError[] 
 
 function validateEnum(value: unknown, schema: Schema, path: Path): FieldError[] {
   if (!schema.enum?.length || schema.enum.some((allowed) => equal(allowed, value))) return [];
-  return [notSupported(path || NO_PATH, shown(value), schema.enum.map((allowed) => (typeof allowed === 'string' ? allowed : JSON.stringify(allowed))))];
+  return [
+    notSupported(
+      path || NO_PATH,
+      shown(value),
+      schema.enum.map((allowed) => (typeof allowed === 'string' ? allowed : JSON.stringify(allowed))),
+    ),
+  ];
 }
 
 /** JavaScript reads Go's expressions but for flags at the start; the stricter Unicode reading refuses some escapes that Go allows. */
@@ -84,16 +97,24 @@ function validateString(value: string, { minLength, maxLength, pattern, format }
     ...(maxLength !== undefined && length > maxLength ? [fails(path, value, `should be at most ${maxLength} chars long`)] : []),
     ...(minLength !== undefined && length < minLength ? [fails(path, value, `should be at least ${minLength} chars long`)] : []),
     ...(pattern && !matches(pattern, value) ? [fails(path, value, `should match '${pattern}'`)] : []),
-    ...(format && FORMATS[format] && !FORMATS[format].test(value) ? [fails(path, value, `must be of type ${format}: ${quote(value)}`)] : []),
+    ...(format && FORMATS[format] && !FORMATS[format].test(value)
+      ? [fails(path, value, `must be of type ${format}: ${quote(value)}`)]
+      : []),
   ];
 }
 
 function validateNumber(value: number, schema: Schema, path: Path): FieldError[] {
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = schema;
   return [
-    ...(multipleOf !== undefined && !Number.isInteger(value / multipleOf) ? [fails(path, value, `should be a multiple of ${multipleOf}`)] : []),
-    ...(maximum !== undefined && (exclusiveMaximum ? value >= maximum : value > maximum) ? [fails(path, value, `should be less than ${exclusiveMaximum ? '' : 'or equal to '}${maximum}`)] : []),
-    ...(minimum !== undefined && (exclusiveMinimum ? value <= minimum : value < minimum) ? [fails(path, value, `should be greater than ${exclusiveMinimum ? '' : 'or equal to '}${minimum}`)] : []),
+    ...(multipleOf !== undefined && !Number.isInteger(value / multipleOf)
+      ? [fails(path, value, `should be a multiple of ${multipleOf}`)]
+      : []),
+    ...(maximum !== undefined && (exclusiveMaximum ? value >= maximum : value > maximum)
+      ? [fails(path, value, `should be less than ${exclusiveMaximum ? '' : 'or equal to '}${maximum}`)]
+      : []),
+    ...(minimum !== undefined && (exclusiveMinimum ? value <= minimum : value < minimum)
+      ? [fails(path, value, `should be greater than ${exclusiveMinimum ? '' : 'or equal to '}${minimum}`)]
+      : []),
   ];
 }
 
@@ -133,10 +154,18 @@ function validateObject(value: Record<string, unknown>, schema: Schema, path: Pa
   const { properties = {}, additionalProperties, minProperties, maxProperties } = schema;
   return [
     ...(schema.required ?? []).filter((name) => value[name] === undefined).map((name) => required(join(path, name))),
-    ...(minProperties !== undefined && count < minProperties ? [fails(path, count, `should have at least ${minProperties} properties`)] : []),
-    ...(maxProperties !== undefined && count > maxProperties ? [fails(path, count, `should have at most ${maxProperties} properties`)] : []),
+    ...(minProperties !== undefined && count < minProperties
+      ? [fails(path, count, `should have at least ${minProperties} properties`)]
+      : []),
+    ...(maxProperties !== undefined && count > maxProperties
+      ? [fails(path, count, `should have at most ${maxProperties} properties`)]
+      : []),
     ...Object.entries(value).flatMap(([key, item]) => {
-      const property = Object.hasOwn(properties, key) ? properties[key] : typeof additionalProperties === 'object' ? additionalProperties : undefined;
+      const property = Object.hasOwn(properties, key)
+        ? properties[key]
+        : typeof additionalProperties === 'object'
+          ? additionalProperties
+          : undefined;
       return property && item !== undefined ? validateValue(item, property, join(path, key)) : [];
     }),
   ];
@@ -151,8 +180,18 @@ function validateLogic(value: unknown, { allOf = [], anyOf = [], oneOf = [], not
   if (any.length && any.every((found) => found.length)) errors.push(group('validate at least one schema (anyOf)'), ...fewest(any));
   const one = errorsOf(oneOf);
   const valid = one.filter((found) => !found.length).length;
-  if (one.length && valid !== 1) errors.push(group(`validate one and only one schema (oneOf). ${valid === 0 ? 'Found none valid' : `Found ${valid} valid alternatives`}`), ...(valid === 0 ? fewest(one) : []));
+  if (one.length && valid !== 1)
+    errors.push(
+      group(`validate one and only one schema (oneOf). ${valid === 0 ? 'Found none valid' : `Found ${valid} valid alternatives`}`),
+      ...(valid === 0 ? fewest(one) : []),
+    );
   const all = errorsOf(allOf);
-  if (all.some((found) => found.length)) errors.push(...(all.every((found) => found.length) ? [group('validate all the schemas (allOf). None validated')] : [group('validate all the schemas (allOf)')]), ...all.flat());
+  if (all.some((found) => found.length))
+    errors.push(
+      ...(all.every((found) => found.length)
+        ? [group('validate all the schemas (allOf). None validated')]
+        : [group('validate all the schemas (allOf)')]),
+      ...all.flat(),
+    );
   return not && validateValue(value, not, path).length === 0 ? [...errors, group('not validate the schema (not)')] : errors;
 }

@@ -8,7 +8,17 @@ import type { Schema } from './types.ts';
 const TYPES = ['array', 'boolean', 'integer', 'number', 'object', 'string'];
 const LOGIC = ['allOf', 'anyOf', 'oneOf'] as const;
 /** What a schema inside allOf, anyOf, oneOf and not may not say. */
-const STRUCTURE = ['type', 'title', 'description', 'default', 'nullable', 'additionalProperties', 'x-kubernetes-preserve-unknown-fields', 'x-kubernetes-embedded-resource', 'x-kubernetes-int-or-string'];
+const STRUCTURE = [
+  'type',
+  'title',
+  'description',
+  'default',
+  'nullable',
+  'additionalProperties',
+  'x-kubernetes-preserve-unknown-fields',
+  'x-kubernetes-embedded-resource',
+  'x-kubernetes-int-or-string',
+];
 
 type Level = 'root' | 'field' | 'item';
 const UNTYPED: Record<Level, string> = {
@@ -27,23 +37,35 @@ export function validateStructural(schema: Schema, path: Path, level: Level = 'r
   else if (level === 'root' && type && type !== 'object') errors.push(invalid(child(path, 'type'), type, 'must be object at the root'));
   if (isIntOrString && type) errors.push(invalid(child(path, 'type'), type, 'must be empty if x-kubernetes-int-or-string is true'));
   if (preserves === false) errors.push(invalid(child(path, 'x-kubernetes-preserve-unknown-fields'), false, 'must be true or undefined'));
-  if (schema['x-kubernetes-embedded-resource'] && type !== 'object') errors.push(type ? invalid(child(path, 'type'), type, 'must be object if x-kubernetes-embedded-resource is true') : required(child(path, 'type'), 'must be object if x-kubernetes-embedded-resource is true'));
+  if (schema['x-kubernetes-embedded-resource'] && type !== 'object')
+    errors.push(
+      type
+        ? invalid(child(path, 'type'), type, 'must be object if x-kubernetes-embedded-resource is true')
+        : required(child(path, 'type'), 'must be object if x-kubernetes-embedded-resource is true'),
+    );
   if (type === 'array' && !items) errors.push(required(child(path, 'items'), 'must be specified'));
-  if (properties && additionalProperties) errors.push(forbidden(child(path, 'additionalProperties'), 'additionalProperties and properties are mutual exclusive'));
+  if (properties && additionalProperties)
+    errors.push(forbidden(child(path, 'additionalProperties'), 'additionalProperties and properties are mutual exclusive'));
   if (additionalProperties === false) errors.push(forbidden(child(path, 'additionalProperties'), 'must not be false'));
   if (level === 'root' && additionalProperties) errors.push(forbidden(child(path, 'additionalProperties'), 'must not be used at the root'));
-  for (const [name, property] of Object.entries(properties ?? {})) errors.push(...validateStructural(property, at(child(path, 'properties'), name), 'field'));
+  for (const [name, property] of Object.entries(properties ?? {}))
+    errors.push(...validateStructural(property, at(child(path, 'properties'), name), 'field'));
   if (items && !Array.isArray(items)) errors.push(...validateStructural(items, child(path, 'items'), 'item'));
-  if (additionalProperties && typeof additionalProperties === 'object') errors.push(...validateStructural(additionalProperties, child(path, 'additionalProperties'), 'field'));
-  for (const logic of LOGIC) (schema[logic] ?? []).forEach((part, i) => errors.push(...validateLogic(part, at(child(path, logic), i), isIntOrString)));
+  if (additionalProperties && typeof additionalProperties === 'object')
+    errors.push(...validateStructural(additionalProperties, child(path, 'additionalProperties'), 'field'));
+  for (const logic of LOGIC)
+    (schema[logic] ?? []).forEach((part, i) => errors.push(...validateLogic(part, at(child(path, logic), i), isIntOrString)));
   return schema.not ? [...errors, ...validateLogic(schema.not, child(path, 'not'), false)] : errors;
 }
 
 function validateLogic(schema: Schema, path: Path, isIntOrString: boolean): FieldError[] {
-  const errors = STRUCTURE.filter((field) => schema[field] !== undefined && schema[field] !== '' && !(field === 'type' && isIntOrString)).map((field) =>
-    forbidden(child(path, field), 'must be empty to be structural'));
-  for (const [name, property] of Object.entries(schema.properties ?? {})) errors.push(...validateLogic(property, at(child(path, 'properties'), name), false));
+  const errors = STRUCTURE.filter(
+    (field) => schema[field] !== undefined && schema[field] !== '' && !(field === 'type' && isIntOrString),
+  ).map((field) => forbidden(child(path, field), 'must be empty to be structural'));
+  for (const [name, property] of Object.entries(schema.properties ?? {}))
+    errors.push(...validateLogic(property, at(child(path, 'properties'), name), false));
   if (schema.items) errors.push(...validateLogic(schema.items, child(path, 'items'), false));
-  for (const logic of LOGIC) (schema[logic] ?? []).forEach((part, i) => errors.push(...validateLogic(part, at(child(path, logic), i), isIntOrString)));
+  for (const logic of LOGIC)
+    (schema[logic] ?? []).forEach((part, i) => errors.push(...validateLogic(part, at(child(path, logic), i), isIntOrString)));
   return schema.not ? [...errors, ...validateLogic(schema.not, child(path, 'not'), false)] : errors;
 }

@@ -33,7 +33,8 @@ export function applyDefaults(value: unknown, schema: Schema): void {
   }
   if (!isObject(value)) return;
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
-    if (property.default !== undefined && (value[name] === undefined || (value[name] === null && !property.nullable))) value[name] = copy(property.default);
+    if (property.default !== undefined && (value[name] === undefined || (value[name] === null && !property.nullable)))
+      value[name] = copy(property.default);
     if (value[name] !== undefined) applyDefaults(value[name], property);
   }
   if (isObject(schema.additionalProperties)) {

@@ -23,7 +23,14 @@ function newBackend({ serviceName, servicePort, resource }: OldBackend = {}): Ba
   const isService = serviceName || typeof servicePort === 'string' || servicePort;
   return {
     ...(resource ? { resource } : {}),
-    ...(isService ? { service: { name: serviceName ?? '', port: typeof servicePort === 'string' ? { name: servicePort } : servicePort ? { number: servicePort } : {} } } : {}),
+    ...(isService
+      ? {
+          service: {
+            name: serviceName ?? '',
+            port: typeof servicePort === 'string' ? { name: servicePort } : servicePort ? { number: servicePort } : {},
+          },
+        }
+      : {}),
   };
 }
 
@@ -43,7 +50,15 @@ export function fromV1beta1(ingress: KubeObject): KubeObject {
     spec: {
       ...spec,
       ...(backend ? { defaultBackend: newBackend(backend) } : {}),
-      ...(rules ? { rules: eachPath(rules, (path) => ({ ...path, pathType: path.pathType ?? 'ImplementationSpecific', backend: newBackend(path.backend) })) } : {}),
+      ...(rules
+        ? {
+            rules: eachPath(rules, (path) => ({
+              ...path,
+              pathType: path.pathType ?? 'ImplementationSpecific',
+              backend: newBackend(path.backend),
+            })),
+          }
+        : {}),
     },
   };
 }

@@ -13,7 +13,8 @@ type Annotations = Record<string, string> | undefined;
 export function validatePodAnnotations(annotations: Annotations, spec: Fields, path: Path): FieldError[] {
   const errors: FieldError[] = [];
   const mirror = annotations?.[MIRROR];
-  if (mirror !== undefined && !spec.nodeName) errors.push(invalid(at(path, MIRROR), mirror, 'must set spec.nodeName if mirror pod annotation is set'));
+  if (mirror !== undefined && !spec.nodeName)
+    errors.push(invalid(at(path, MIRROR), mirror, 'must set spec.nodeName if mirror pod annotation is set'));
   return [...errors, ...validateSeccomp(annotations, path), ...validateAppArmor(annotations, spec, path)];
 }
 
@@ -23,12 +24,16 @@ function validateSeccomp(annotations: Annotations, path: Path): FieldError[] {
     .flatMap(([key, profile]) => {
       const where = child(path, key);
       if (['runtime/default', 'docker/default', 'unconfined'].includes(profile)) return [];
-      return profile.startsWith('localhost/') ? validateDescending(profile.slice('localhost/'.length), where) : [invalid(where, profile, 'must be a valid seccomp profile')];
+      return profile.startsWith('localhost/')
+        ? validateDescending(profile.slice('localhost/'.length), where)
+        : [invalid(where, profile, 'must be a valid seccomp profile')];
     });
 }
 
 function validateAppArmor(annotations: Annotations, spec: Fields, path: Path): FieldError[] {
-  const names = new Set(['initContainers', 'containers', 'ephemeralContainers'].flatMap((which) => list(spec[which]).map((container) => container.name)));
+  const names = new Set(
+    ['initContainers', 'containers', 'ephemeralContainers'].flatMap((which) => list(spec[which]).map((container) => container.name)),
+  );
   return Object.entries(annotations ?? {})
     .filter(([key]) => key.startsWith(APPARMOR_CONTAINER))
     .flatMap(([key, profile]) => {
@@ -46,19 +51,24 @@ export function validateSeccompTwice(pod: KubeObject): FieldError[] {
   const check = (key: string, owner: Fields, path: Path): FieldError[] => {
     const annotation = pod.metadata.annotations?.[key];
     const profile = owner.securityContext?.seccompProfile;
-    return profile && annotation !== undefined ? validateSeccompAgreement(annotation, profile, child(path, 'securityContext', 'seccompProfile')) : [];
+    return profile && annotation !== undefined
+      ? validateSeccompAgreement(annotation, profile, child(path, 'securityContext', 'seccompProfile'))
+      : [];
   };
   return [
     ...check(SECCOMP_POD, pod.spec, 'spec'),
     ...['initContainers', 'containers', 'ephemeralContainers'].flatMap((which) =>
-      list(pod.spec[which]).flatMap((container, i) => check(`${SECCOMP_CONTAINER}${container.name}`, container, at(child('spec', which), i))),
+      list(pod.spec[which]).flatMap((container, i) =>
+        check(`${SECCOMP_CONTAINER}${container.name}`, container, at(child('spec', which), i)),
+      ),
     ),
   ];
 }
 
 /** AppArmor and mirror annotations stay as they were. */
 export function validateAnnotationUpdate(annotations: Annotations, old: Annotations, path: Path): FieldError[] {
-  const kind = (key: string): string | undefined => (key.startsWith(APPARMOR_CONTAINER) ? 'AppArmor annotations' : key === MIRROR ? 'mirror pod annotation' : undefined);
+  const kind = (key: string): string | undefined =>
+    key.startsWith(APPARMOR_CONTAINER) ? 'AppArmor annotations' : key === MIRROR ? 'mirror pod annotation' : undefined;
   const changed = Object.keys(old ?? {}).filter((key) => kind(key) && annotations?.[key] !== old![key]);
   const added = Object.keys(annotations ?? {}).filter((key) => kind(key) && old?.[key] === undefined);
   return [

@@ -10,7 +10,8 @@ interface PodState {
   ready: number;
 }
 
-const terminatedReason = ({ reason, signal, exitCode }: Fields): string => reason || (signal ? `Signal:${signal}` : `ExitCode:${exitCode ?? 0}`);
+const terminatedReason = ({ reason, signal, exitCode }: Fields): string =>
+  reason || (signal ? `Signal:${signal}` : `ExitCode:${exitCode ?? 0}`);
 
 /** Phase or reason, restarts and ready containers: an init container that is not done speaks for the pod. */
 export function podState(pod: KubeObject): PodState {
@@ -50,11 +51,13 @@ function containersState(pod: KubeObject, phase: string): PodState {
   return out;
 }
 
-const isReady = (pod: KubeObject): boolean => list(pod.status?.conditions).some(({ type, status }) => type === 'Ready' && status === 'True');
+const isReady = (pod: KubeObject): boolean =>
+  list(pod.status?.conditions).some(({ type, status }) => type === 'Ready' && status === 'True');
 
 function readinessGates(pod: KubeObject): string {
   const gates = list(pod.spec.readinessGates);
-  const isTrue = ({ conditionType }: Fields): boolean => list(pod.status?.conditions).find(({ type }) => type === conditionType)?.status === 'True';
+  const isTrue = ({ conditionType }: Fields): boolean =>
+    list(pod.status?.conditions).find(({ type }) => type === conditionType)?.status === 'True';
   return gates.length === 0 ? '<none>' : `${gates.filter(isTrue).length}/${gates.length}`;
 }
 

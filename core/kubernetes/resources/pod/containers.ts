@@ -43,7 +43,8 @@ function validateContainer(container: Fields, volumes: Volumes, path: Path): Fie
   );
   const policy = container.terminationMessagePolicy;
   if (!policy) errors.push(required(of('terminationMessagePolicy'), TERMINATION_POLICY));
-  else if (policy !== 'File' && policy !== 'FallbackToLogsOnError') errors.push(invalid(of('terminationMessagePolicy'), policy, TERMINATION_POLICY));
+  else if (policy !== 'File' && policy !== 'FallbackToLogsOnError')
+    errors.push(invalid(of('terminationMessagePolicy'), policy, TERMINATION_POLICY));
   return [
     ...errors,
     ...validateProbe(container.readinessProbe, of('readinessProbe')),
@@ -86,13 +87,19 @@ export function validateEphemeralContainers(spec: Fields, volumes: Volumes, path
   const names = new Set(others);
   return list(spec.ephemeralContainers).flatMap((container, i) => {
     const where = at(path, i);
-    const errors = validateList([container], true, volumes, path).map((error) => ({ ...error, field: error.field.replace(`${path}[0]`, where) }));
+    const errors = validateList([container], true, volumes, path).map((error) => ({
+      ...error,
+      field: error.field.replace(`${path}[0]`, where),
+    }));
     if (names.has(container.name)) errors.push(duplicate(child(where, 'name'), container.name));
     names.add(container.name);
     const target = container.targetContainerName;
-    if (target && !list(spec.containers).some(({ name }) => name === target)) errors.push(notFound(child(where, 'targetContainerName'), target));
-    for (const field of EPHEMERAL_FORBIDS) if (container[field] !== undefined) errors.push(forbidden(child(where, field), 'cannot be set for an Ephemeral Container'));
-    if (Object.keys(container.resources ?? {}).length > 0) errors.push(forbidden(child(where, 'resources'), 'cannot be set for an Ephemeral Container'));
+    if (target && !list(spec.containers).some(({ name }) => name === target))
+      errors.push(notFound(child(where, 'targetContainerName'), target));
+    for (const field of EPHEMERAL_FORBIDS)
+      if (container[field] !== undefined) errors.push(forbidden(child(where, field), 'cannot be set for an Ephemeral Container'));
+    if (Object.keys(container.resources ?? {}).length > 0)
+      errors.push(forbidden(child(where, 'resources'), 'cannot be set for an Ephemeral Container'));
     return errors;
   });
 }
@@ -112,7 +119,8 @@ function validateMounts(container: Fields, volumes: Volumes, path: Path): FieldE
     // The real one names the list here, not the entry.
     if (mount.subPath) errors.push(...validateDescending(mount.subPath, child(path, 'subPath')));
     if (mount.subPathExpr) {
-      if (mount.subPath) errors.push(invalid(child(where, 'subPathExpr'), mount.subPathExpr, 'subPathExpr and subPath are mutually exclusive'));
+      if (mount.subPath)
+        errors.push(invalid(child(where, 'subPathExpr'), mount.subPathExpr, 'subPathExpr and subPath are mutually exclusive'));
       errors.push(...validateDescending(mount.subPathExpr, child(path, 'subPathExpr')));
     }
     return [...errors, ...validatePropagation(mount.mountPropagation, container, child(path, 'mountPropagation'))];
@@ -122,7 +130,8 @@ function validateMounts(container: Fields, volumes: Volumes, path: Path): FieldE
 function validatePropagation(propagation: string | undefined, container: Fields, path: Path): FieldError[] {
   if (propagation === undefined) return [];
   const errors = propagation === '' ? [] : validateChoice(propagation, ['Bidirectional', 'HostToContainer', 'None'], path);
-  if (propagation === 'Bidirectional' && !container.securityContext?.privileged) errors.push(forbidden(path, 'Bidirectional mount propagation is available only to privileged containers'));
+  if (propagation === 'Bidirectional' && !container.securityContext?.privileged)
+    errors.push(forbidden(path, 'Bidirectional mount propagation is available only to privileged containers'));
   return errors;
 }
 
@@ -141,9 +150,11 @@ function validateDevices(container: Fields, volumes: Volumes, path: Path): Field
     else if (devicePath) paths.add(devicePath);
     const volume = volumes.get(name);
     if (!volume) errors.push(notFound(namePath, name));
-    else if (!volume.persistentVolumeClaim) errors.push(invalid(namePath, name, 'can only use volume source type of PersistentVolumeClaim for block mode'));
+    else if (!volume.persistentVolumeClaim)
+      errors.push(invalid(namePath, name, 'can only use volume source type of PersistentVolumeClaim for block mode'));
     if (mounts.some((mount) => mount.name === name)) errors.push(invalid(namePath, name, 'must not already exist in volumeMounts'));
-    if (mounts.some((mount) => mount.mountPath === devicePath)) errors.push(invalid(devicePathPath, devicePath, 'must not already exist as a path in volumeMounts'));
+    if (mounts.some((mount) => mount.mountPath === devicePath))
+      errors.push(invalid(devicePathPath, devicePath, 'must not already exist as a path in volumeMounts'));
     return errors;
   });
 }

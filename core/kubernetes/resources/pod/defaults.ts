@@ -29,7 +29,8 @@ export function defaultPodSpec(spec: Fields): void {
   fill(spec, { dnsPolicy: 'ClusterFirst', restartPolicy: 'Always', terminationGracePeriodSeconds: 30, schedulerName: 'default-scheduler' });
   spec.securityContext ??= {};
   for (const volume of items(spec.volumes)) defaultVolume(volume);
-  for (const container of [...items(spec.initContainers), ...items(spec.containers), ...items(spec.ephemeralContainers)]) defaultContainer(container);
+  for (const container of [...items(spec.initContainers), ...items(spec.containers), ...items(spec.ephemeralContainers)])
+    defaultContainer(container);
   if (spec.hostNetwork) for (const container of [...items(spec.containers), ...items(spec.initContainers)]) useHostPorts(container);
   roundUp(spec.overhead);
 }
@@ -52,7 +53,11 @@ function useHostPorts(container: Fields): void {
 }
 
 function defaultContainer(container: Fields): void {
-  fill(container, { imagePullPolicy: pullPolicyFor(container.image ?? ''), terminationMessagePath: '/dev/termination-log', terminationMessagePolicy: 'File' });
+  fill(container, {
+    imagePullPolicy: pullPolicyFor(container.image ?? ''),
+    terminationMessagePath: '/dev/termination-log',
+    terminationMessagePolicy: 'File',
+  });
   for (const port of items(container.ports)) fill(port, { protocol: 'TCP' });
   for (const variable of items(container.env)) defaultFieldRef(variable.valueFrom);
   roundUp(container.resources?.limits);

@@ -14,8 +14,15 @@ interface Row {
   drop(spec: Fields): void;
 }
 
-const containers = (spec: Fields): Fields[] => [...(spec.initContainers ?? []), ...(spec.containers ?? []), ...(spec.ephemeralContainers ?? [])];
-const field = (name: string): Row['drop'] => (spec) => void delete spec[name];
+const containers = (spec: Fields): Fields[] => [
+  ...(spec.initContainers ?? []),
+  ...(spec.containers ?? []),
+  ...(spec.ephemeralContainers ?? []),
+];
+const field =
+  (name: string): Row['drop'] =>
+  (spec) =>
+    void delete spec[name];
 
 const ROWS: readonly Row[] = [
   { from: 18, drop: field('topologySpreadConstraints') },
@@ -37,7 +44,8 @@ const ROWS: readonly Row[] = [
     // The gate ProcMountType was off until PSP was long gone. What was sent is not dropped but made the default: 1.12 wrote it everywhere.
     from: Infinity,
     drop(spec) {
-      for (const { securityContext } of containers(spec)) if (securityContext?.procMount !== undefined) securityContext.procMount = 'Default';
+      for (const { securityContext } of containers(spec))
+        if (securityContext?.procMount !== undefined) securityContext.procMount = 'Default';
     },
   },
 ];

@@ -4,9 +4,25 @@ import { compareQuantities, nanoOf } from '../../schema/quantity.ts';
 import { configMapKey, envVarName, qualifiedName } from '../validation/names.ts';
 import { list, type Fields } from './rules.ts';
 
-export const ENV_FIELDS = ['metadata.name', 'metadata.namespace', 'metadata.uid', 'spec.nodeName', 'spec.serviceAccountName', 'status.hostIP', 'status.podIP', 'status.podIPs'];
+export const ENV_FIELDS = [
+  'metadata.name',
+  'metadata.namespace',
+  'metadata.uid',
+  'spec.nodeName',
+  'spec.serviceAccountName',
+  'status.hostIP',
+  'status.podIP',
+  'status.podIPs',
+];
 export const VOLUME_FIELDS = ['metadata.annotations', 'metadata.labels', 'metadata.name', 'metadata.namespace', 'metadata.uid'];
-const RESOURCES = ['limits.cpu', 'limits.ephemeral-storage', 'limits.memory', 'requests.cpu', 'requests.ephemeral-storage', 'requests.memory'];
+const RESOURCES = [
+  'limits.cpu',
+  'limits.ephemeral-storage',
+  'limits.memory',
+  'requests.cpu',
+  'requests.ephemeral-storage',
+  'requests.memory',
+];
 /** Fields that the pod knows by a label, whether or not they may be shown (ConvertDownwardAPIFieldLabel). */
 const LABELS = new Set([...ENV_FIELDS, ...VOLUME_FIELDS, 'spec.restartPolicy', 'spec.schedulerName', 'status.phase']);
 
@@ -20,7 +36,9 @@ const DIVISORS: Record<string, { values: string[]; name: string }> = {
 export function validateEnv(variables: Fields[] | undefined, path: Path): FieldError[] {
   return list(variables).flatMap((variable, i) => {
     const where = at(path, i);
-    const name = variable.name ? envVarName(variable.name).map((text) => invalid(child(where, 'name'), variable.name, text)) : [required(child(where, 'name'))];
+    const name = variable.name
+      ? envVarName(variable.name).map((text) => invalid(child(where, 'name'), variable.name, text))
+      : [required(child(where, 'name'))];
     return [...name, ...(variable.valueFrom ? validateValueFrom(variable, child(where, 'valueFrom')) : [])];
   });
 }
@@ -34,7 +52,8 @@ function validateValueFrom({ value, valueFrom }: Fields, path: Path): FieldError
   };
   const given = Object.keys(checks).filter((source) => valueFrom[source]);
   const errors = given.flatMap((source) => checks[source]!(valueFrom[source], child(path, source)));
-  if (given.length === 0) errors.push(invalid(path, '', 'must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`'));
+  if (given.length === 0)
+    errors.push(invalid(path, '', 'must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`'));
   if (value) {
     if (given.length > 0) errors.push(invalid(path, '', 'may not be specified when `value` is not empty'));
   } else if (given.length > 1) errors.push(invalid(path, '', 'may not have more than one field specified at a time'));
@@ -43,7 +62,10 @@ function validateValueFrom({ value, valueFrom }: Fields, path: Path): FieldError
 
 function validateKeyRef({ name, key }: Fields, path: Path): FieldError[] {
   const keyPath = child(path, 'key');
-  return [...(name ? [] : [required(child(path, 'name'))]), ...(key ? configMapKey(key).map((text) => invalid(keyPath, key, text)) : [required(keyPath)])];
+  return [
+    ...(name ? [] : [required(child(path, 'name'))]),
+    ...(key ? configMapKey(key).map((text) => invalid(keyPath, key, text)) : [required(keyPath)]),
+  ];
 }
 
 /** @param shown the fields that may be shown there */
@@ -55,8 +77,11 @@ export function validateFieldRef({ apiVersion, fieldPath }: Fields, shown: reado
   const subscripted = /^([^[]*)\['(.*)'\]$/.exec(fieldPath);
   if (subscripted) {
     const [, field, key] = subscripted as unknown as [string, string, string];
-    if (field !== 'metadata.annotations' && field !== 'metadata.labels') return cannot(`field label does not support subscript: ${fieldPath}`);
-    return qualifiedName(field === 'metadata.annotations' ? key.toLowerCase() : key).map((text) => invalid(path, field === 'metadata.annotations' ? key.toLowerCase() : key, text));
+    if (field !== 'metadata.annotations' && field !== 'metadata.labels')
+      return cannot(`field label does not support subscript: ${fieldPath}`);
+    return qualifiedName(field === 'metadata.annotations' ? key.toLowerCase() : key).map((text) =>
+      invalid(path, field === 'metadata.annotations' ? key.toLowerCase() : key, text),
+    );
   }
   const internal = fieldPath === 'spec.host' ? 'spec.nodeName' : fieldPath;
   if (!LABELS.has(internal)) return cannot(`field label not supported: ${fieldPath}`);

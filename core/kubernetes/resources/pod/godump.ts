@@ -39,7 +39,9 @@ function goSyntax(value: GoValue): string {
     case 'slice':
       return value.items ? `${value.type}{${value.items.map(goSyntax).join(', ')}}` : `${value.type}(nil)`;
     case 'map':
-      return value.entries ? `${value.type}{${value.entries.map(([key, item]) => `${key.replace(/^s/, '')}:${goSyntax(item)}`).join(', ')}}` : `${value.type}(nil)`;
+      return value.entries
+        ? `${value.type}{${value.entries.map(([key, item]) => `${key.replace(/^s/, '')}:${goSyntax(item)}`).join(', ')}}`
+        : `${value.type}(nil)`;
   }
 }
 
@@ -47,14 +49,20 @@ function goSyntax(value: GoValue): string {
 export function goMap(owner: Fields | undefined | null, field: string): string {
   const map: Record<string, string> | undefined = owner?.[field];
   if (!map) return `map[string]string${sentEmpty(owner, field) ? '{}' : '(nil)'}`;
-  return `map[string]string{${Object.keys(map).sort().map((key) => `${quote(key)}:${quote(map[key]!)}`).join(', ')}}`;
+  return `map[string]string{${Object.keys(map)
+    .sort()
+    .map((key) => `${quote(key)}:${quote(map[key]!)}`)
+    .join(', ')}}`;
 }
 
 /** `v1.LabelSelector{MatchLabels:..., MatchExpressions:...}` */
 export function goSelector(selector: Fields): string {
   const expressions: Fields[] | undefined = selector.matchExpressions;
   const type = '[]v1.LabelSelectorRequirement';
-  const items = (expressions ?? []).map(({ key, operator, values }) => `v1.LabelSelectorRequirement{Key:${quote(key)}, Operator:${quote(operator)}, Values:${goStringList(values)}}`);
+  const items = (expressions ?? []).map(
+    ({ key, operator, values }) =>
+      `v1.LabelSelectorRequirement{Key:${quote(key)}, Operator:${quote(operator)}, Values:${goStringList(values)}}`,
+  );
   const list = expressions || sentEmpty(selector, 'matchExpressions') ? `${type}{${items.join(', ')}}` : `${type}(nil)`;
   return `v1.LabelSelector{MatchLabels:${goMap(selector, 'matchLabels')}, MatchExpressions:${list}}`;
 }

@@ -19,7 +19,9 @@ export function validateOneSuccess(probe: Fields | undefined, path: Path): Field
 }
 
 export function validateLifecycle(lifecycle: Fields | undefined, path: Path): FieldError[] {
-  return ['postStart', 'preStop'].filter((hook) => lifecycle?.[hook]).flatMap((hook) => validateHandler(lifecycle![hook], child(path, hook)));
+  return ['postStart', 'preStop']
+    .filter((hook) => lifecycle?.[hook])
+    .flatMap((hook) => validateHandler(lifecycle![hook], child(path, hook)));
 }
 
 function validateHandler(handler: Fields, path: Path): FieldError[] {
@@ -46,9 +48,13 @@ function validateHttpGet({ path: urlPath, port, scheme, httpHeaders }: Fields, p
 
 /** Whatever an init container may not have. */
 export function validateInitContainerHasNone(container: Fields, path: Path): FieldError[] {
-  const names: Record<string, string> = { lifecycle: 'core.Lifecycle', livenessProbe: 'core.Probe', readinessProbe: 'core.Probe', startupProbe: 'core.Probe' };
+  const names: Record<string, string> = {
+    lifecycle: 'core.Lifecycle',
+    livenessProbe: 'core.Probe',
+    readinessProbe: 'core.Probe',
+    startupProbe: 'core.Probe',
+  };
   return Object.keys(names)
     .filter((field) => container[field])
     .map((field) => invalid(child(path, field), { go: goStruct(names[field]!, container[field]) }, 'must not be set for init containers'));
 }
-

@@ -57,11 +57,19 @@ export function validateNonReserved(path: string, at: Path): FieldError[] {
 }
 
 /** A list of strings as Go's %#v prints it. */
-export const goStrings = (values: readonly string[]): { go: string } => go(`[]string{${values.map((value) => JSON.stringify(value)).join(', ')}}`);
+export const goStrings = (values: readonly string[]): { go: string } =>
+  go(`[]string{${values.map((value) => JSON.stringify(value)).join(', ')}}`);
 
 /** What only one of may be given: each but the first is refused, none at all is Required. */
-export function validateOneOf(owner: Fields, checks: Record<string, (value: any, path: Path) => FieldError[]>, path: Path, what: { more: string; none: string }): FieldError[] {
+export function validateOneOf(
+  owner: Fields,
+  checks: Record<string, (value: any, path: Path) => FieldError[]>,
+  path: Path,
+  what: { more: string; none: string },
+): FieldError[] {
   const given = Object.keys(checks).filter((field) => owner[field] !== undefined);
   if (given.length === 0) return [required(path, what.none)];
-  return given.flatMap((field, i) => (i === 0 ? checks[field]!(owner[field], child(path, field)) : [forbidden(child(path, field), what.more)]));
+  return given.flatMap((field, i) =>
+    i === 0 ? checks[field]!(owner[field], child(path, field)) : [forbidden(child(path, field), what.more)],
+  );
 }

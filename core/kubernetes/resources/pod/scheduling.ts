@@ -18,13 +18,18 @@ function validateToleration(toleration: Fields, path: Path): FieldError[] {
   const { key = '', operator = '', value = '', effect = '', tolerationSeconds } = toleration;
   const operatorPath = child(path, 'operator');
   const errors = key ? validateLabelName(key, child(path, 'key')) : [];
-  if (!key && operator !== 'Exists') errors.push(invalid(operatorPath, operator, 'operator must be Exists when `key` is empty, which means "match all values and all keys"'));
-  if (tolerationSeconds !== undefined && effect !== 'NoExecute') errors.push(invalid(child(path, 'effect'), effect, "effect must be 'NoExecute' when `tolerationSeconds` is set"));
+  if (!key && operator !== 'Exists')
+    errors.push(
+      invalid(operatorPath, operator, 'operator must be Exists when `key` is empty, which means "match all values and all keys"'),
+    );
+  if (tolerationSeconds !== undefined && effect !== 'NoExecute')
+    errors.push(invalid(child(path, 'effect'), effect, "effect must be 'NoExecute' when `tolerationSeconds` is set"));
   if (operator === 'Equal' || operator === '') {
     const wrong = labelValue(value);
     if (wrong.length > 0) errors.push(invalid(operatorPath, value, wrong.join(';')));
   } else if (operator === 'Exists') {
-    if (value) errors.push(invalid(operatorPath, go(goStruct('core.Toleration', toleration)), "value must be empty when `operator` is 'Exists'"));
+    if (value)
+      errors.push(invalid(operatorPath, go(goStruct('core.Toleration', toleration)), "value must be empty when `operator` is 'Exists'"));
   } else errors.push(notSupported(operatorPath, operator, ['Equal', 'Exists']));
   if (effect && !EFFECTS.includes(effect)) errors.push(notSupported(child(path, 'effect'), effect, EFFECTS));
   return errors;
@@ -48,7 +53,11 @@ export function validateTopologySpread(constraints: Fields[] | undefined, path: 
 export function validateAffinity(affinity: Fields | undefined, path: Path): FieldError[] {
   if (!affinity) return [];
   const terms = (field: string): FieldError[] => (affinity[field] ? validatePodTerms(affinity[field], child(path, field)) : []);
-  return [...validateNodeAffinity(affinity.nodeAffinity, child(path, 'nodeAffinity')), ...terms('podAffinity'), ...terms('podAntiAffinity')];
+  return [
+    ...validateNodeAffinity(affinity.nodeAffinity, child(path, 'nodeAffinity')),
+    ...terms('podAffinity'),
+    ...terms('podAntiAffinity'),
+  ];
 }
 
 function validateNodeAffinity(affinity: Fields | undefined, path: Path): FieldError[] {
@@ -72,7 +81,9 @@ export function validateNodeSelector(selector: Fields, path: Path): FieldError[]
 
 function validateNodeTerm(term: Fields | undefined, path: Path): FieldError[] {
   return [
-    ...list(term?.matchExpressions).flatMap((requirement, i) => validateNodeExpression(requirement, at(child(path, 'matchExpressions'), i))),
+    ...list(term?.matchExpressions).flatMap((requirement, i) =>
+      validateNodeExpression(requirement, at(child(path, 'matchExpressions'), i)),
+    ),
     ...list(term?.matchFields).flatMap((requirement, i) => validateNodeField(requirement, at(child(path, 'matchFields'), i))),
   ];
 }
@@ -95,7 +106,8 @@ function validateNodeExpression({ key = '', operator = '', values = [] }: Fields
 function validateNodeField({ key = '', operator = '', values = [] }: Fields, path: Path): FieldError[] {
   const errors: FieldError[] = [];
   if (operator !== 'In' && operator !== 'NotIn') errors.push(invalid(child(path, 'operator'), operator, NOT_AN_OPERATOR));
-  else if (values.length !== 1) errors.push(required(child(path, 'values'), "must be only one value when `operator` is 'In' or 'NotIn' for node field selector"));
+  else if (values.length !== 1)
+    errors.push(required(child(path, 'values'), "must be only one value when `operator` is 'In' or 'NotIn' for node field selector"));
   if (key !== 'metadata.name') return [...errors, invalid(child(path, 'key'), key, 'not a valid field selector key')];
   return [...errors, ...(values as string[]).flatMap((name, i) => validateName('dns1123subdomain', name, at(child(path, 'values'), i)))];
 }

@@ -13,12 +13,15 @@ const validateId = (id: number | undefined, path: Path): FieldError[] => validat
 export function validateContainerSecurity(context: Fields | undefined, path: Path): FieldError[] {
   if (!context) return [];
   const errors = [...validateId(context.runAsUser, child(path, 'runAsUser')), ...validateId(context.runAsGroup, child(path, 'runAsGroup'))];
-  if (context.procMount !== undefined && !['Default', 'Unmasked'].includes(context.procMount)) errors.push(notSupported(child(path, 'procMount'), context.procMount, ['Default', 'Unmasked']));
+  if (context.procMount !== undefined && !['Default', 'Unmasked'].includes(context.procMount))
+    errors.push(notSupported(child(path, 'procMount'), context.procMount, ['Default', 'Unmasked']));
   errors.push(...validateSeccompProfile(context.seccompProfile, child(path, 'seccompProfile')));
   if (context.allowPrivilegeEscalation === false) {
-    const cannot = (what: string): FieldError => invalid(path, go(goStruct('core.SecurityContext', context)), `cannot set \`allowPrivilegeEscalation\` to false and ${what}`);
+    const cannot = (what: string): FieldError =>
+      invalid(path, go(goStruct('core.SecurityContext', context)), `cannot set \`allowPrivilegeEscalation\` to false and ${what}`);
     if (context.privileged) errors.push(cannot('`privileged` to true'));
-    for (const capability of context.capabilities?.add ?? []) if (capability === 'CAP_SYS_ADMIN') errors.push(cannot('`capabilities.Add` CAP_SYS_ADMIN'));
+    for (const capability of context.capabilities?.add ?? [])
+      if (capability === 'CAP_SYS_ADMIN') errors.push(cannot('`capabilities.Add` CAP_SYS_ADMIN'));
   }
   return [...errors, ...validateWindows(context.windowsOptions, child(path, 'windowsOptions'))];
 }
@@ -32,9 +35,11 @@ export function validatePodSecurity(spec: Fields, specPath: Path, path: Path): F
     ...['fsGroup', 'runAsUser', 'runAsGroup'].flatMap((field) => validateId(context[field], child(path, field))),
     ...((context.supplementalGroups ?? []) as number[]).flatMap((group, i) => validateId(group, at(child(path, 'supplementalGroups'), i))),
   ];
-  if (spec.shareProcessNamespace && spec.hostPID) errors.push(invalid(child(path, 'shareProcessNamespace'), true, 'ShareProcessNamespace and HostPID cannot both be enabled'));
+  if (spec.shareProcessNamespace && spec.hostPID)
+    errors.push(invalid(child(path, 'shareProcessNamespace'), true, 'ShareProcessNamespace and HostPID cannot both be enabled'));
   errors.push(...validateSysctls(context.sysctls, child(path, 'sysctls')));
-  if (context.fsGroupChangePolicy !== undefined) errors.push(...validateChoice(context.fsGroupChangePolicy, ['Always', 'OnRootMismatch'], child(path, 'fsGroupChangePolicy')));
+  if (context.fsGroupChangePolicy !== undefined)
+    errors.push(...validateChoice(context.fsGroupChangePolicy, ['Always', 'OnRootMismatch'], child(path, 'fsGroupChangePolicy')));
   errors.push(...validateSeccompProfile(context.seccompProfile, child(path, 'seccompProfile')));
   return [...errors, ...validateWindows(context.windowsOptions, child(path, 'windowsOptions'))];
 }
@@ -46,7 +51,13 @@ function validateHostNetworkPorts(spec: Fields, which: 'containers' | 'initConta
     list(container.ports).flatMap((port, j) =>
       (port.hostPort ?? 0) === (port.containerPort ?? 0)
         ? []
-        : [invalid(child(at(child(at(child(specPath, which), i), 'ports'), j), 'containerPort'), port.containerPort ?? 0, 'must match `hostPort` when `hostNetwork` is true')],
+        : [
+            invalid(
+              child(at(child(at(child(specPath, which), i), 'ports'), j), 'containerPort'),
+              port.containerPort ?? 0,
+              'must match `hostPort` when `hostNetwork` is true',
+            ),
+          ],
     ),
   );
 }
@@ -60,7 +71,8 @@ export function validateSeccompProfile(profile: Fields | undefined, path: Path):
   if (profile.type === 'Localhost') {
     if (profile.localhostProfile === undefined) errors.push(required(where, 'must be set when seccomp type is Localhost'));
     else errors.push(...validateDescending(profile.localhostProfile, where));
-  } else if (profile.localhostProfile !== undefined) errors.push(invalid(where, go(goStruct('core.SeccompProfile', profile)), 'can only be set when seccomp type is Localhost'));
+  } else if (profile.localhostProfile !== undefined)
+    errors.push(invalid(where, go(goStruct('core.SeccompProfile', profile)), 'can only be set when seccomp type is Localhost'));
   return errors;
 }
 
@@ -71,7 +83,8 @@ function validateSysctls(sysctls: Fields[] | undefined, path: Path): FieldError[
     if (!name) return [required(where)];
     const repeated = seen.has(name);
     seen.add(name);
-    if (name.length > 253 || !sysctlPattern.test(name)) return [invalid(where, name, `must have at most 253 characters and match regex ${SYSCTL}`)];
+    if (name.length > 253 || !sysctlPattern.test(name))
+      return [invalid(where, name, `must have at most 253 characters and match regex ${SYSCTL}`)];
     return repeated ? [{ type: 'Duplicate' as const, field: where, value: name }] : [];
   });
 }
@@ -84,10 +97,17 @@ function validateWindows(options: Fields | undefined, path: Path): FieldError[] 
   const errors: FieldError[] = [];
   const { gmsaCredentialSpecName: specName, gmsaCredentialSpec: spec, runAsUserName: user } = options;
   if (specName !== undefined && !/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(specName)) {
-    errors.push(invalid(child(path, 'gmsaCredentialSpecName'), specName, "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')"));
+    errors.push(
+      invalid(
+        child(path, 'gmsaCredentialSpecName'),
+        specName,
+        "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')",
+      ),
+    );
   }
   if (spec === '') errors.push(invalid(child(path, 'gmsaCredentialSpec'), '', 'gmsaCredentialSpec cannot be an empty string'));
-  else if (spec !== undefined && spec.length > 65536) errors.push(invalid(child(path, 'gmsaCredentialSpec'), spec, 'gmsaCredentialSpec size must be under 64 KiB'));
+  else if (spec !== undefined && spec.length > 65536)
+    errors.push(invalid(child(path, 'gmsaCredentialSpec'), spec, 'gmsaCredentialSpec size must be under 64 KiB'));
   if (user !== undefined) errors.push(...validateWindowsUser(user, child(path, 'runAsUserName')));
   return errors;
 }
@@ -104,12 +124,14 @@ function validateWindowsUser(user: string, path: Path): FieldError[] {
   const errors: FieldError[] = [];
   if (domain !== undefined) {
     if (domain.length >= 256) errors.push(no("runAsUserName's Domain length must be under 256 characters"));
-    if (!DNS_LABEL.test(domain) && !/^[^\\/:*?"<>|.][^\\/:*?"<>|]*$/.test(domain)) errors.push(no("runAsUserName's Domain doesn't match the NetBios nor the DNS format"));
+    if (!DNS_LABEL.test(domain) && !/^[^\\/:*?"<>|.][^\\/:*?"<>|]*$/.test(domain))
+      errors.push(no("runAsUserName's Domain doesn't match the NetBios nor the DNS format"));
   }
   if (name === '') errors.push(no("runAsUserName's User cannot be empty"));
   else if (name.length > 104) errors.push(no("runAsUserName's User length must not be longer than 104 characters"));
   if (/^[. ]+$/.test(name)) errors.push(no("runAsUserName's User cannot contain only periods or spaces"));
-  if (/["/\\:;|=,+*?<>@[\]]/.test(name)) errors.push(no('runAsUserName\'s User cannot contain the following characters: "/\\:;|=,+*?<>@[]'));
+  if (/["/\\:;|=,+*?<>@[\]]/.test(name))
+    errors.push(no('runAsUserName\'s User cannot contain the following characters: "/\\:;|=,+*?<>@[]'));
   return errors;
 }
 
@@ -120,6 +142,7 @@ export function validateSeccompAgreement(annotation: string, profile: Fields, pa
   if (profile.type === 'RuntimeDefault') return annotation === 'runtime/default' || annotation === 'docker/default' ? [] : [typeDiffers];
   if (profile.type !== 'Localhost') return [];
   if (!annotation.startsWith('localhost/')) return [typeDiffers];
-  return annotation.slice('localhost/'.length) === profile.localhostProfile ? [] : [forbidden(child(path, 'localhostProfile'), 'seccomp profile in annotation and field must match')];
+  return annotation.slice('localhost/'.length) === profile.localhostProfile
+    ? []
+    : [forbidden(child(path, 'localhostProfile'), 'seccomp profile in annotation and field must match')];
 }
-

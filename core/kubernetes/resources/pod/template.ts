@@ -22,7 +22,9 @@ export function prepareTemplate(template: Fields | undefined, versions: Versions
 export function validateTemplate(template: Fields, path: Path): FieldError[] {
   const metadata: Fields = template.metadata ?? {};
   const spec: Fields = template.spec ?? {};
-  const ephemeral: FieldError[] = spec.ephemeralContainers?.length ? [{ type: 'Forbidden', field: child(path, 'spec', 'ephemeralContainers'), detail: 'ephemeral containers not allowed in pod template' }] : [];
+  const ephemeral: FieldError[] = spec.ephemeralContainers?.length
+    ? [{ type: 'Forbidden', field: child(path, 'spec', 'ephemeralContainers'), detail: 'ephemeral containers not allowed in pod template' }]
+    : [];
   return [
     ...validateLabels(metadata.labels, child(path, 'labels')),
     ...validateAnnotations(metadata.annotations, child(path, 'annotations')),
@@ -33,9 +35,17 @@ export function validateTemplate(template: Fields, path: Path): FieldError[] {
 }
 
 /** A template of a controller that keeps pods running: its labels match, its pods restart always. */
-export function validateRunningTemplate(template: Fields | undefined | null, selector: LabelSelector | undefined | null, path: Path): FieldError[] {
+export function validateRunningTemplate(
+  template: Fields | undefined | null,
+  selector: LabelSelector | undefined | null,
+  path: Path,
+): FieldError[] {
   if (!template) return [required(path)];
-  return [...validateSelected(template, selector, path), ...validateTemplate(template, path), ...validateRestart(template, ['Always'], path)];
+  return [
+    ...validateSelected(template, selector, path),
+    ...validateTemplate(template, path),
+    ...validateRestart(template, ['Always'], path),
+  ];
 }
 
 /** A selector that says anything must select the template's labels; none at all selects nothing. */
@@ -45,7 +55,11 @@ export function validateSelected(template: Fields, selector: LabelSelector | und
 
 /** The value is the labels, as Go prints a map. */
 function mismatch(template: Fields, path: Path): FieldError {
-  return invalid(child(path, 'metadata', 'labels'), { go: goMap(template.metadata, 'labels') }, '`selector` does not match template `labels`');
+  return invalid(
+    child(path, 'metadata', 'labels'),
+    { go: goMap(template.metadata, 'labels') },
+    '`selector` does not match template `labels`',
+  );
 }
 
 export function validateRestart(template: Fields, allowed: readonly string[], path: Path): FieldError[] {

@@ -7,10 +7,14 @@ import { validateAnnotationUpdate } from './annotations.ts';
 import { validateTolerations } from './scheduling.ts';
 import { validatePod } from './validate.ts';
 
-const ONLY = 'pod updates may not change fields other than `spec.containers[*].image`, `spec.initContainers[*].image`, `spec.activeDeadlineSeconds` or `spec.tolerations` (only additions to existing tolerations)';
+const ONLY =
+  'pod updates may not change fields other than `spec.containers[*].image`, `spec.initContainers[*].image`, `spec.activeDeadlineSeconds` or `spec.tolerations` (only additions to existing tolerations)';
 
 export function validatePodUpdate(pod: KubeObject, old: KubeObject): FieldError[] {
-  const errors = [...validatePod(pod), ...validateAnnotationUpdate(pod.metadata.annotations, old.metadata.annotations, 'metadata.annotations')];
+  const errors = [
+    ...validatePod(pod),
+    ...validateAnnotationUpdate(pod.metadata.annotations, old.metadata.annotations, 'metadata.annotations'),
+  ];
   for (const which of ['containers', 'initContainers']) {
     const { found, stop } = validateImages(pod.spec[which], old.spec[which], child('spec', which));
     errors.push(...found);
@@ -32,7 +36,8 @@ interface Verdict {
 }
 
 function validateImages(containers: Fields[] | undefined, old: Fields[] | undefined, path: Path): Verdict {
-  if (list(containers).length !== list(old).length) return { found: [forbidden(path, 'pod updates may not add or remove containers')], stop: true };
+  if (list(containers).length !== list(old).length)
+    return { found: [forbidden(path, 'pod updates may not add or remove containers')], stop: true };
   const found = list(containers).flatMap(({ image = '' }, i) => {
     const where = child(at(path, i), 'image');
     if (image === '') return [required(where)];
@@ -48,7 +53,8 @@ function validateDeadline(deadline: number | undefined, old: number | undefined)
     return { found: old === undefined ? [] : [invalid(path, null, 'must not update from a positive integer to nil value')], stop: false };
   }
   if (deadline < 0 || deadline > MAX_INT32) return { found: [invalid(path, deadline, inclusive(0, MAX_INT32))], stop: true };
-  if (old !== undefined && old < deadline) return { found: [invalid(path, deadline, 'must be less than or equal to previous value')], stop: true };
+  if (old !== undefined && old < deadline)
+    return { found: [invalid(path, deadline, 'must be less than or equal to previous value')], stop: true };
   return { found: [], stop: false };
 }
 
@@ -56,7 +62,8 @@ function validateDeadline(deadline: number | undefined, old: number | undefined)
 function validateAddedTolerations(tolerations: Fields[] | undefined, old: Fields[] | undefined, path: Path): FieldError[] {
   const untimed = ({ tolerationSeconds: _, ...rest }: Fields): Fields => rest;
   for (const one of list(old)) {
-    if (!list(tolerations).some((other) => equal(untimed(one), untimed(other)))) return [forbidden(path, 'existing toleration can not be modified except its tolerationSeconds')];
+    if (!list(tolerations).some((other) => equal(untimed(one), untimed(other))))
+      return [forbidden(path, 'existing toleration can not be modified except its tolerationSeconds')];
   }
   return validateTolerations(tolerations, path);
 }

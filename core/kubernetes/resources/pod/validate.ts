@@ -33,7 +33,8 @@ export function validatePodCreate(pod: KubeObject, versions: Versions): FieldErr
 
 export function validatePodSpec(spec: Fields, path: Path): FieldError[] {
   const of = (field: string): Path => child(path, field);
-  const name = (field: string, rule: 'dns1123subdomain' | 'dns1123label'): FieldError[] => (spec[field] ? validateName(rule, spec[field], of(field)) : []);
+  const name = (field: string, rule: 'dns1123subdomain' | 'dns1123label'): FieldError[] =>
+    spec[field] ? validateName(rule, spec[field], of(field)) : [];
   const volumes = validateVolumes(spec.volumes, of('volumes'));
   return [
     ...volumes.errors,
@@ -80,7 +81,12 @@ function validateTokensNeedAccount(spec: Fields): FieldError[] {
   return list(spec.volumes).flatMap((volume, i) =>
     list(volume.projected?.sources).flatMap((source, j) =>
       source.serviceAccountToken
-        ? [forbidden(child(at(child(at('spec.volumes', i), 'projected', 'sources'), j), 'serviceAccountToken'), 'must not be specified when serviceAccountName is not set')]
+        ? [
+            forbidden(
+              child(at(child(at('spec.volumes', i), 'projected', 'sources'), j), 'serviceAccountToken'),
+              'must not be specified when serviceAccountName is not set',
+            ),
+          ]
         : [],
     ),
   );

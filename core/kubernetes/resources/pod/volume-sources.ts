@@ -2,20 +2,39 @@
 import { at, child, forbidden, go, invalid, notSupported, required, type FieldError, type Path } from '../../field.ts';
 import { nanoOf } from '../../schema/quantity.ts';
 import { validateFieldRef, validateResourceFieldRef, VOLUME_FIELDS } from './env.ts';
-import { inclusive, list, validateDescending, validateName, validateNoBacksteps, validateNonReserved, validateRange, validateRequired, type Fields } from './rules.ts';
+import {
+  inclusive,
+  list,
+  validateDescending,
+  validateName,
+  validateNoBacksteps,
+  validateNonReserved,
+  validateRange,
+  validateRequired,
+  type Fields,
+} from './rules.ts';
 
 type Check = (source: Fields, path: Path) => FieldError[];
 
 /** A source of which some fields are required, and no more. */
-const needs = (...fields: string[]): Check => (source, path) => validateRequired(source, fields, path);
+const needs =
+  (...fields: string[]): Check =>
+  (source, path) =>
+    validateRequired(source, fields, path);
 
 const HOST_PATH_TYPES = ['', 'BlockDevice', 'CharDevice', 'Directory', 'DirectoryOrCreate', 'File', 'FileOrCreate', 'Socket'];
 const MODE = 'must be a number between 0 and 0777 (octal), both inclusive';
 
 export const SOURCES: Record<string, Check> = {
-  emptyDir: ({ sizeLimit }, path) => (sizeLimit !== undefined && nanoOf(sizeLimit) < 0n ? [forbidden(child(path, 'sizeLimit'), 'SizeLimit field must be a valid resource quantity')] : []),
+  emptyDir: ({ sizeLimit }, path) =>
+    sizeLimit !== undefined && nanoOf(sizeLimit) < 0n
+      ? [forbidden(child(path, 'sizeLimit'), 'SizeLimit field must be a valid resource quantity')]
+      : [],
   hostPath: validateHostPath,
-  gitRepo: (source, path) => [...validateRequired(source, ['repository'], path), ...validateDescending(source.directory ?? '', child(path, 'directory'))],
+  gitRepo: (source, path) => [
+    ...validateRequired(source, ['repository'], path),
+    ...validateDescending(source.directory ?? '', child(path, 'directory')),
+  ],
   gcePersistentDisk: (source, path) => [...validateRequired(source, ['pdName'], path), ...validatePartition(source, path)],
   awsElasticBlockStore: (source, path) => [...validateRequired(source, ['volumeID'], path), ...validatePartition(source, path)],
   secret: (source, path) => [...validateRequired(source, ['secretName'], path), ...validateFiles(source, path)],
@@ -28,7 +47,10 @@ export const SOURCES: Record<string, Check> = {
   cinder: (source, path) => [...validateRequired(source, ['volumeID'], path), ...validateSecretRef(source, path)],
   cephfs: needs('monitors'),
   quobyte: validateQuobyte,
-  downwardAPI: (source, path) => [...validateMode(source.defaultMode, child(path, 'defaultMode')), ...list(source.items).flatMap((file) => validateDownwardFile(file, path))],
+  downwardAPI: (source, path) => [
+    ...validateMode(source.defaultMode, child(path, 'defaultMode')),
+    ...list(source.items).flatMap((file) => validateDownwardFile(file, path)),
+  ],
   fc: validateFc,
   flexVolume: validateFlex,
   configMap: (source, path) => [...validateRequired(source, ['name'], path), ...validateFiles(source, path)],
@@ -51,7 +73,8 @@ function validateHostPath({ path: hostPath, type }: Fields, path: Path): FieldEr
   return errors;
 }
 
-const validatePartition = ({ partition }: Fields, path: Path): FieldError[] => (partition === undefined ? [] : partition < 0 || partition > 255 ? [invalid(child(path, 'partition'), partition, inclusive(1, 255))] : []);
+const validatePartition = ({ partition }: Fields, path: Path): FieldError[] =>
+  partition === undefined ? [] : partition < 0 || partition > 255 ? [invalid(child(path, 'partition'), partition, inclusive(1, 255))] : [];
 
 export function validateMode(mode: number | undefined, path: Path): FieldError[] {
   return mode !== undefined && (mode < 0 || mode > 0o777) ? [invalid(path, mode, MODE)] : [];
@@ -59,7 +82,10 @@ export function validateMode(mode: number | undefined, path: Path): FieldError[]
 
 /** Mode and items of a secret or config map. */
 function validateFiles(source: Fields, path: Path): FieldError[] {
-  return [...validateMode(source.defaultMode, child(path, 'defaultMode')), ...list(source.items).flatMap((item, i) => validateKeyToPath(item, at(child(path, 'items'), i)))];
+  return [
+    ...validateMode(source.defaultMode, child(path, 'defaultMode')),
+    ...list(source.items).flatMap((item, i) => validateKeyToPath(item, at(child(path, 'items'), i))),
+  ];
 }
 
 function validateKeyToPath({ key, path: filePath, mode }: Fields, path: Path): FieldError[] {
@@ -95,7 +121,8 @@ function validateIscsi(source: Fields, path: Path): FieldError[] {
   else if (!isIscsiName(iqn)) errors.push(invalid(iqnPath, iqn, 'must be valid format'));
   errors.push(...validateRange(source.lun, 0, 255, child(path, 'lun')));
   if ((source.chapAuthDiscovery || source.chapAuthSession) && !source.secretRef) errors.push(required(child(path, 'secretRef')));
-  if (initiatorName !== undefined && !isIscsiName(initiatorName)) errors.push(invalid(child(path, 'initiatorname'), initiatorName, 'must be valid format'));
+  if (initiatorName !== undefined && !isIscsiName(initiatorName))
+    errors.push(invalid(child(path, 'initiatorname'), initiatorName, 'must be valid format'));
   return errors;
 }
 
@@ -133,7 +160,14 @@ function validateFc(source: Fields, path: Path): FieldError[] {
   const where = child(path, 'targetWWNs');
   const errors: FieldError[] = [];
   if (targets.length === 0 && wwids.length === 0) errors.push(required(where, 'must specify either targetWWNs or wwids, but not both'));
-  if (targets.length > 0 && wwids.length > 0) errors.push(invalid(where, go(`[]string{${targets.map((t) => JSON.stringify(t)).join(', ')}}`), 'targetWWNs and wwids can not be specified simultaneously'));
+  if (targets.length > 0 && wwids.length > 0)
+    errors.push(
+      invalid(
+        where,
+        go(`[]string{${targets.map((t) => JSON.stringify(t)).join(', ')}}`),
+        'targetWWNs and wwids can not be specified simultaneously',
+      ),
+    );
   if (targets.length === 0) return errors;
   if (source.lun === undefined) return [...errors, required(child(path, 'lun'), 'lun is required if targetWWNs is specified')];
   return [...errors, ...validateRange(source.lun, 0, 255, child(path, 'lun'))];
@@ -143,7 +177,8 @@ function validateFlex(source: Fields, path: Path): FieldError[] {
   const errors = validateRequired(source, ['driver'], path);
   for (const key of Object.keys(source.options ?? {})) {
     const namespace = key.includes('/') ? key.slice(0, key.indexOf('/')).toLowerCase() : '';
-    if (/(^|\.)(kubernetes|k8s)\.io$/.test(namespace)) errors.push(invalid(at(child(path, 'options'), key), key, 'kubernetes.io and k8s.io namespaces are reserved'));
+    if (/(^|\.)(kubernetes|k8s)\.io$/.test(namespace))
+      errors.push(invalid(at(child(path, 'options'), key), key, 'kubernetes.io and k8s.io namespaces are reserved'));
   }
   return errors;
 }
@@ -160,10 +195,12 @@ function validateAzureDisk(source: Fields, path: Path): FieldError[] {
   const uriPath = child(path, 'diskURI');
   const errors = diskName ? [] : [required(child(path, 'diskName'))];
   if (!diskURI) errors.push(required(uriPath));
-  if (cachingMode !== undefined && !CACHING.includes(cachingMode)) errors.push(notSupported(child(path, 'cachingMode'), cachingMode, CACHING));
+  if (cachingMode !== undefined && !CACHING.includes(cachingMode))
+    errors.push(notSupported(child(path, 'cachingMode'), cachingMode, CACHING));
   if (kind !== undefined && !DISK_KINDS.includes(kind)) errors.push(notSupported(child(path, 'kind'), kind, DISK_KINDS));
   if (kind === 'Managed' && !diskURI.startsWith('/subscriptions/')) errors.push(notSupported(uriPath, diskURI, [DISK_URIS.managed]));
-  if (kind !== undefined && kind !== 'Managed' && !diskURI.startsWith('https://')) errors.push(notSupported(uriPath, diskURI, [DISK_URIS.blob]));
+  if (kind !== undefined && kind !== 'Managed' && !diskURI.startsWith('https://'))
+    errors.push(notSupported(uriPath, diskURI, [DISK_URIS.blob]));
   return errors;
 }
 
@@ -199,7 +236,9 @@ function validateProjection(projection: Fields, path: Path, volumePath: Path, ta
     if (source === 'serviceAccountToken') return void errors.push(...validateToken(value, where), ...(take(value.path), []));
     if (source !== 'downwardAPI' && !value.name) errors.push(required(child(where, 'name')));
     list(value.items).forEach((item, j) => {
-      errors.push(...(source === 'downwardAPI' ? validateDownwardFile(item, where) : validateKeyToPath(item, at(child(where, 'items'), j))));
+      errors.push(
+        ...(source === 'downwardAPI' ? validateDownwardFile(item, where) : validateKeyToPath(item, at(child(where, 'items'), j))),
+      );
       take(item.path);
     });
   });
@@ -209,8 +248,10 @@ function validateProjection(projection: Fields, path: Path, volumePath: Path, ta
 function validateToken({ expirationSeconds, path: tokenPath }: Fields, path: Path): FieldError[] {
   const where = child(path, 'expirationSeconds');
   const errors: FieldError[] = [];
-  if (expirationSeconds < TOKEN_SECONDS.min) errors.push(invalid(where, expirationSeconds, 'may not specify a duration less than 10 minutes'));
-  if (expirationSeconds > TOKEN_SECONDS.max) errors.push(invalid(where, expirationSeconds, 'may not specify a duration larger than 2^32 seconds'));
+  if (expirationSeconds < TOKEN_SECONDS.min)
+    errors.push(invalid(where, expirationSeconds, 'may not specify a duration less than 10 minutes'));
+  if (expirationSeconds > TOKEN_SECONDS.max)
+    errors.push(invalid(where, expirationSeconds, 'may not specify a duration larger than 2^32 seconds'));
   return tokenPath ? [...errors, ...validateNonReserved(tokenPath, child(path, 'path'))] : [...errors, required(child(path, 'path'))];
 }
 

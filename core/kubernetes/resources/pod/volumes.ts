@@ -24,6 +24,8 @@ function validateSource(volume: Fields, path: Path): FieldError[] {
   const given = Object.keys(SOURCES).filter((source) => volume[source] !== undefined);
   if (given.length === 0) return [required(path, 'must specify a volume type')];
   return given.flatMap((source, i) =>
-    i === 0 ? SOURCES[source]!(volume[source], child(path, source)) : [forbidden(child(path, source), 'may not specify more than 1 volume type')],
+    i === 0
+      ? SOURCES[source]!(volume[source], child(path, source))
+      : [forbidden(child(path, source), 'may not specify more than 1 volume type')],
   );
 }

@@ -14,15 +14,19 @@ export function validateSysctlPatterns(allowed: string[] = [], denied: string[] 
 function validateList(sysctls: string[], path: Path): FieldError[] {
   const errors = sysctls.flatMap((sysctl, i) => {
     if (sysctl === '') return [invalid(at(path, i), sysctl, 'empty sysctl not allowed')];
-    return sysctl.length <= MAX && pattern.test(sysctl) ? [] : [invalid(at(path, i), sysctl, `must have at most ${MAX} characters and match regex ${PATTERN}`)];
+    return sysctl.length <= MAX && pattern.test(sysctl)
+      ? []
+      : [invalid(at(path, i), sysctl, `must have at most ${MAX} characters and match regex ${PATTERN}`)];
   });
-  if (sysctls.length > 1 && sysctls.some((sysctl) => sysctl.startsWith('*'))) errors.push(forbidden(child(path, 'items'), "if '*' is present, must not specify other sysctls"));
+  if (sysctls.length > 1 && sysctls.some((sysctl) => sysctl.startsWith('*')))
+    errors.push(forbidden(child(path, 'items'), "if '*' is present, must not specify other sysctls"));
   return errors;
 }
 
 /** The narrower of two that overlap is the wrong one. */
 function validateOverlaps(allowed: string[], denied: string[]): FieldError[] {
-  const overlap = (path: Path, i: number, sysctl: string, other: string): FieldError => invalid(at(path, i), sysctl, `sysctl overlaps with ${other}`);
+  const overlap = (path: Path, i: number, sysctl: string, other: string): FieldError =>
+    invalid(at(path, i), sysctl, `sysctl overlaps with ${other}`);
   return allowed.flatMap((one, i) =>
     denied.flatMap((other, j) => {
       if (covers(other, one)) return [overlap(ALLOWED, i, one, other)];

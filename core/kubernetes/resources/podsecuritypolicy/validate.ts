@@ -15,9 +15,36 @@ const RULES = {
 } as const;
 
 const VOLUMES = [
-  '*', 'awsElasticBlockStore', 'azureDisk', 'azureFile', 'cephFS', 'cinder', 'configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'fc', 'flexVolume',
-  'flocker', 'gcePersistentDisk', 'gitRepo', 'glusterfs', 'hostPath', 'iscsi', 'nfs', 'persistentVolumeClaim', 'photonPersistentDisk', 'portworxVolume',
-  'projected', 'quobyte', 'rbd', 'scaleIO', 'secret', 'storageos', 'vsphereVolume',
+  '*',
+  'awsElasticBlockStore',
+  'azureDisk',
+  'azureFile',
+  'cephFS',
+  'cinder',
+  'configMap',
+  'csi',
+  'downwardAPI',
+  'emptyDir',
+  'ephemeral',
+  'fc',
+  'flexVolume',
+  'flocker',
+  'gcePersistentDisk',
+  'gitRepo',
+  'glusterfs',
+  'hostPath',
+  'iscsi',
+  'nfs',
+  'persistentVolumeClaim',
+  'photonPersistentDisk',
+  'portworxVolume',
+  'projected',
+  'quobyte',
+  'rbd',
+  'scaleIO',
+  'secret',
+  'storageos',
+  'vsphereVolume',
 ];
 const PROC_MOUNTS = ['Default', 'Unmasked'];
 
@@ -29,14 +56,22 @@ export function validatePolicySpec(spec: Fields): FieldError[] {
     ...validateRule('seLinux', spec.seLinux, of('seLinux')),
     ...validateStrategy('supplementalGroups', spec.supplementalGroups, of('supplementalGroups')),
     ...validateStrategy('fsGroup', spec.fsGroup, of('fsGroup')),
-    ...((spec.volumes ?? []) as string[]).filter((type) => !VOLUMES.includes(type)).map((type) => notSupported(of('volumes'), type, VOLUMES)),
+    ...((spec.volumes ?? []) as string[])
+      .filter((type) => !VOLUMES.includes(type))
+      .map((type) => notSupported(of('volumes'), type, VOLUMES)),
     ...validateCapabilities(spec),
     ...validateDefaultEscalation(spec, of('defaultAllowPrivilegeEscalation')),
-    ...((spec.allowedProcMountTypes ?? []) as string[]).flatMap((type, i) => (PROC_MOUNTS.includes(type) ? [] : [notSupported(at(of('allowedProcMountTypes'), i), type, PROC_MOUNTS)])),
+    ...((spec.allowedProcMountTypes ?? []) as string[]).flatMap((type, i) =>
+      PROC_MOUNTS.includes(type) ? [] : [notSupported(at(of('allowedProcMountTypes'), i), type, PROC_MOUNTS)],
+    ),
     ...validateHostPaths(spec.allowedHostPaths, of('allowedHostPaths')),
     // The real one says the list's name twice.
-    ...list(spec.allowedFlexVolumes).flatMap(({ driver }, i) => (driver ? [] : [required(child(at(child(of('allowedFlexVolumes'), 'allowedFlexVolumes'), i), 'driver'), 'must specify a driver')])),
-    ...list(spec.allowedCSIDrivers).flatMap(({ name = '' }, i) => validateCsiDriverName(name, child(at(child(of('allowedCSIDrivers'), 'allowedCSIDriver'), i), 'name'))),
+    ...list(spec.allowedFlexVolumes).flatMap(({ driver }, i) =>
+      driver ? [] : [required(child(at(child(of('allowedFlexVolumes'), 'allowedFlexVolumes'), i), 'driver'), 'must specify a driver')],
+    ),
+    ...list(spec.allowedCSIDrivers).flatMap(({ name = '' }, i) =>
+      validateCsiDriverName(name, child(at(child(of('allowedCSIDrivers'), 'allowedCSIDriver'), i), 'name')),
+    ),
     ...validateSysctlPatterns(spec.allowedUnsafeSysctls, spec.forbiddenSysctls),
     ...validateRuntimeClass(spec.runtimeClass, of('runtimeClass')),
   ];
@@ -73,16 +108,31 @@ function validateRunAsGroup(given: Fields, path: Path): FieldError[] {
 function goRanges(owner: Fields): string {
   const type = '[]policy.IDRange';
   if (!owner.ranges && !sentEmpty(owner, 'ranges')) return `${type}(nil)`;
-  return `${type}{${list(owner.ranges).map(({ min, max }) => `policy.IDRange{Min:${min}, Max:${max}}`).join(', ')}}`;
+  return `${type}{${list(owner.ranges)
+    .map(({ min, max }) => `policy.IDRange{Min:${min}, Max:${max}}`)
+    .join(', ')}}`;
 }
 
 /** What is dropped from every container cannot be added to one. These paths leave out `spec`, as the real ones do. */
-function validateCapabilities({ requiredDropCapabilities: dropped = [], defaultAddCapabilities = [], allowedCapabilities = [] }: Fields): FieldError[] {
+function validateCapabilities({
+  requiredDropCapabilities: dropped = [],
+  defaultAddCapabilities = [],
+  allowedCapabilities = [],
+}: Fields): FieldError[] {
   const against = (capabilities: string[], path: Path): FieldError[] =>
-    capabilities.filter((capability) => dropped.includes(capability)).map((capability) => invalid(path, capability, `capability is listed in ${path} and requiredDropCapabilities`));
+    capabilities
+      .filter((capability) => dropped.includes(capability))
+      .map((capability) => invalid(path, capability, `capability is listed in ${path} and requiredDropCapabilities`));
   const shown = go(`[]core.Capability{${(dropped as string[]).map((capability) => JSON.stringify(capability)).join(', ')}}`);
-  const wildcard = dropped.length > 0 && allowedCapabilities.includes('*') ? [invalid('requiredDropCapabilities', shown, 'must be empty when all capabilities are allowed by a wildcard')] : [];
-  return [...wildcard, ...against(defaultAddCapabilities, 'defaultAddCapabilities'), ...against(allowedCapabilities, 'allowedCapabilities')];
+  const wildcard =
+    dropped.length > 0 && allowedCapabilities.includes('*')
+      ? [invalid('requiredDropCapabilities', shown, 'must be empty when all capabilities are allowed by a wildcard')]
+      : [];
+  return [
+    ...wildcard,
+    ...against(defaultAddCapabilities, 'defaultAddCapabilities'),
+    ...against(allowedCapabilities, 'allowedCapabilities'),
+  ];
 }
 
 function validateDefaultEscalation({ defaultAllowPrivilegeEscalation, allowPrivilegeEscalation }: Fields, path: Path): FieldError[] {
@@ -115,7 +165,7 @@ function validateRuntimeClass(strategy: Fields | undefined, path: Path): FieldEr
     errors.push(...validateName('dns1123subdomain', preferred, child(path, 'defaultRuntimeClassName')));
     if (!seen.has('*') && !seen.has(preferred)) errors.push(required(where, `default ${JSON.stringify(preferred)} must be allowed`));
   }
-  if (seen.has('*') && seen.size > 1) errors.push(invalid(where, goStrings(names), "if '*' is present, must not specify other RuntimeClass names"));
+  if (seen.has('*') && seen.size > 1)
+    errors.push(invalid(where, goStrings(names), "if '*' is present, must not specify other RuntimeClass names"));
   return errors;
 }
-

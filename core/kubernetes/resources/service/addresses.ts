@@ -71,7 +71,9 @@ export function allocate(service: KubeObject, context: ResourceContext): void {
   };
   for (const port of ports(service)) {
     // One node port serves the same port over several protocols.
-    const twin = ports(service).find((other) => other !== port && other.port === port.port && other.protocol !== port.protocol && other.nodePort);
+    const twin = ports(service).find(
+      (other) => other !== port && other.port === port.port && other.protocol !== port.protocol && other.nodePort,
+    );
     port.nodePort ||= twin?.nodePort ?? next(`${port.port}/${port.protocol}`);
   }
   if (needsHealthCheck(service)) service.spec.healthCheckNodePort ||= next('health');
@@ -94,7 +96,13 @@ export function allocationErrors(service: KubeObject, context: ResourceContext):
     const field = context.versions.has('serviceClusterIPs') ? 'spec.clusterIPs' : 'spec.clusterIP';
     const shown = field === 'spec.clusterIP' ? address : { go: `[]string{${JSON.stringify(address)}}` };
     if (!networkContains(parseCIDR(RANGE)!, parseIP(address) ?? [])) {
-      errors.push(invalid(field, shown, `failed to allocated ip:${address} with error:provided IP is not in the valid range. The range of valid IPs is ${RANGE}`));
+      errors.push(
+        invalid(
+          field,
+          shown,
+          `failed to allocated ip:${address} with error:provided IP is not in the valid range. The range of valid IPs is ${RANGE}`,
+        ),
+      );
     } else if (rest.some(({ spec }) => spec?.clusterIP === address)) {
       errors.push(invalid(field, shown, `failed to allocated ip:${address} with error:provided IP is already allocated`));
     }
@@ -105,7 +113,10 @@ export function allocationErrors(service: KubeObject, context: ResourceContext):
     if (nodePort <= 0) return;
     const path = `${at('spec.ports', i)}.nodePort`;
     if (context.dryRun && nodePort > NODE_PORTS.to) return;
-    if (nodePort < NODE_PORTS.from || nodePort > NODE_PORTS.to) errors.push(invalid(path, nodePort, `provided port is not in the valid range. The range of valid ports is ${NODE_PORTS.from}-${NODE_PORTS.to}`));
+    if (nodePort < NODE_PORTS.from || nodePort > NODE_PORTS.to)
+      errors.push(
+        invalid(path, nodePort, `provided port is not in the valid range. The range of valid ports is ${NODE_PORTS.from}-${NODE_PORTS.to}`),
+      );
     else if (taken.has(nodePort)) errors.push(invalid(path, nodePort, 'provided port is already allocated'));
   });
   return errors;
@@ -121,7 +132,8 @@ export function dropUnused(service: KubeObject, old: KubeObject): void {
     const before = new Set(ports(old).map(({ nodePort }) => nodePort));
     if (ports(service).every(({ nodePort }) => !nodePort || before.has(nodePort))) for (const port of ports(service)) delete port.nodePort;
   }
-  if (needsHealthCheck(old) && !needsHealthCheck(service) && service.spec.healthCheckNodePort === old.spec.healthCheckNodePort) delete service.spec.healthCheckNodePort;
+  if (needsHealthCheck(old) && !needsHealthCheck(service) && service.spec.healthCheckNodePort === old.spec.healthCheckNodePort)
+    delete service.spec.healthCheckNodePort;
 }
 
 /** NormalizeClusterIPs: a client that knows one of the two fields only. */

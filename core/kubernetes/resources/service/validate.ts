@@ -15,7 +15,8 @@ const DAY = 86400;
 const SOURCE_RANGES = 'service.beta.kubernetes.io/load-balancer-source-ranges';
 
 const strings = (values: string[] | undefined) => go(values ? `[]string{${values.map(quote).join(', ')}}` : '[]string(nil)');
-const isHeadless = ({ spec }: KubeObject): boolean => spec.clusterIP === 'None' && (spec.clusterIPs === undefined || spec.clusterIPs.length === 1);
+const isHeadless = ({ spec }: KubeObject): boolean =>
+  spec.clusterIP === 'None' && (spec.clusterIPs === undefined || spec.clusterIPs.length === 1);
 
 export function validateService(service: KubeObject, context: ResourceContext): FieldError[] {
   const { spec } = service;
@@ -30,7 +31,10 @@ export function validateService(service: KubeObject, context: ResourceContext): 
   errors.push(...(hasList ? validateClusterIPs(spec) : validateClusterIP(spec)));
   errors.push(...((spec.externalIPs ?? []) as string[]).flatMap((ip, i) => validateExternalIP(ip, at('spec.externalIPs', i))));
   errors.push(...oneOf(spec.type, TYPES, 'spec.type'), ...validateBalancedProtocols(spec.type, ports));
-  if (spec.type === 'ClusterIP') ports.forEach((port, i) => port.nodePort && errors.push(forbidden(`${at('spec.ports', i)}.nodePort`, "may not be used when `type` is 'ClusterIP'")));
+  if (spec.type === 'ClusterIP')
+    ports.forEach(
+      (port, i) => port.nodePort && errors.push(forbidden(`${at('spec.ports', i)}.nodePort`, "may not be used when `type` is 'ClusterIP'")),
+    );
   errors.push(...validateUnique(ports), ...validateSourceRanges(service), ...validateTrafficFields(spec));
   return errors.length ? errors : validateTrafficCombination(service);
 }
@@ -41,7 +45,11 @@ function validateForType(service: KubeObject, ports: ServicePort[], headlessFiel
   switch (spec.type) {
     case 'LoadBalancer':
       return [
-        ...ports.flatMap(({ port }, i) => (port === KUBELET_PORT ? [invalid(at('spec.ports', i), port, `may not expose port ${KUBELET_PORT} externally since it is used by kubelet`)] : [])),
+        ...ports.flatMap(({ port }, i) =>
+          port === KUBELET_PORT
+            ? [invalid(at('spec.ports', i), port, `may not expose port ${KUBELET_PORT} externally since it is used by kubelet`)]
+            : [],
+        ),
         ...notHeadless,
       ];
     case 'NodePort':
@@ -50,7 +58,14 @@ function validateForType(service: KubeObject, ports: ServicePort[], headlessFiel
       const name = (spec.externalName ?? '').replace(/\.$/, '');
       const addressed = hasList ? spec.clusterIPs?.length : spec.clusterIP;
       return [
-        ...(addressed ? [forbidden(hasList ? 'spec.clusterIPs' : 'spec.clusterIP', hasList ? 'may not be set for ExternalName services' : 'must be empty for ExternalName services')] : []),
+        ...(addressed
+          ? [
+              forbidden(
+                hasList ? 'spec.clusterIPs' : 'spec.clusterIP',
+                hasList ? 'may not be set for ExternalName services' : 'must be empty for ExternalName services',
+              ),
+            ]
+          : []),
         ...(name ? checked(dns1123Subdomain, name, 'spec.externalName') : [required('spec.externalName')]),
       ];
     }
@@ -81,8 +96,10 @@ function validateAffinity(spec: KubeObject['spec']): FieldError[] {
   const path = 'spec.sessionAffinityConfig';
   if (spec.sessionAffinity === 'ClientIP') {
     const seconds = spec.sessionAffinityConfig?.clientIP?.timeoutSeconds;
-    if (!(seconds > 0 && seconds <= DAY)) errors.push(invalid(`${path}.clientIP.timeoutSeconds`, seconds ?? 0, `must be greater than 0 and less than ${DAY}`));
-  } else if (spec.sessionAffinity === 'None' && spec.sessionAffinityConfig) errors.push(forbidden(path, 'must not be set when session affinity is None'));
+    if (!(seconds > 0 && seconds <= DAY))
+      errors.push(invalid(`${path}.clientIP.timeoutSeconds`, seconds ?? 0, `must be greater than 0 and less than ${DAY}`));
+  } else if (spec.sessionAffinity === 'None' && spec.sessionAffinityConfig)
+    errors.push(forbidden(path, 'must not be set when session affinity is None'));
   return errors;
 }
 
@@ -111,7 +128,8 @@ function validateClusterIPs({ type, clusterIP = '', clusterIPs }: KubeObject['sp
     }
   });
   if (list.length > 2) errors.push(invalid(path, strings(list), 'may only hold up to 2 values'));
-  if (isSound && list.length === 2 && isIPv6(list[0]!) === isIPv6(list[1]!)) errors.push(invalid(path, strings(list), 'may specify no more than one IP for each IP family'));
+  if (isSound && list.length === 2 && isIPv6(list[0]!) === isIPv6(list[1]!))
+    errors.push(invalid(path, strings(list), 'may specify no more than one IP for each IP family'));
   return errors;
 }
 
@@ -125,22 +143,38 @@ export function validateNonSpecialIP(text: string, path: Path): FieldError[] {
   const is6 = ip.length === 16;
   const refuse = (why: string): FieldError[] => [invalid(path, text, why)];
   if (ip.every((byte) => byte === 0)) return refuse('may not be unspecified (0.0.0.0 or ::)');
-  if (is6 ? ip.at(-1) === 1 && ip.slice(0, -1).every((byte) => byte === 0) : ip[0] === 127) return refuse('may not be in the loopback range (127.0.0.0/8, ::1/128)');
-  if (is6 ? ip[0] === 0xfe && (ip[1]! & 0xc0) === 0x80 : ip[0] === 169 && ip[1] === 254) return refuse('may not be in the link-local range (169.254.0.0/16, fe80::/10)');
-  if (is6 ? ip[0] === 0xff && (ip[1]! & 0x0f) === 2 : ip[0] === 224 && ip[1] === 0 && ip[2] === 0) return refuse('may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)');
+  if (is6 ? ip.at(-1) === 1 && ip.slice(0, -1).every((byte) => byte === 0) : ip[0] === 127)
+    return refuse('may not be in the loopback range (127.0.0.0/8, ::1/128)');
+  if (is6 ? ip[0] === 0xfe && (ip[1]! & 0xc0) === 0x80 : ip[0] === 169 && ip[1] === 254)
+    return refuse('may not be in the link-local range (169.254.0.0/16, fe80::/10)');
+  if (is6 ? ip[0] === 0xff && (ip[1]! & 0x0f) === 2 : ip[0] === 224 && ip[1] === 0 && ip[2] === 0)
+    return refuse('may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)');
   return [];
 }
 
 function validateBalancedProtocols(type: string, ports: ServicePort[]): FieldError[] {
   if (type !== 'LoadBalancer') return [];
   const unknown = ports.flatMap(({ protocol = '' }, i) =>
-    PROTOCOLS.includes(protocol) ? [] : [invalid(`${at('spec.ports', i)}.protocol`, protocol, 'cannot create an external load balancer with non-TCP/UDP/SCTP ports')]);
+    PROTOCOLS.includes(protocol)
+      ? []
+      : [invalid(`${at('spec.ports', i)}.protocol`, protocol, 'cannot create an external load balancer with non-TCP/UDP/SCTP ports')],
+  );
   const kinds = new Set(ports.map(({ protocol }) => protocol).filter((protocol) => PROTOCOLS.includes(protocol ?? '')));
-  return kinds.size > 1 ? [...unknown, invalid('spec.ports', go(`[]core.ServicePort{${ports.map(portText).join(', ')}}`), 'cannot create an external load balancer with mix protocols')] : unknown;
+  return kinds.size > 1
+    ? [
+        ...unknown,
+        invalid(
+          'spec.ports',
+          go(`[]core.ServicePort{${ports.map(portText).join(', ')}}`),
+          'cannot create an external load balancer with mix protocols',
+        ),
+      ]
+    : unknown;
 }
 
 const portText = ({ name = '', protocol = '', port, targetPort, nodePort = 0 }: Partial<ServicePort>): string => {
-  const target = typeof targetPort === 'string' ? `Type:1, IntVal:0, StrVal:${quote(targetPort)}` : `Type:0, IntVal:${targetPort ?? 0}, StrVal:""`;
+  const target =
+    typeof targetPort === 'string' ? `Type:1, IntVal:0, StrVal:${quote(targetPort)}` : `Type:0, IntVal:${targetPort ?? 0}, StrVal:""`;
   return `core.ServicePort{Name:${quote(name)}, Protocol:${quote(protocol)}, AppProtocol:(*string)(nil), Port:${port}, TargetPort:intstr.IntOrString{${target}}, NodePort:${nodePort}}`;
 };
 
@@ -149,8 +183,14 @@ function validateUnique(ports: ServicePort[]): FieldError[] {
   const errors: FieldError[] = [];
   const seen = new Set<string>();
   const isSecond = (key: string): boolean => seen.has(key) || (seen.add(key), false);
-  ports.forEach(({ protocol, nodePort }, i) => nodePort && isSecond(`node ${protocol} ${nodePort}`) && errors.push(duplicate(`${at('spec.ports', i)}.nodePort`, nodePort)));
-  ports.forEach(({ protocol, port }, i) => isSecond(`${protocol} ${port}`) && errors.push(duplicate(at('spec.ports', i), go(portText({ protocol, port })))));
+  ports.forEach(
+    ({ protocol, nodePort }, i) =>
+      nodePort && isSecond(`node ${protocol} ${nodePort}`) && errors.push(duplicate(`${at('spec.ports', i)}.nodePort`, nodePort)),
+  );
+  ports.forEach(
+    ({ protocol, port }, i) =>
+      isSecond(`${protocol} ${port}`) && errors.push(duplicate(at('spec.ports', i), go(portText({ protocol, port })))),
+  );
   return errors;
 }
 
@@ -158,26 +198,50 @@ function validateSourceRanges({ metadata, spec }: KubeObject): FieldError[] {
   const ranges: string[] = spec.loadBalancerSourceRanges ?? [];
   const annotation = metadata.annotations?.[SOURCE_RANGES];
   if (!ranges.length && annotation === undefined) return [];
-  const [path, shown] = ranges.length ? ['spec.LoadBalancerSourceRanges', `[${ranges.join(' ')}]`] : [at('metadata.annotations', SOURCE_RANGES), annotation!];
+  const [path, shown] = ranges.length
+    ? ['spec.LoadBalancerSourceRanges', `[${ranges.join(' ')}]`]
+    : [at('metadata.annotations', SOURCE_RANGES), annotation!];
   const wanted = ranges.length ? ranges : annotation!.trim() === '' ? [] : annotation!.trim().split(',');
   return [
     ...(spec.type === 'LoadBalancer' ? [] : [forbidden(path, "may only be used when `type` is 'LoadBalancer'")]),
-    ...(wanted.every((range) => parseCIDR(range.trim())) ? [] : [invalid(path, shown, 'must be a list of IP ranges. For example, 10.240.0.0/24,10.250.0.0/24 ')]),
+    ...(wanted.every((range) => parseCIDR(range.trim()))
+      ? []
+      : [invalid(path, shown, 'must be a list of IP ranges. For example, 10.240.0.0/24,10.250.0.0/24 ')]),
   ];
 }
 
 function validateTrafficFields({ externalTrafficPolicy = '', healthCheckNodePort = 0 }: KubeObject['spec']): FieldError[] {
   return [
-    ...(['', 'Cluster', 'Local'].includes(externalTrafficPolicy) ? [] : [invalid('spec.externalTrafficPolicy', externalTrafficPolicy, 'ExternalTrafficPolicy must be empty, Cluster or Local')]),
-    ...(healthCheckNodePort < 0 ? [invalid('spec.healthCheckNodePort', healthCheckNodePort, 'HealthCheckNodePort must be not less than 0')] : []),
+    ...(['', 'Cluster', 'Local'].includes(externalTrafficPolicy)
+      ? []
+      : [invalid('spec.externalTrafficPolicy', externalTrafficPolicy, 'ExternalTrafficPolicy must be empty, Cluster or Local')]),
+    ...(healthCheckNodePort < 0
+      ? [invalid('spec.healthCheckNodePort', healthCheckNodePort, 'HealthCheckNodePort must be not less than 0')]
+      : []),
   ];
 }
 
 function validateTrafficCombination(service: KubeObject): FieldError[] {
   const { externalTrafficPolicy, healthCheckNodePort } = service.spec;
   return [
-    ...(externalTrafficPolicy && !needsNodePorts(service) ? [invalid('spec.externalTrafficPolicy', externalTrafficPolicy, 'ExternalTrafficPolicy can only be set on NodePort and LoadBalancer service')] : []),
-    ...(healthCheckNodePort && !needsHealthCheck(service) ? [invalid('spec.healthCheckNodePort', healthCheckNodePort, 'HealthCheckNodePort can only be set on LoadBalancer service with ExternalTrafficPolicy=Local')] : []),
+    ...(externalTrafficPolicy && !needsNodePorts(service)
+      ? [
+          invalid(
+            'spec.externalTrafficPolicy',
+            externalTrafficPolicy,
+            'ExternalTrafficPolicy can only be set on NodePort and LoadBalancer service',
+          ),
+        ]
+      : []),
+    ...(healthCheckNodePort && !needsHealthCheck(service)
+      ? [
+          invalid(
+            'spec.healthCheckNodePort',
+            healthCheckNodePort,
+            'HealthCheckNodePort can only be set on LoadBalancer service with ExternalTrafficPolicy=Local',
+          ),
+        ]
+      : []),
   ];
 }
 
@@ -186,11 +250,15 @@ export function validateAddressChange(service: KubeObject, old: KubeObject, cont
   const { spec } = service;
   if (spec.type === 'ExternalName' || old.spec.type === 'ExternalName') return [];
   if (!context.versions.has('serviceClusterIPs')) {
-    return old.spec.clusterIP && spec.clusterIP !== old.spec.clusterIP ? [invalid('spec.clusterIP', spec.clusterIP ?? '', 'field is immutable')] : [];
+    return old.spec.clusterIP && spec.clusterIP !== old.spec.clusterIP
+      ? [invalid('spec.clusterIP', spec.clusterIP ?? '', 'field is immutable')]
+      : [];
   }
   if (isHeadless(old) && isHeadless(service)) return [];
   const [now, before]: [string[], string[]] = [spec.clusterIPs ?? [], old.spec.clusterIPs ?? []];
-  if (before.length > 0 && now.length === 0) return [invalid('spec.clusterIPs[0]', strings(undefined), 'primary clusterIP can not be unset')];
-  return before.flatMap((ip, i) => (now[i] === undefined || now[i] === ip ? [] : [invalid(at('spec.clusterIPs', i), strings(now), 'may not change once set')]));
+  if (before.length > 0 && now.length === 0)
+    return [invalid('spec.clusterIPs[0]', strings(undefined), 'primary clusterIP can not be unset')];
+  return before.flatMap((ip, i) =>
+    now[i] === undefined || now[i] === ip ? [] : [invalid(at('spec.clusterIPs', i), strings(now), 'may not change once set')],
+  );
 }
-

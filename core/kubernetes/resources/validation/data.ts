@@ -6,7 +6,8 @@ import { equal, type KubeObject } from '../../object.ts';
 export const DATA_LIMIT = 1024 * 1024;
 
 /** Bytes that a base64 text stands for. */
-export const decodedLength = (base64: string | null): number => (base64 ? Math.floor((base64.length * 3) / 4) - (base64.endsWith('==') ? 2 : base64.endsWith('=') ? 1 : 0) : 0);
+export const decodedLength = (base64: string | null): number =>
+  base64 ? Math.floor((base64.length * 3) / 4) - (base64.endsWith('==') ? 2 : base64.endsWith('=') ? 1 : 0) : 0;
 
 /** Once `immutable` is set, neither it nor the data may change. */
 export function immutableDataErrors(object: KubeObject, old: KubeObject, fields: readonly string[]): FieldError[] {

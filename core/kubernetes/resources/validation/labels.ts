@@ -35,16 +35,22 @@ export function validateLabelSelector(selector: LabelSelector | undefined | null
   if (!selector) return [];
   return [
     ...validateLabels(selector.matchLabels, child(path, 'matchLabels')),
-    ...(selector.matchExpressions ?? []).flatMap((requirement, i) => validateRequirement(requirement, at(child(path, 'matchExpressions'), i))),
+    ...(selector.matchExpressions ?? []).flatMap((requirement, i) =>
+      validateRequirement(requirement, at(child(path, 'matchExpressions'), i)),
+    ),
   ];
 }
 
-function validateRequirement({ key, operator, values = [] }: { key: string; operator: string; values?: string[] }, path: Path): FieldError[] {
+function validateRequirement(
+  { key, operator, values = [] }: { key: string; operator: string; values?: string[] },
+  path: Path,
+): FieldError[] {
   const errors: FieldError[] = [];
   if (operator === 'In' || operator === 'NotIn') {
     if (values.length === 0) errors.push(required(child(path, 'values'), "must be specified when `operator` is 'In' or 'NotIn'"));
   } else if (operator === 'Exists' || operator === 'DoesNotExist') {
-    if (values.length > 0) errors.push(forbidden(child(path, 'values'), "may not be specified when `operator` is 'Exists' or 'DoesNotExist'"));
+    if (values.length > 0)
+      errors.push(forbidden(child(path, 'values'), "may not be specified when `operator` is 'Exists' or 'DoesNotExist'"));
   } else errors.push(invalid(child(path, 'operator'), operator, 'not a valid selector operator'));
   return [...errors, ...validateLabelName(key, child(path, 'key'))];
 }

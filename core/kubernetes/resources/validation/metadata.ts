@@ -49,8 +49,13 @@ export function validateObjectMetaUpdate(metadata: ObjectMeta, old: ObjectMeta, 
 
 function ownNameErrors(metadata: ObjectMeta, { nameRule }: MetadataRules, path: Path): FieldError[] {
   const said = (field: 'name' | 'generateName', isPrefix: boolean): FieldError[] =>
-    metadata[field] ? nameErrors(nameRule, metadata[field], isPrefix).map((text) => invalid(child(path, field), metadata[field], text)) : [];
-  return [...said('generateName', true), ...(metadata.name ? said('name', false) : [required(child(path, 'name'), 'name or generateName is required')])];
+    metadata[field]
+      ? nameErrors(nameRule, metadata[field], isPrefix).map((text) => invalid(child(path, field), metadata[field], text))
+      : [];
+  return [
+    ...said('generateName', true),
+    ...(metadata.name ? said('name', false) : [required(child(path, 'name'), 'name or generateName is required')]),
+  ];
 }
 
 function namespaceErrors({ namespace }: ObjectMeta, { namespaced }: MetadataRules, path: Path): FieldError[] {
@@ -70,7 +75,13 @@ function ownerReferenceErrors(owners: OwnerReference[], path: Path): FieldError[
     errors.push(...oneOwnerErrors(owner, path));
     if (!owner.controller) continue;
     if (controller !== undefined) {
-      errors.push(invalid(path, go(`[]v1.OwnerReference{${owners.map(ownerText).join(', ')}}`), `Only one reference can have Controller set to true. Found "true" in references for ${controller} and ${owner.name}`));
+      errors.push(
+        invalid(
+          path,
+          go(`[]v1.OwnerReference{${owners.map(ownerText).join(', ')}}`),
+          `Only one reference can have Controller set to true. Found "true" in references for ${controller} and ${owner.name}`,
+        ),
+      );
     } else controller = owner.name;
   }
   return errors;
@@ -80,8 +91,10 @@ function oneOwnerErrors(owner: OwnerReference, path: Path): FieldError[] {
   const errors: FieldError[] = [];
   const version = (owner.apiVersion ?? '').split('/').pop();
   if (!version) errors.push(invalid(child(path, 'apiVersion'), owner.apiVersion ?? '', 'version must not be empty'));
-  for (const field of ['kind', 'name', 'uid'] as const) if (!owner[field]) errors.push(invalid(child(path, field), '', `${field} must not be empty`));
-  if (owner.kind === 'Event' && owner.apiVersion === 'v1') errors.push(invalid(path, go(ownerText(owner)), '/v1, Kind=Event is disallowed from being an owner reference'));
+  for (const field of ['kind', 'name', 'uid'] as const)
+    if (!owner[field]) errors.push(invalid(child(path, field), '', `${field} must not be empty`));
+  if (owner.kind === 'Event' && owner.apiVersion === 'v1')
+    errors.push(invalid(path, go(ownerText(owner)), '/v1, Kind=Event is disallowed from being an owner reference'));
   return errors;
 }
 
@@ -94,7 +107,8 @@ const stringsText = (texts: string[]): string => `[]string{${texts.map(quote).jo
 /** Core's ValidateFinalizerName: a qualified name, with a prefix unless it is one of Kubernetes' own. */
 export function validateFinalizerName(name: string, path: Path): FieldError[] {
   const errors = qualifiedName(name).map((text) => invalid(path, name, text));
-  if (!name.includes('/') && !STANDARD_FINALIZERS.has(name)) errors.push(invalid(path, name, 'name is neither a standard finalizer name nor is it fully qualified'));
+  if (!name.includes('/') && !STANDARD_FINALIZERS.has(name))
+    errors.push(invalid(path, name, 'name is neither a standard finalizer name nor is it fully qualified'));
   return errors;
 }
 
@@ -108,7 +122,9 @@ function finalizersErrors(finalizers: string[], path: Path): FieldError[] {
 
 function finalizerAdditions(finalizers: string[], old: string[], path: Path): FieldError[] {
   const added = finalizers.filter((name) => !old.includes(name));
-  return added.length ? [forbidden(path, `no new finalizers can be added if the object is being deleted, found new finalizers ${stringsText(added)}`)] : [];
+  return added.length
+    ? [forbidden(path, `no new finalizers can be added if the object is being deleted, found new finalizers ${stringsText(added)}`)]
+    : [];
 }
 
 function managedFieldsErrors(entries: { [field: string]: unknown }[], path: Path): FieldError[] {
@@ -116,7 +132,9 @@ function managedFieldsErrors(entries: { [field: string]: unknown }[], path: Path
     const where = at(path, i);
     const { operation = '', fieldsType = '' } = entry as { operation?: string; fieldsType?: string };
     return [
-      ...(operation === 'Apply' || operation === 'Update' ? [] : [invalid(child(where, 'operation'), operation, 'must be `Apply` or `Update`')]),
+      ...(operation === 'Apply' || operation === 'Update'
+        ? []
+        : [invalid(child(where, 'operation'), operation, 'must be `Apply` or `Update`')]),
       ...(fieldsType === '' || fieldsType === 'FieldsV1' ? [] : [invalid(child(where, 'fieldsType'), fieldsType, 'must be `FieldsV1`')]),
     ];
   });

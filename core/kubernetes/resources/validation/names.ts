@@ -19,15 +19,51 @@ interface Pattern {
 }
 
 const PATTERNS = {
-  dns1123Label: { says: "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character", format: LABEL, examples: ['my-name', '123-abc'] },
-  dns1123Subdomain: { says: "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character", format: SUBDOMAIN, examples: ['example.com'] },
-  wildcardSubdomain: { says: "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must consist of lower case alphanumeric characters, '-' or '.' and end with an alphanumeric character", format: `\\*\\.${SUBDOMAIN}`, examples: ['*.example.com'] },
-  dns1035Label: { says: "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character", format: '[a-z]([-a-z0-9]*[a-z0-9])?', examples: ['my-name', 'abc-123'] },
-  cIdentifier: { says: "a valid C identifier must start with alphabetic character or '_', followed by a string of alphanumeric characters or '_'", format: '[A-Za-z_][A-Za-z0-9_]*', examples: ['my_name', 'MY_NAME', 'MyName'] },
-  envVarName: { says: "a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must not start with a digit", format: '[-._a-zA-Z][-._a-zA-Z0-9]*', examples: ['my.env-name', 'MY_ENV.NAME', 'MyEnvName1'] },
-  configMapKey: { says: "a valid config key must consist of alphanumeric characters, '-', '_' or '.'", format: '[-._a-zA-Z0-9]+', examples: ['key.name', 'KEY_NAME', 'key-name'] },
-  percent: { says: "a valid percent string must be a numeric string followed by an ending '%'", format: '[0-9]+%', examples: ['1%', '93%'] },
-  httpHeader: { says: "a valid HTTP header must consist of alphanumeric characters or '-'", format: '[-A-Za-z0-9]+', examples: ['X-Header-Name'] },
+  dns1123Label: {
+    says: "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character",
+    format: LABEL,
+    examples: ['my-name', '123-abc'],
+  },
+  dns1123Subdomain: {
+    says: "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character",
+    format: SUBDOMAIN,
+    examples: ['example.com'],
+  },
+  wildcardSubdomain: {
+    says: "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must consist of lower case alphanumeric characters, '-' or '.' and end with an alphanumeric character",
+    format: `\\*\\.${SUBDOMAIN}`,
+    examples: ['*.example.com'],
+  },
+  dns1035Label: {
+    says: "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character",
+    format: '[a-z]([-a-z0-9]*[a-z0-9])?',
+    examples: ['my-name', 'abc-123'],
+  },
+  cIdentifier: {
+    says: "a valid C identifier must start with alphabetic character or '_', followed by a string of alphanumeric characters or '_'",
+    format: '[A-Za-z_][A-Za-z0-9_]*',
+    examples: ['my_name', 'MY_NAME', 'MyName'],
+  },
+  envVarName: {
+    says: "a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must not start with a digit",
+    format: '[-._a-zA-Z][-._a-zA-Z0-9]*',
+    examples: ['my.env-name', 'MY_ENV.NAME', 'MyEnvName1'],
+  },
+  configMapKey: {
+    says: "a valid config key must consist of alphanumeric characters, '-', '_' or '.'",
+    format: '[-._a-zA-Z0-9]+',
+    examples: ['key.name', 'KEY_NAME', 'key-name'],
+  },
+  percent: {
+    says: "a valid percent string must be a numeric string followed by an ending '%'",
+    format: '[0-9]+%',
+    examples: ['1%', '93%'],
+  },
+  httpHeader: {
+    says: "a valid HTTP header must consist of alphanumeric characters or '-'",
+    format: '[-A-Za-z0-9]+',
+    examples: ['X-Header-Name'],
+  },
   httpPath: { says: 'a valid path', format: "[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+", examples: ['/foo'] },
 } as const satisfies Record<string, Pattern>;
 
@@ -58,7 +94,8 @@ export const byteLength = (text: string): number => (/^[\0-\x7f]*$/.test(text) ?
 const lengthErrors = (value: string, max: number): string[] => (byteLength(value) > max ? [`must be no more than ${max} characters`] : []);
 
 /** Servers before 1.20 speak of DNS-1123 where later ones speak of a lowercase RFC 1123. */
-const textOf = (versions: Versions, text: string): string => (versions.has('rfc1123Wording') ? text : text.replace('a lowercase RFC 1123', 'a DNS-1123'));
+const textOf = (versions: Versions, text: string): string =>
+  versions.has('rfc1123Wording') ? text : text.replace('a lowercase RFC 1123', 'a DNS-1123');
 
 /** The errors of an object in the words of a server of that version; the API server calls it for all kinds. */
 export function inWordsOf(versions: Versions, errors: FieldError[]): FieldError[] {
@@ -73,7 +110,11 @@ export const qualifiedName: NameCheck = qualifiedNameErrors;
 export const labelValue: NameCheck = labelValueErrors;
 export const cIdentifier: NameCheck = (value) => patternErrors('cIdentifier', value);
 export const envVarName: NameCheck = (value) => [...patternErrors('envVarName', value), ...directoryErrors(value)];
-export const configMapKey: NameCheck = (value) => [...lengthErrors(value, 253), ...patternErrors('configMapKey', value), ...directoryErrors(value)];
+export const configMapKey: NameCheck = (value) => [
+  ...lengthErrors(value, 253),
+  ...patternErrors('configMapKey', value),
+  ...directoryErrors(value),
+];
 export const percent: NameCheck = (value) => patternErrors('percent', value);
 export const httpHeaderName: NameCheck = (value) => patternErrors('httpHeader', value);
 
@@ -86,7 +127,9 @@ function directoryErrors(value: string): string[] {
 
 /** A name that may stand as a part of a URL's path. */
 export const pathSegment: NameCheck = (value) =>
-  value === '.' || value === '..' ? [`may not be '${value}'`] : ['/', '%'].filter((c) => value.includes(c)).map((c) => `may not contain '${c}'`);
+  value === '.' || value === '..'
+    ? [`may not be '${value}'`]
+    : ['/', '%'].filter((c) => value.includes(c)).map((c) => `may not contain '${c}'`);
 
 /** The name of a port as IANA writes service names: at most 15 characters. */
 export const portName: NameCheck = (value) => {
@@ -114,7 +157,9 @@ export function fullyQualifiedName(value: string, parts = 3): string[] {
   if (value === '') return ['must not be empty'];
   const errors = dns1123Subdomain(value);
   if (errors.length) return errors;
-  return value.split('.').length < parts ? [`should be a domain with at least ${parts === 3 ? 'three' : 'two'} segments separated by dots`] : [];
+  return value.split('.').length < parts
+    ? [`should be a domain with at least ${parts === 3 ? 'three' : 'two'} segments separated by dots`]
+    : [];
 }
 
 const inclusiveRange = (low: number, high: number): string => `must be between ${low} and ${high}, inclusive`;
@@ -123,11 +168,19 @@ export const portNumber = (value: number): string[] => (value >= 1 && value <= 6
 /** A user or group id. */
 export const unixId = (value: number): string[] => (value >= 0 && value <= 2147483647 ? [] : [inclusiveRange(0, 2147483647)]);
 
-const RULES: Record<NameRule, NameCheck> = { dns1123subdomain: dns1123Subdomain, dns1123label: dns1123Label, dns1035label: dns1035Label, pathSegment };
+const RULES: Record<NameRule, NameCheck> = {
+  dns1123subdomain: dns1123Subdomain,
+  dns1123label: dns1123Label,
+  dns1035label: dns1035Label,
+  pathSegment,
+};
 
 /** What is wrong with a name, or with the start of one to be generated (`isPrefix`). */
 export function nameErrors(rule: NameRule, value: string, isPrefix = false, versions?: Versions): string[] {
-  const texts = rule === 'pathSegment' && isPrefix ? pathSegment(value).filter((text) => text.startsWith('may not contain')) : RULES[rule](isPrefix ? maskTrailingDash(value) : value);
+  const texts =
+    rule === 'pathSegment' && isPrefix
+      ? pathSegment(value).filter((text) => text.startsWith('may not contain'))
+      : RULES[rule](isPrefix ? maskTrailingDash(value) : value);
   return versions ? texts.map((text) => textOf(versions, text)) : texts;
 }
 

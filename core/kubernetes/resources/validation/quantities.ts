@@ -7,14 +7,32 @@ import { qualifiedName } from './names.ts';
 const CONTAINER = ['cpu', 'memory', 'ephemeral-storage'];
 const COMPUTE = ['cpu', 'memory', 'limits.cpu', 'limits.memory', 'requests.cpu', 'requests.memory'];
 /** Resources that count objects: always whole numbers. */
-const COUNTED = ['pods', 'resourcequotas', 'services', 'replicationcontrollers', 'secrets', 'configmaps', 'persistentvolumeclaims', 'services.nodeports', 'services.loadbalancers'];
-const QUOTA = new Set([...COMPUTE, ...COUNTED, 'ephemeral-storage', 'requests.storage', 'requests.ephemeral-storage', 'limits.ephemeral-storage']);
+const COUNTED = [
+  'pods',
+  'resourcequotas',
+  'services',
+  'replicationcontrollers',
+  'secrets',
+  'configmaps',
+  'persistentvolumeclaims',
+  'services.nodeports',
+  'services.loadbalancers',
+];
+const QUOTA = new Set([
+  ...COMPUTE,
+  ...COUNTED,
+  'ephemeral-storage',
+  'requests.storage',
+  'requests.ephemeral-storage',
+  'limits.ephemeral-storage',
+]);
 const STANDARD = new Set([...QUOTA, 'storage']);
 
 export const isHugePages = (name: string): boolean => name.startsWith('hugepages-');
 const isQuotaHugePages = (name: string): boolean => isHugePages(name) || name.startsWith('requests.hugepages-');
 const isNative = (name: string): boolean => !name.includes('/') || name.includes('kubernetes.io/');
-const isExtended = (name: string): boolean => !isNative(name) && !name.startsWith('requests.') && qualifiedName(`requests.${name}`).length === 0;
+const isExtended = (name: string): boolean =>
+  !isNative(name) && !name.startsWith('requests.') && qualifiedName(`requests.${name}`).length === 0;
 
 /** Whether more may be promised than there is: of what is native and no huge page. */
 export const isOvercommitAllowed = (name: string): boolean => isNative(name) && !isHugePages(name);
@@ -36,7 +54,9 @@ export function validateQuotaResourceName(name: string, path: Path): FieldError[
 export function validateContainerResourceName(name: string, path: Path): FieldError[] {
   const errors = validateResourceName(name, path);
   if (!name.includes('/')) {
-    return CONTAINER.includes(name) || isHugePages(name) ? errors : [...errors, invalid(path, name, 'must be a standard resource for containers')];
+    return CONTAINER.includes(name) || isHugePages(name)
+      ? errors
+      : [...errors, invalid(path, name, 'must be a standard resource for containers')];
   }
   return isNative(name) || isExtended(name) ? errors : [...errors, invalid(path, name, "doesn't follow extended resource name standard")];
 }
@@ -49,13 +69,20 @@ export function validateLimitRangeResourceName(type: string, name: string, path:
 /** ValidateResourceQuantityValue: not negative, and a whole number of what is counted. */
 export function validateResourceQuantity(name: string, amount: string, path: Path): FieldError[] {
   const errors = isNegative(amount) ? [invalid(path, amount, 'must be greater than or equal to 0')] : [];
-  return (COUNTED.includes(name) || isExtended(name)) && !isWhole(amount) ? [...errors, invalid(path, goQuantity(amount), 'must be an integer')] : errors;
+  return (COUNTED.includes(name) || isExtended(name)) && !isWhole(amount)
+    ? [...errors, invalid(path, goQuantity(amount), 'must be an integer')]
+    : errors;
 }
 
-export const validatePositiveQuantity = (amount: string, path: Path): FieldError[] => (nanoOf(amount) > 0n ? [] : [invalid(path, amount, 'must be greater than zero')]);
+export const validatePositiveQuantity = (amount: string, path: Path): FieldError[] =>
+  nanoOf(amount) > 0n ? [] : [invalid(path, amount, 'must be greater than zero')];
 
 /** Which scopes of a quota may go with a resource (IsResourceQuotaScopeValidForResource). */
 export function isScopeValidFor(scope: string, resource: string): boolean {
   if (scope === 'BestEffort') return resource === 'pods';
-  return !['Terminating', 'NotTerminating', 'NotBestEffort', 'PriorityClass'].includes(scope) || resource === 'pods' || COMPUTE.includes(resource);
+  return (
+    !['Terminating', 'NotTerminating', 'NotBestEffort', 'PriorityClass'].includes(scope) ||
+    resource === 'pods' ||
+    COMPUTE.includes(resource)
+  );
 }

@@ -21,7 +21,9 @@ describe('kubectl label, annotate, patch, replace, scale, delete', () => {
 
   it('annotates, and says which annotations stand in the way', async () => {
     expect((await cluster.run("annotate cm conf note='one two'")).out).to.equal('configmap/conf annotated\n');
-    expect((await cluster.run('annotate cm conf note=x')).err).to.equal("error: --overwrite is false but found the following declared annotation(s): 'note' already has a value (one two)\n");
+    expect((await cluster.run('annotate cm conf note=x')).err).to.equal(
+      "error: --overwrite is false but found the following declared annotation(s): 'note' already has a value (one two)\n",
+    );
     expect((await cluster.run('annotate cm conf note-')).out).to.equal('configmap/conf annotated\n');
   });
 
@@ -29,8 +31,12 @@ describe('kubectl label, annotate, patch, replace, scale, delete', () => {
     expect((await cluster.run(`patch cm conf -p '{"data":{"y":"2"}}'`)).out).to.equal('configmap/conf patched\n');
     expect((await cluster.run(`patch cm conf -p '{"data":{"y":"2"}}'`)).out).to.equal('configmap/conf patched (no change)\n');
     expect((await cluster.run("patch cm conf -p 'data: {z: three}' --type merge")).out).to.equal('configmap/conf patched\n');
-    expect((await cluster.run(`patch cm conf --type json -p '[{"op":"remove","path":"/data/x"}]' --dry-run=client -o jsonpath='{.data}'`)).out).to.equal('{"y":"2","z":"three"}');
-    expect((await cluster.run(`patch cm conf --type nope -p '{}'`)).err).to.equal("error: --type must be one of [json merge strategic], not \"nope\"\nSee 'kubectl patch -h' for help and examples\n");
+    expect(
+      (await cluster.run(`patch cm conf --type json -p '[{"op":"remove","path":"/data/x"}]' --dry-run=client -o jsonpath='{.data}'`)).out,
+    ).to.equal('{"y":"2","z":"three"}');
+    expect((await cluster.run(`patch cm conf --type nope -p '{}'`)).err).to.equal(
+      'error: --type must be one of [json merge strategic], not "nope"\nSee \'kubectl patch -h\' for help and examples\n',
+    );
   });
 
   it('replaces, by force too', async () => {
@@ -38,12 +44,16 @@ describe('kubectl label, annotate, patch, replace, scale, delete', () => {
     expect((await cluster.run('replace -f conf.yaml')).out).to.equal('configmap/conf replaced\n');
     expect((await cluster.run('replace --force -f conf.yaml')).out).to.equal('configmap "conf" deleted\nconfigmap/conf replaced\n');
     cluster.files.write('conf.yaml', CONFIG.replace('name: conf', 'name: none'));
-    expect((await cluster.run('replace -f conf.yaml')).err).to.equal('Error from server (NotFound): error when replacing "conf.yaml": configmaps "none" not found\n');
+    expect((await cluster.run('replace -f conf.yaml')).err).to.equal(
+      'Error from server (NotFound): error when replacing "conf.yaml": configmaps "none" not found\n',
+    );
   });
 
   it('scales, if there are as many as it was told', async () => {
     await cluster.run('create deployment web --image=nginx');
-    expect((await cluster.run('scale deploy/web --replicas=2 --current-replicas=5')).err).to.equal('error: Expected replicas to be 5, was 1\n');
+    expect((await cluster.run('scale deploy/web --replicas=2 --current-replicas=5')).err).to.equal(
+      'error: Expected replicas to be 5, was 1\n',
+    );
     expect((await cluster.run('scale deploy/web --replicas=2')).out).to.equal('deployment.apps/web scaled\n');
     expect((await cluster.run("get deploy web -o jsonpath='{.spec.replicas}'")).out).to.equal('2');
   });
@@ -87,13 +97,16 @@ describe('kubectl label, annotate, patch, replace, scale, delete', () => {
     ['replace', 'error: must specify one of -f and -k\n'],
     ['top pod', 'error: Metrics API not available\n'],
   ];
-  for (const [line, err] of refused) it(`refuses kubectl ${line}`, async () => expect(await cluster.run(line)).to.deep.equal({ code: 1, out: '', err }));
+  for (const [line, err] of refused)
+    it(`refuses kubectl ${line}`, async () => expect(await cluster.run(line)).to.deep.equal({ code: 1, out: '', err }));
 });
 
 describe('kubectl --record', () => {
   it('keeps the command line in an annotation', async () => {
     const cluster = await kubectlLab({ 'conf.yaml': CONFIG });
     await cluster.run('apply -f conf.yaml --record');
-    expect((await cluster.run("get cm conf -o jsonpath='{.metadata.annotations.kubernetes\\.io/change-cause}'")).out).to.equal('kubectl apply --filename=conf.yaml --record=true');
+    expect((await cluster.run("get cm conf -o jsonpath='{.metadata.annotations.kubernetes\\.io/change-cause}'")).out).to.equal(
+      'kubectl apply --filename=conf.yaml --record=true',
+    );
   });
 });

@@ -10,7 +10,8 @@ describe('kubectl completion', () => {
     await cluster.run('create configmap conf');
     await cluster.run('create configmap other');
   });
-  const complete = async (...words: string[]) => (await cluster.run(`__complete -- ${words.map((word) => `'${word}'`).join(' ')}`)).out.split('\n').slice(0, -1);
+  const complete = async (...words: string[]) =>
+    (await cluster.run(`__complete -- ${words.map((word) => `'${word}'`).join(' ')}`)).out.split('\n').slice(0, -1);
 
   it('knows commands', async () => expect(await complete('co')).to.deep.equal(['completion', 'config', 'cordon']));
   it('knows subcommands', async () => expect(await complete('rollout', 'res')).to.deep.equal(['restart', 'resume']));
@@ -31,8 +32,12 @@ describe('kubectl completion', () => {
   });
 
   it('refuses other shells', async () => {
-    expect((await cluster.run('completion')).err).to.equal("error: Shell not specified.\nSee 'kubectl completion -h' for help and examples\n");
-    expect((await cluster.run('completion fish')).err).to.equal('error: Unsupported shell type "fish".\nSee \'kubectl completion -h\' for help and examples\n');
+    expect((await cluster.run('completion')).err).to.equal(
+      "error: Shell not specified.\nSee 'kubectl completion -h' for help and examples\n",
+    );
+    expect((await cluster.run('completion fish')).err).to.equal(
+      'error: Unsupported shell type "fish".\nSee \'kubectl completion -h\' for help and examples\n',
+    );
   });
 
   /** What bash would put in for a line, where kubectl knows these candidates. */

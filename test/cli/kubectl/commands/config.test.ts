@@ -9,9 +9,15 @@ describe('kubectl config', () => {
 
   it('shows the contexts', async () => {
     await cluster.run('config set-context other --cluster=oracle --user=admin');
-    expect((await cluster.run('config get-contexts')).out).to.equal('CURRENT   NAME     CLUSTER   AUTHINFO   NAMESPACE\n*         oracle   oracle    admin      default\n          other    oracle    admin      \n');
+    expect((await cluster.run('config get-contexts')).out).to.equal(
+      'CURRENT   NAME     CLUSTER   AUTHINFO   NAMESPACE\n*         oracle   oracle    admin      default\n          other    oracle    admin      \n',
+    );
     expect((await cluster.run('config get-contexts -o name')).out).to.equal('oracle\nother\n');
-    expect(await cluster.run('config get-contexts nope --no-headers')).to.deep.equal({ code: 1, out: '', err: 'error: context nope not found\n' });
+    expect(await cluster.run('config get-contexts nope --no-headers')).to.deep.equal({
+      code: 1,
+      out: '',
+      err: 'error: context nope not found\n',
+    });
   });
 
   it('makes, uses, renames and removes a context', async () => {
@@ -53,7 +59,11 @@ describe('kubectl config', () => {
   it('lists and removes clusters and users', async () => {
     expect((await cluster.run('config get-clusters')).out).to.equal('NAME\noracle\n');
     expect((await cluster.run('config get-users')).out).to.equal('NAME\nadmin\n');
-    expect((await cluster.run('config delete-cluster oracle')).out).to.equal('deleted cluster oracle from /home/trainee/.akslab/kubeconfig\n');
-    expect((await cluster.run('config delete-user nope')).err).to.equal('error: cannot delete user nope, not in /home/trainee/.akslab/kubeconfig\n');
+    expect((await cluster.run('config delete-cluster oracle')).out).to.equal(
+      'deleted cluster oracle from /home/trainee/.akslab/kubeconfig\n',
+    );
+    expect((await cluster.run('config delete-user nope')).err).to.equal(
+      'error: cannot delete user nope, not in /home/trainee/.akslab/kubeconfig\n',
+    );
   });
 });

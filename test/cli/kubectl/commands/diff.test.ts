@@ -30,7 +30,7 @@ describe('kubectl diff', () => {
     const { run } = await kubectlLab({ 'a.yaml': secret('one'), 'b.yaml': secret('two') });
     await run('create -f a.yaml');
     const { out } = await run('diff -f b.yaml');
-    expect(out).to.contain('-  other: \'*** (before)\'\n+  other: \'*** (after)\'\n   same: \'***\'\n');
+    expect(out).to.contain("-  other: '*** (before)'\n+  other: '*** (after)'\n   same: '***'\n");
     expect(out).not.to.contain('b25l');
   });
 });

@@ -35,14 +35,20 @@ describe('kubectl explain', () => {
   const err = async (line: string) => (await cluster.run(`explain ${line}`)).err;
 
   it('names a field with its type', async () => {
-    expect(await out('psp.spec.volumes')).to.match(/^KIND: {5}PodSecurityPolicy\nVERSION: {2}policy\/v1beta1\n\nFIELD: {4}volumes <\[\]string>\n\nDESCRIPTION:\n {5}The kinds of volumes/);
+    expect(await out('psp.spec.volumes')).to.match(
+      /^KIND: {5}PodSecurityPolicy\nVERSION: {2}policy\/v1beta1\n\nFIELD: {4}volumes <\[\]string>\n\nDESCRIPTION:\n {5}The kinds of volumes/,
+    );
   });
 
-  it('marks what is required', async () => expect(await out('psp.spec.runAsUser')).to.contain('   rule\t<string> -required-\n     MustRunAs'));
-  it('says what an item of a list is', async () => expect(await out('pod.spec.containers')).to.match(/^RESOURCE: containers <\[\]Object>$/m));
+  it('marks what is required', async () =>
+    expect(await out('psp.spec.runAsUser')).to.contain('   rule\t<string> -required-\n     MustRunAs'));
+  it('says what an item of a list is', async () =>
+    expect(await out('pod.spec.containers')).to.match(/^RESOURCE: containers <\[\]Object>$/m));
   it('writes maps', async () => expect(await out('secret')).to.match(/^ {3}data\t<map\[string\]string>$/m));
-  it('takes another version', async () => expect(await out('ingress --api-version=networking.k8s.io/v1')).to.match(/^VERSION: {2}networking\.k8s\.io\/v1$/m));
-  it('takes a resource with its group', async () => expect(await out('deployments.apps.spec.replicas')).to.match(/^FIELD: {4}replicas <integer>$/m));
+  it('takes another version', async () =>
+    expect(await out('ingress --api-version=networking.k8s.io/v1')).to.match(/^VERSION: {2}networking\.k8s\.io\/v1$/m));
+  it('takes a resource with its group', async () =>
+    expect(await out('deployments.apps.spec.replicas')).to.match(/^FIELD: {4}replicas <integer>$/m));
   it('wraps at 80 columns', async () => expect((await out('pod.spec')).split('\n').every((line) => line.length <= 80)).to.equal(true));
 
   it('shows all levels with --recursive, types inside themselves once', async () => {
@@ -63,10 +69,14 @@ describe('kubectl explain', () => {
     expect(await err('pod.nope')).to.equal('error: field "nope" does not exist\n');
     expect(await err('pod.spec.nodeName.x')).to.equal('error: field "x" does not exist\n');
   });
-  it('refuses a resource that does not exist', async () => expect(await err('nope')).to.equal('the server doesn\'t have a resource type "nope"\n'));
-  it('refuses a version that does not exist', async () => expect(await err('pods --api-version=v2')).to.equal('error: couldn\'t find resource for "/v2, Kind=Pod"\n'));
+  it('refuses a resource that does not exist', async () =>
+    expect(await err('nope')).to.equal('the server doesn\'t have a resource type "nope"\n'));
+  it('refuses a version that does not exist', async () =>
+    expect(await err('pods --api-version=v2')).to.equal('error: couldn\'t find resource for "/v2, Kind=Pod"\n'));
   it('wants one argument', async () => {
-    expect(await err('')).to.equal('error: You must specify the type of resource to explain. Use "kubectl api-resources" for a complete list of supported resources.\n');
+    expect(await err('')).to.equal(
+      'error: You must specify the type of resource to explain. Use "kubectl api-resources" for a complete list of supported resources.\n',
+    );
     expect(await err('a b')).to.equal('error: We accept only this format: explain RESOURCE\n');
   });
 });

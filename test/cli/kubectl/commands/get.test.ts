@@ -1,12 +1,19 @@
 import { expect } from 'chai';
 import { kubectlLab, type KubectlLab } from '../kubectl-lab.ts';
 
-const pod = (name: string, labels: string, image: string) => `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}, labels: {${labels}}}\nspec: {containers: [{name: c, image: "${image}"}]}\n`;
+const pod = (name: string, labels: string, image: string) =>
+  `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}, labels: {${labels}}}\nspec: {containers: [{name: c, image: "${image}"}]}\n`;
 
 describe('kubectl get', () => {
   let cluster: KubectlLab;
   before(async () => {
-    cluster = await kubectlLab({ 'pods.yaml': [pod('web-10', 'app: web', 'nginx:1.19'), pod('web-2', 'app: web, tier: back', 'busybox'), pod('db', 'app: db', 'postgres:13')].join('---\n') });
+    cluster = await kubectlLab({
+      'pods.yaml': [
+        pod('web-10', 'app: web', 'nginx:1.19'),
+        pod('web-2', 'app: web, tier: back', 'busybox'),
+        pod('db', 'app: db', 'postgres:13'),
+      ].join('---\n'),
+    });
     expect((await cluster.run('apply -f pods.yaml')).code).to.equal(0);
   });
 
@@ -19,14 +26,18 @@ describe('kubectl get', () => {
     ['get pods db -o name --show-kind', 'pod/db\n'],
     ['get pods -o name --chunk-size 1', 'pod/db\npod/web-10\npod/web-2\n'],
     ['get -f pods.yaml -o name', 'pod/web-10\npod/web-2\npod/db\n'],
-    ["get pods -o custom-columns='N:.metadata.name,I:.spec.containers[*].image'", 'N        I\ndb       postgres:13\nweb-10   nginx:1.19\nweb-2    busybox\n'],
+    [
+      "get pods -o custom-columns='N:.metadata.name,I:.spec.containers[*].image'",
+      'N        I\ndb       postgres:13\nweb-10   nginx:1.19\nweb-2    busybox\n',
+    ],
     ["get pods -o jsonpath-as-json='{.items[*].metadata.name}'", '[\n    "db",\n    "web-10",\n    "web-2"\n]\n'],
     ["get pod db -o go-template='{{.metadata.name}}'", 'db'],
     ["get pod db -o template --template='{{.kind}}'", 'Pod'],
     ['get pods --no-headers -L tier -o custom-columns=T:.metadata.labels.tier', '<none>\n<none>\nback\n'],
     ['get pods nope --ignore-not-found', ''],
   ];
-  for (const [line, out] of lines) it(`kubectl ${line}`, async () => expect(await cluster.run(line)).to.deep.equal({ code: 0, out, err: '' }));
+  for (const [line, out] of lines)
+    it(`kubectl ${line}`, async () => expect(await cluster.run(line)).to.deep.equal({ code: 0, out, err: '' }));
 
   it('sorts the rows of a table, numbers in names as numbers', async () => {
     const { out } = await cluster.run('get pods --sort-by .metadata.name --no-headers');
@@ -75,8 +86,14 @@ describe('kubectl get', () => {
   });
 
   const refused: [line: string, err: string][] = [
-    ['get pods -o wide=x', 'error: unable to match a printer suitable for the output format "wide=x", allowed formats are: custom-columns,custom-columns-file,go-template,go-template-file,json,jsonpath,jsonpath-as-json,jsonpath-file,name,template,templatefile,wide,yaml\n'],
-    ['get pods pod/db', "error: there is no need to specify a resource type as a separate argument when passing arguments in resource/name form (e.g. 'kubectl get resource/<resource_name>' instead of 'kubectl get resource resource/<resource_name>'\n"],
+    [
+      'get pods -o wide=x',
+      'error: unable to match a printer suitable for the output format "wide=x", allowed formats are: custom-columns,custom-columns-file,go-template,go-template-file,json,jsonpath,jsonpath-as-json,jsonpath-file,name,template,templatefile,wide,yaml\n',
+    ],
+    [
+      'get pods pod/db',
+      "error: there is no need to specify a resource type as a separate argument when passing arguments in resource/name form (e.g. 'kubectl get resource/<resource_name>' instead of 'kubectl get resource resource/<resource_name>'\n",
+    ],
     ['get pod/db/x', 'error: arguments in resource/name form may not have more than one slash\n'],
     ['get pod/', 'error: arguments in resource/name form must have a single resource and name\n'],
     ['get pods db -l app=web', 'error: name cannot be provided when a selector is specified\n'],
@@ -86,5 +103,6 @@ describe('kubectl get', () => {
     ['get pods -f pods.yaml', 'error: when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well\n'],
     ['get pods -o go-template-file=nope', 'error: error reading --template nope, open nope: no such file or directory\n'],
   ];
-  for (const [line, err] of refused) it(`refuses kubectl ${line}`, async () => expect(await cluster.run(line)).to.deep.equal({ code: 1, out: '', err }));
+  for (const [line, err] of refused)
+    it(`refuses kubectl ${line}`, async () => expect(await cluster.run(line)).to.deep.equal({ code: 1, out: '', err }));
 });

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { kubectlLab } from '../kubectl-lab.ts';
 
-const role = (verbs: string): string => `apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: {name: r}\nrules: [{apiGroups: [""], resources: [pods], verbs: [${verbs}]}]\n`;
+const role = (verbs: string): string =>
+  `apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: {name: r}\nrules: [{apiGroups: [""], resources: [pods], verbs: [${verbs}]}]\n`;
 const binding = (roleName: string, user: string): string =>
   `apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata: {name: b}\nroleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: ${roleName}}\nsubjects: [{kind: User, name: ${user}}]\n`;
 
@@ -31,7 +32,9 @@ describe('kubectl auth reconcile', () => {
 
   it('passes over other kinds, and changes nothing with --dry-run', async () => {
     const { run } = await kubectlLab({ 'all.yaml': `${role('get')}---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\n` });
-    expect((await run('auth reconcile -f all.yaml --dry-run=client')).out).to.equal('role.rbac.authorization.k8s.io/r reconciled (dry run)\n');
+    expect((await run('auth reconcile -f all.yaml --dry-run=client')).out).to.equal(
+      'role.rbac.authorization.k8s.io/r reconciled (dry run)\n',
+    );
     expect((await run('get role,cm -o name')).out).to.equal('configmap/kube-root-ca.crt\n');
   });
 });

@@ -50,7 +50,8 @@ describe('kubectl rollout', () => {
 
   it('wants something to look after', async () => {
     const { run } = await kubectlLab();
-    for (const command of ['status', 'history', 'undo', 'restart', 'pause']) expect((await run(`rollout ${command}`)).err, command).to.equal('error: required resource not specified\n');
+    for (const command of ['status', 'history', 'undo', 'restart', 'pause'])
+      expect((await run(`rollout ${command}`)).err, command).to.equal('error: required resource not specified\n');
   });
 });
 
@@ -60,7 +61,9 @@ describe('kubectl set', () => {
     expect((await run('set image deploy/web nginx=busybox')).out).to.equal('deployment.apps/web image updated\n');
     expect((await run("set image deploy/web '*=busybox:1'")).out).to.equal('deployment.apps/web image updated\n');
     expect((await run('set image deploy/web nope=x')).err).to.equal('error: unable to find container named "nope"\n');
-    expect((await run('set image')).err).to.equal('one or more resources must be specified as <resource> <name> or <resource>/<name>\nat least one image update is required\n');
+    expect((await run('set image')).err).to.equal(
+      'one or more resources must be specified as <resource> <name> or <resource>/<name>\nat least one image update is required\n',
+    );
   });
 
   it('sets and takes away environment variables', async () => {
@@ -74,14 +77,20 @@ describe('kubectl set', () => {
     const { run } = await deployed();
     await run('create cm conf --from-literal=some.key=1');
     expect((await run('set env deploy/web --from=configmap/conf')).code).to.equal(0);
-    expect((await run('set env deploy/web --list')).out).to.equal('# deployments/web, container nginx\n# SOME_KEY from configmap conf, key some.key\n');
+    expect((await run('set env deploy/web --list')).out).to.equal(
+      '# deployments/web, container nginx\n# SOME_KEY from configmap conf, key some.key\n',
+    );
   });
 
   it('sets resources', async () => {
     const { run } = await deployed();
-    expect((await run('set resources deploy web --limits=cpu=1 --requests=memory=64Mi')).out).to.equal('deployment.apps/web resource requirements updated\n');
+    expect((await run('set resources deploy web --limits=cpu=1 --requests=memory=64Mi')).out).to.equal(
+      'deployment.apps/web resource requirements updated\n',
+    );
     expect((await run("get deploy web -o jsonpath='{..resources}'")).out).to.equal('{"limits":{"cpu":"1"},"requests":{"memory":"64Mi"}}');
-    expect((await run('set resources deploy web')).err).to.equal('error: you must specify an update to requests or limits (in the form of --requests/--limits)\n');
+    expect((await run('set resources deploy web')).err).to.equal(
+      'error: you must specify an update to requests or limits (in the form of --requests/--limits)\n',
+    );
   });
 
   it('sets the service account', async () => {
@@ -93,9 +102,13 @@ describe('kubectl set', () => {
   it('sets subjects', async () => {
     const { run } = await kubectlLab();
     await run('create rolebinding b --clusterrole=view --user=ann');
-    expect((await run('set subject rolebinding b --user=bob --serviceaccount=default:robot')).out).to.equal('rolebinding.rbac.authorization.k8s.io/b subjects updated\n');
+    expect((await run('set subject rolebinding b --user=bob --serviceaccount=default:robot')).out).to.equal(
+      'rolebinding.rbac.authorization.k8s.io/b subjects updated\n',
+    );
     expect((await run("get rolebinding b -o jsonpath='{.subjects[*].name}'")).out).to.equal('ann bob robot');
-    expect((await run('set subject rolebinding b')).err).to.equal('error: you must specify at least one value of user, group or serviceaccount\n');
+    expect((await run('set subject rolebinding b')).err).to.equal(
+      'error: you must specify at least one value of user, group or serviceaccount\n',
+    );
   });
 
   it('sets the selector of a service', async () => {
@@ -107,8 +120,12 @@ describe('kubectl set', () => {
 
   it('changes nothing with --dry-run', async () => {
     const { run } = await deployed();
-    expect((await run('set image deploy/web nginx=busybox --dry-run=client')).out).to.equal('deployment.apps/web image updated (dry run)\n');
-    expect((await run('set image deploy/web nginx=busybox --dry-run=server')).out).to.equal('deployment.apps/web image updated (server dry run)\n');
+    expect((await run('set image deploy/web nginx=busybox --dry-run=client')).out).to.equal(
+      'deployment.apps/web image updated (dry run)\n',
+    );
+    expect((await run('set image deploy/web nginx=busybox --dry-run=server')).out).to.equal(
+      'deployment.apps/web image updated (server dry run)\n',
+    );
     expect((await run("get deploy web -o jsonpath='{..image}'")).out).to.equal('nginx');
   });
 });
@@ -116,13 +133,19 @@ describe('kubectl set', () => {
 describe('kubectl expose', () => {
   it('makes a service for a workload', async () => {
     const { run } = await deployed();
-    expect((await run('expose deploy web --port=80 --target-port=8080 --type=NodePort --name=front')).out).to.equal('service/front exposed\n');
-    expect((await run("get svc front -o jsonpath='{.spec.type} {.spec.ports[0].port} {.spec.ports[0].targetPort} {.spec.selector}'")).out).to.equal('NodePort 80 8080 {"app":"web"}');
+    expect((await run('expose deploy web --port=80 --target-port=8080 --type=NodePort --name=front')).out).to.equal(
+      'service/front exposed\n',
+    );
+    expect(
+      (await run("get svc front -o jsonpath='{.spec.type} {.spec.ports[0].port} {.spec.ports[0].targetPort} {.spec.selector}'")).out,
+    ).to.equal('NodePort 80 8080 {"app":"web"}');
   });
 
   it('wants a port', async () => {
     const { run } = await deployed();
-    expect((await run('expose deploy web')).err).to.equal("error: couldn't find port via --port flag or introspection\nSee 'kubectl expose -h' for help and examples\n");
+    expect((await run('expose deploy web')).err).to.equal(
+      "error: couldn't find port via --port flag or introspection\nSee 'kubectl expose -h' for help and examples\n",
+    );
   });
 
   it('cannot expose what has no pods', async () => {
@@ -135,18 +158,25 @@ describe('kubectl expose', () => {
 describe('kubectl autoscale', () => {
   it('makes an autoscaler', async () => {
     const { run } = await deployed();
-    expect((await run('autoscale deploy web --min=2 --max=5 --cpu-percent=50')).out).to.equal('horizontalpodautoscaler.autoscaling/web autoscaled\n');
-    expect((await run("get hpa web -o jsonpath='{.spec}'")).out).to.equal('{"maxReplicas":5,"minReplicas":2,"scaleTargetRef":{"apiVersion":"apps/v1","kind":"Deployment","name":"web"},"targetCPUUtilizationPercentage":50}');
+    expect((await run('autoscale deploy web --min=2 --max=5 --cpu-percent=50')).out).to.equal(
+      'horizontalpodautoscaler.autoscaling/web autoscaled\n',
+    );
+    expect((await run("get hpa web -o jsonpath='{.spec}'")).out).to.equal(
+      '{"maxReplicas":5,"minReplicas":2,"scaleTargetRef":{"apiVersion":"apps/v1","kind":"Deployment","name":"web"},"targetCPUUtilizationPercentage":50}',
+    );
   });
 
-  it('wants a maximum', async () => expect((await (await deployed()).run('autoscale deploy web')).err).to.equal('Error: required flag(s) "max" not set\n'));
+  it('wants a maximum', async () =>
+    expect((await (await deployed()).run('autoscale deploy web')).err).to.equal('Error: required flag(s) "max" not set\n'));
 
   it('is described with its metrics and conditions', async () => {
     const { run } = await deployed();
     await run('autoscale deploy web --max=5 --cpu-percent=50');
     const { out } = await run('describe hpa web');
     expect(out).to.match(/^Annotations: +<none>$/m);
-    expect(out).to.match(/^Metrics: +\( current \/ target \)\n {2}resource cpu on pods {2}\(as a percentage of request\): {2}<unknown> \/ 50%\nMin replicas: +1\nMax replicas: +5\n/m);
+    expect(out).to.match(
+      /^Metrics: +\( current \/ target \)\n {2}resource cpu on pods {2}\(as a percentage of request\): {2}<unknown> \/ 50%\nMin replicas: +1\nMax replicas: +5\n/m,
+    );
   });
 });
 
@@ -155,7 +185,9 @@ describe('kubectl wait', () => {
     const { run } = await kubectlLab();
     await run('run web --image=nginx');
     expect((await run('wait --for=condition=Ready pod/web')).out).to.equal('pod/web condition met\n');
-    expect((await run('wait --for=condition=ready=false pod/web --timeout=2s')).err).to.equal('error: timed out waiting for the condition on pods/web\n');
+    expect((await run('wait --for=condition=ready=false pod/web --timeout=2s')).err).to.equal(
+      'error: timed out waiting for the condition on pods/web\n',
+    );
   });
 
   it('waits until something is gone', async () => {

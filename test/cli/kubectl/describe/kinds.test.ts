@@ -43,7 +43,8 @@ const MANIFESTS: Record<string, string> = {
   clusterrole: `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\n${META}`,
   rolebinding: `apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\n${META}\nroleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: x}`,
   clusterrolebinding: `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\n${META}\nroleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: x}`,
-  customresourcedefinition: 'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: foos.example.com}\nspec: {group: example.com, names: {plural: foos, kind: Foo}, scope: Namespaced, versions: [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}}}]}',
+  customresourcedefinition:
+    'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: foos.example.com}\nspec: {group: example.com, names: {plural: foos, kind: Foo}, scope: Namespaced, versions: [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}}}]}',
   foo: `apiVersion: example.com/v1\nkind: Foo\n${META}\nspec: {a: [1, {b: null}], c: {}}`,
 };
 

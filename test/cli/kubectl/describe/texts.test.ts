@@ -108,7 +108,8 @@ Type        Resource  Min  Max  Default Request  Default Limit  Max Limit/Reques
 ----        --------  ---  ---  ---------------  -------------  -----------------------
 Container   cpu       -    1    100m             500m           -
 `,
-  'secret s': 'Name:         s\nNamespace:    default\nLabels:       <none>\nAnnotations:  <none>\n\nType:  Opaque\n\nData\n====\na:  3 bytes\n',
+  'secret s':
+    'Name:         s\nNamespace:    default\nLabels:       <none>\nAnnotations:  <none>\n\nType:  Opaque\n\nData\n====\na:  3 bytes\n',
   'sc x': `Name:                  x
 IsDefaultClass:        No
 Annotations:           <none>
@@ -131,10 +132,14 @@ describe('kubectl describe', () => {
     await cluster.lab.change({ until: cluster.lab.clock.now() + 1000 });
   });
 
-  for (const [what, text] of Object.entries(TEXTS)) it(`describe ${what}`, async () => expect((await cluster.run(`describe ${what}`)).out).to.equal(text));
+  for (const [what, text] of Object.entries(TEXTS))
+    it(`describe ${what}`, async () => expect((await cluster.run(`describe ${what}`)).out).to.equal(text));
 
-  it('takes the beginning of names', async () => expect((await cluster.run('describe cm kube-root')).out).to.match(/^Name: +kube-root-ca\.crt$/m));
+  it('takes the beginning of names', async () =>
+    expect((await cluster.run('describe cm kube-root')).out).to.match(/^Name: +kube-root-ca\.crt$/m));
   it('puts two empty lines between objects', async () => expect((await cluster.run('describe svc/x pc/x')).out).to.contain('\n\n\nName:'));
-  it('says that there are none', async () => expect((await cluster.run('describe pods')).err).to.equal('No resources found in default namespace.\n'));
-  it('says that a name is wrong', async () => expect((await cluster.run('describe pod nope')).err).to.equal('Error from server (NotFound): pods "nope" not found\n'));
+  it('says that there are none', async () =>
+    expect((await cluster.run('describe pods')).err).to.equal('No resources found in default namespace.\n'));
+  it('says that a name is wrong', async () =>
+    expect((await cluster.run('describe pod nope')).err).to.equal('Error from server (NotFound): pods "nope" not found\n'));
 });

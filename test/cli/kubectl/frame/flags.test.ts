@@ -19,7 +19,8 @@ const parse = (...line: string[]) => parseFlags(line, SPECS);
 
 describe('kubectl: options', () => {
   it('takes a value behind the letter, behind =, or in the next word', () => {
-    for (const line of [['-oyaml'], ['-o=yaml'], ['-o', 'yaml'], ['--output', 'yaml'], ['--output=yaml']]) expect(parse(...line).flags.string('output')).to.equal('yaml');
+    for (const line of [['-oyaml'], ['-o=yaml'], ['-o', 'yaml'], ['--output', 'yaml'], ['--output=yaml']])
+      expect(parse(...line).flags.string('output')).to.equal('yaml');
   });
 
   it('reads a cluster of letters, the first with a value taking the rest', () => {
@@ -54,7 +55,8 @@ describe('kubectl: options', () => {
 
   it('reads durations in milliseconds', () => expect(parse('--timeout=1m30.5s').flags.number('timeout')).to.equal(90_500));
 
-  it('tells of deprecated options once', () => expect(parse('--old', '--old').notices).to.deep.equal(['Flag --old has been deprecated, use --new\n']));
+  it('tells of deprecated options once', () =>
+    expect(parse('--old', '--old').notices).to.deep.equal(['Flag --old has been deprecated, use --new\n']));
 
   const refused: [line: string[], message: string][] = [
     [['--nope'], 'unknown flag: --nope'],

@@ -42,7 +42,7 @@ describe('kubectl: the command line', () => {
     ['xyzzyx', 'Error: unknown command "xyzzyx" for "kubectl"\nRun \'kubectl --help\' for usage.\n'],
     ['get --nope', "Error: unknown flag: --nope\nSee 'kubectl get --help' for usage.\n"],
     ['create namespace --nope', "Error: unknown flag: --nope\nSee 'kubectl create namespace --help' for usage.\n"],
-    ['config nope', "error: unknown command \"nope\"\nSee 'kubectl config -h' for help and examples\n"],
+    ['config nope', 'error: unknown command "nope"\nSee \'kubectl config -h\' for help and examples\n'],
     ['create deployment x', 'Error: required flag(s) "image" not set\n'],
     ['create cronjob x', 'Error: required flag(s) "image", "schedule" not set\n'],
   ];

@@ -17,7 +17,9 @@ describe('kubectl: the kubeconfig', () => {
   it('leaves a KUBECONFIG alone that akslab did not set', async () => {
     cluster.files.write('/tmp-config', 'apiVersion: v1\n');
     expect((await cluster.run('config current-context', { env: { KUBECONFIG: '/tmp-config' } })).out).to.equal('oracle\n');
-    expect((await cluster.run('config current-context', { env: { KUBECONFIG: '/tmp-config', AKSLAB_ENV: '1' } })).err).to.equal('error: current-context is not set\n');
+    expect((await cluster.run('config current-context', { env: { KUBECONFIG: '/tmp-config', AKSLAB_ENV: '1' } })).err).to.equal(
+      'error: current-context is not set\n',
+    );
   });
 
   it('asks for the file that --kubeconfig names', async () => {
@@ -25,24 +27,32 @@ describe('kubectl: the kubeconfig', () => {
   });
 
   it('refuses a context, cluster or user that it does not have', async () => {
-    expect((await cluster.run('get pods --context nope')).err).to.equal('Error in configuration: context was not found for specified context: nope\n');
+    expect((await cluster.run('get pods --context nope')).err).to.equal(
+      'Error in configuration: context was not found for specified context: nope\n',
+    );
     expect((await cluster.run('get pods --cluster nope')).err).to.equal('error: cluster "nope" does not exist\n');
     expect((await cluster.run('get pods --user nope')).err).to.equal('error: auth info "nope" does not exist\n');
   });
 
   it('says where no cluster answers', async () => {
-    expect((await cluster.run('get pods -s https://gone.example')).err).to.equal('Unable to connect to the server: dial tcp: lookup gone.example: no such host\n');
+    expect((await cluster.run('get pods -s https://gone.example')).err).to.equal(
+      'Unable to connect to the server: dial tcp: lookup gone.example: no such host\n',
+    );
   });
 
   it('is anonymous without a certificate, to whom even discovery is forbidden', async () => {
     await cluster.run('config set-credentials nobody');
     expect((await cluster.run('get pods --user nobody')).err).to.equal('error: the server doesn\'t have a resource type "pods"\n');
-    expect((await cluster.run('get --raw /api/v1/pods --user nobody')).err).to.contain('User "system:anonymous" cannot list resource "pods"');
+    expect((await cluster.run('get --raw /api/v1/pods --user nobody')).err).to.contain(
+      'User "system:anonymous" cannot list resource "pods"',
+    );
   });
 
   it('acts as whom --as names', async () => {
     expect((await cluster.run('get pods --as alice --as-group devs')).err).to.contain('User "alice" cannot list resource "pods"');
-    expect((await cluster.run('get pods --as-group devs')).err).to.equal('error: requesting groups or user-extra for admin without impersonating a user\n');
+    expect((await cluster.run('get pods --as-group devs')).err).to.equal(
+      'error: requesting groups or user-extra for admin without impersonating a user\n',
+    );
   });
 
   it('uses the namespace of the context, and -n before it', async () => {
@@ -55,6 +65,8 @@ describe('kubectl: the kubeconfig', () => {
 
   it('says where a broken file is', async () => {
     cluster.files.write('/home/trainee/.akslab/kubeconfig', 'a: b: c\n');
-    expect((await cluster.run('get pods')).err).to.match(/^error: error loading config file "\/home\/trainee\/\.akslab\/kubeconfig": yaml: /);
+    expect((await cluster.run('get pods')).err).to.match(
+      /^error: error loading config file "\/home\/trainee\/\.akslab\/kubeconfig": yaml: /,
+    );
   });
 });

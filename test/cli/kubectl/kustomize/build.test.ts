@@ -37,8 +37,19 @@ function build(texts: Record<string, string>, folder = '.'): any[] {
 
 describe('kustomize build', () => {
   it('puts prefix and suffix to names, and to where they are used', () => {
-    const objects = build({ 'kustomization.yaml': 'namePrefix: a-\nnameSuffix: -z\nresources: [d.yaml, s.yaml, b.yaml, r.yaml]\n', 'd.yaml': DEPLOYMENT, 's.yaml': ACCOUNT, 'b.yaml': BINDING, 'r.yaml': ROLE });
-    expect(objects.map(({ kind, metadata }) => `${kind}/${metadata.name}`)).to.deep.equal(['ServiceAccount/a-runner-z', 'Role/a-r-z', 'RoleBinding/a-b-z', 'Deployment/a-web-z']);
+    const objects = build({
+      'kustomization.yaml': 'namePrefix: a-\nnameSuffix: -z\nresources: [d.yaml, s.yaml, b.yaml, r.yaml]\n',
+      'd.yaml': DEPLOYMENT,
+      's.yaml': ACCOUNT,
+      'b.yaml': BINDING,
+      'r.yaml': ROLE,
+    });
+    expect(objects.map(({ kind, metadata }) => `${kind}/${metadata.name}`)).to.deep.equal([
+      'ServiceAccount/a-runner-z',
+      'Role/a-r-z',
+      'RoleBinding/a-b-z',
+      'Deployment/a-web-z',
+    ]);
     expect(objects[3].spec.template.spec.serviceAccountName).to.equal('a-runner-z');
     expect(objects[2].roleRef.name).to.equal('a-r-z');
     expect(objects[2].subjects[0].name).to.equal('a-runner-z');
@@ -57,8 +68,15 @@ describe('kustomize build', () => {
   });
 
   it('sets the namespace of what has one', () => {
-    const objects = build({ 'kustomization.yaml': 'namespace: team\nresources: [d.yaml, c.yaml]\n', 'd.yaml': DEPLOYMENT, 'c.yaml': 'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: c}\n' });
-    expect(objects.map(({ kind, metadata }) => [kind, metadata.namespace])).to.deep.equal([['ClusterRole', undefined], ['Deployment', 'team']]);
+    const objects = build({
+      'kustomization.yaml': 'namespace: team\nresources: [d.yaml, c.yaml]\n',
+      'd.yaml': DEPLOYMENT,
+      'c.yaml': 'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: c}\n',
+    });
+    expect(objects.map(({ kind, metadata }) => [kind, metadata.namespace])).to.deep.equal([
+      ['ClusterRole', undefined],
+      ['Deployment', 'team'],
+    ]);
   });
 
   for (const [change, image] of [
@@ -67,13 +85,20 @@ describe('kustomize build', () => {
     ['digest: "sha256:24"', 'nginx@sha256:24'],
   ]) {
     it(`changes images: ${change}`, () => {
-      const [deployment] = build({ 'kustomization.yaml': `images: [{name: nginx, ${change}}]\nresources: [d.yaml]\n`, 'd.yaml': DEPLOYMENT });
+      const [deployment] = build({
+        'kustomization.yaml': `images: [{name: nginx, ${change}}]\nresources: [d.yaml]\n`,
+        'd.yaml': DEPLOYMENT,
+      });
       expect(deployment.spec.template.spec.containers[0].image).to.equal(image);
     });
   }
 
   it('generates config maps whose names tell their content', () => {
-    const texts = { 'kustomization.yaml': 'configMapGenerator: [{name: conf, literals: [a=1], files: [x.txt]}]\nresources: [d.yaml]\n', 'd.yaml': DEPLOYMENT, 'x.txt': 'hello\n' };
+    const texts = {
+      'kustomization.yaml': 'configMapGenerator: [{name: conf, literals: [a=1], files: [x.txt]}]\nresources: [d.yaml]\n',
+      'd.yaml': DEPLOYMENT,
+      'x.txt': 'hello\n',
+    };
     const [config, deployment] = build(texts);
     expect(config.metadata.name).to.match(/^conf-[bcdfghkmt2456789]{10}$/);
     expect(config.data).to.deep.equal({ a: '1', 'x.txt': 'hello\n' });
@@ -88,13 +113,27 @@ describe('kustomize build', () => {
   });
 
   it('generates secrets, without a hash where it is told so', () => {
-    const [secret] = build({ 'kustomization.yaml': 'secretGenerator: [{name: s, literals: ["p=ä"]}]\ngeneratorOptions: {disableNameSuffixHash: true, labels: {x: z}}\n' });
-    expect(secret).to.deep.equal({ apiVersion: 'v1', kind: 'Secret', metadata: { name: 's', labels: { x: 'z' } }, data: { p: 'w6Q=' }, type: 'Opaque' });
+    const [secret] = build({
+      'kustomization.yaml':
+        'secretGenerator: [{name: s, literals: ["p=ä"]}]\ngeneratorOptions: {disableNameSuffixHash: true, labels: {x: z}}\n',
+    });
+    expect(secret).to.deep.equal({
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: 's', labels: { x: 'z' } },
+      data: { p: 'w6Q=' },
+      type: 'Opaque',
+    });
   });
 
   it('merges what an overlay adds to a generator of its base', () => {
     const objects = build(
-      { 'base/kustomization.yaml': 'configMapGenerator: [{name: conf, literals: [a=1, b=1]}]\nresources: [d.yaml]\n', 'base/d.yaml': DEPLOYMENT, 'over/kustomization.yaml': 'bases: [../base]\nnamePrefix: p-\nconfigMapGenerator: [{name: conf, behavior: merge, literals: [b=2]}]\n' },
+      {
+        'base/kustomization.yaml': 'configMapGenerator: [{name: conf, literals: [a=1, b=1]}]\nresources: [d.yaml]\n',
+        'base/d.yaml': DEPLOYMENT,
+        'over/kustomization.yaml':
+          'bases: [../base]\nnamePrefix: p-\nconfigMapGenerator: [{name: conf, behavior: merge, literals: [b=2]}]\n',
+      },
       'over',
     );
     expect(objects[0].data).to.deep.equal({ a: '1', b: '2' });
@@ -103,34 +142,62 @@ describe('kustomize build', () => {
   });
 
   it('applies strategic merge patches of files and of its own', () => {
-    const patch = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  template:\n    spec:\n      containers:\n      - {name: web, securityContext: {runAsUser: 1000}}\n';
+    const patch =
+      'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  template:\n    spec:\n      containers:\n      - {name: web, securityContext: {runAsUser: 1000}}\n';
     for (const entry of ['p.yaml', `|-\n  ${patch.trimEnd().replaceAll('\n', '\n  ')}`]) {
-      const [deployment] = build({ 'kustomization.yaml': `resources: [d.yaml]\npatchesStrategicMerge:\n- ${entry}\n`, 'd.yaml': DEPLOYMENT, 'p.yaml': patch });
-      expect(deployment.spec.template.spec.containers[0]).to.include({ name: 'web', image: 'nginx:1.19' }).and.to.have.deep.property('securityContext', { runAsUser: 1000 });
+      const [deployment] = build({
+        'kustomization.yaml': `resources: [d.yaml]\npatchesStrategicMerge:\n- ${entry}\n`,
+        'd.yaml': DEPLOYMENT,
+        'p.yaml': patch,
+      });
+      expect(deployment.spec.template.spec.containers[0])
+        .to.include({ name: 'web', image: 'nginx:1.19' })
+        .and.to.have.deep.property('securityContext', { runAsUser: 1000 });
     }
   });
 
   it('applies JSON patches to their target', () => {
     const [deployment] = build({
-      'kustomization.yaml': 'resources: [d.yaml]\npatchesJson6902:\n- target: {group: apps, version: v1, kind: Deployment, name: web}\n  patch: |-\n    - {op: add, path: /spec/replicas, value: 3}\n',
+      'kustomization.yaml':
+        'resources: [d.yaml]\npatchesJson6902:\n- target: {group: apps, version: v1, kind: Deployment, name: web}\n  patch: |-\n    - {op: add, path: /spec/replicas, value: 3}\n',
       'd.yaml': DEPLOYMENT,
     });
     expect(deployment.spec.replicas).to.equal(3);
   });
 
   for (const [why, texts, message] of [
-    ['no file', { 'x.yaml': '' }, 'No kustomization file found in /home/trainee. Kustomize supports the following kustomization files: kustomization.yaml, kustomization.yml, Kustomization'],
+    [
+      'no file',
+      { 'x.yaml': '' },
+      'No kustomization file found in /home/trainee. Kustomize supports the following kustomization files: kustomization.yaml, kustomization.yml, Kustomization',
+    ],
     ['an unknown field', { 'kustomization.yaml': 'resource: [a]\n' }, 'json: unknown field "resource"'],
-    ['a field that is not simulated', { 'kustomization.yaml': 'vars: []\n' }, 'akslab does not simulate vars in kustomizations yet: /home/trainee/kustomization.yaml'],
+    [
+      'a field that is not simulated',
+      { 'kustomization.yaml': 'vars: []\n' },
+      'akslab does not simulate vars in kustomizations yet: /home/trainee/kustomization.yaml',
+    ],
     ['a missing resource', { 'kustomization.yaml': 'resources: [none.yaml]\n' }, 'open /home/trainee/none.yaml: no such file or directory'],
-    ['a folder inside itself', { 'kustomization.yaml': 'resources: [.]\n' }, "cycle detected: candidate root '/home/trainee' contains visited root '/home/trainee'"],
-    ['the same object twice', { 'kustomization.yaml': 'resources: [a.yaml, b.yaml]\n', 'a.yaml': ACCOUNT, 'b.yaml': ACCOUNT }, 'may not add resource with an already registered id: ~G_v1_ServiceAccount|~X|runner'],
+    [
+      'a folder inside itself',
+      { 'kustomization.yaml': 'resources: [.]\n' },
+      "cycle detected: candidate root '/home/trainee' contains visited root '/home/trainee'",
+    ],
+    [
+      'the same object twice',
+      { 'kustomization.yaml': 'resources: [a.yaml, b.yaml]\n', 'a.yaml': ACCOUNT, 'b.yaml': ACCOUNT },
+      'may not add resource with an already registered id: ~G_v1_ServiceAccount|~X|runner',
+    ],
   ] as const) {
     it(`refuses ${why}`, () => expect(() => build(texts)).to.throw(message));
   }
 
   it('prints them with kubectl kustomize', async () => {
     const { run } = await kubectlLab({ 'k/kustomization.yaml': 'resources: [a.yaml]\n', 'k/a.yaml': ACCOUNT });
-    expect(await run('kustomize k')).to.deep.equal({ code: 0, out: 'apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: runner\n', err: '' });
+    expect(await run('kustomize k')).to.deep.equal({
+      code: 0,
+      out: 'apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: runner\n',
+      err: '',
+    });
   });
 });

@@ -2,7 +2,12 @@ import { expect } from 'chai';
 import { priority } from '../../../../core/kubernetes/admission/priority.ts';
 import { aPod, refusalOf, run, thing } from '../../../support/admission.ts';
 
-const classes = { 'priorityclasses.scheduling.k8s.io': [thing('PriorityClass', 'high', { value: 1000, preemptionPolicy: 'Never' }), thing('PriorityClass', 'usual', { value: 5, globalDefault: true })] };
+const classes = {
+  'priorityclasses.scheduling.k8s.io': [
+    thing('PriorityClass', 'high', { value: 1000, preemptionPolicy: 'Never' }),
+    thing('PriorityClass', 'usual', { value: 5, globalDefault: true }),
+  ],
+};
 
 describe('Priority', () => {
   it('is 0 and preempting where there are no classes', () => {
@@ -13,7 +18,10 @@ describe('Priority', () => {
     expect(run(priority, 'pods', aPod(), {}, {}, '1.18.8').object.spec).to.not.have.property('preemptionPolicy');
   });
   it('comes from the class that is named, or the default one', () => {
-    expect(run(priority, 'pods', aPod({ priorityClassName: 'high' }), classes).object.spec).to.include({ priority: 1000, preemptionPolicy: 'Never' });
+    expect(run(priority, 'pods', aPod({ priorityClassName: 'high' }), classes).object.spec).to.include({
+      priority: 1000,
+      preemptionPolicy: 'Never',
+    });
     expect(run(priority, 'pods', aPod(), classes).object.spec).to.include({ priority: 5, priorityClassName: 'usual' });
   });
   it('refuses a class that is not there, and a number that is not its own', () => {
@@ -24,6 +32,8 @@ describe('Priority', () => {
   });
   it('lets only one class be the default', () => {
     const second = thing('PriorityClass', 'second', { globalDefault: true });
-    expect(refusalOf(run(priority, 'priorityclasses.scheduling.k8s.io', second, classes))).to.equal('PriorityClass usual is already marked as default. Only one default can exist');
+    expect(refusalOf(run(priority, 'priorityclasses.scheduling.k8s.io', second, classes))).to.equal(
+      'PriorityClass usual is already marked as default. Only one default can exist',
+    );
   });
 });

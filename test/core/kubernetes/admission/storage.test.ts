@@ -11,7 +11,11 @@ const CLAIMS = 'persistentvolumeclaims';
 
 describe('storage admission', () => {
   it('gives a claim the default class', () => {
-    const world = { 'storageclasses.storage.k8s.io': [storageClass('default', { metadata: { annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } } })] };
+    const world = {
+      'storageclasses.storage.k8s.io': [
+        storageClass('default', { metadata: { annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } } }),
+      ],
+    };
     expect(run(defaultStorageClass, CLAIMS, claim(), world).object.spec.storageClassName).to.equal('default');
     expect(run(defaultStorageClass, CLAIMS, claim({ storageClassName: '' }), world).object.spec.storageClassName).to.equal('');
   });
@@ -20,9 +24,19 @@ describe('storage admission', () => {
   });
   it('lets a claim grow only where it is bound and its class allows it', () => {
     const grow = (phase: string, rest: object) =>
-      refusalOf(run(persistentVolumeClaimResize, CLAIMS, sized('2Gi', phase), { 'storageclasses.storage.k8s.io': [storageClass('gold', rest)] }, { operation: 'UPDATE', oldObject: sized('1Gi', phase) }));
+      refusalOf(
+        run(
+          persistentVolumeClaimResize,
+          CLAIMS,
+          sized('2Gi', phase),
+          { 'storageclasses.storage.k8s.io': [storageClass('gold', rest)] },
+          { operation: 'UPDATE', oldObject: sized('1Gi', phase) },
+        ),
+      );
     expect(grow('Pending', {})).to.equal('only bound persistent volume claims can be expanded');
-    expect(grow('Bound', {})).to.equal('only dynamically provisioned pvc can be resized and the storageclass that provisions the pvc must support resize');
+    expect(grow('Bound', {})).to.equal(
+      'only dynamically provisioned pvc can be resized and the storageclass that provisions the pvc must support resize',
+    );
     expect(grow('Bound', { allowVolumeExpansion: true })).to.equal(undefined);
   });
 });

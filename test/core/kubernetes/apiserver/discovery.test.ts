@@ -3,7 +3,9 @@ import { expect } from 'chai';
 import { testCluster } from '../../../support/cluster.ts';
 
 type Entry = { name: string };
-const RECORDED: Record<string, any> = JSON.parse(readFileSync(new URL('../../../conformance/data/discovery.json', import.meta.url), 'utf8'));
+const RECORDED: Record<string, any> = JSON.parse(
+  readFileSync(new URL('../../../conformance/data/discovery.json', import.meta.url), 'utf8'),
+);
 
 /** What the real server serves and akslab does not: whole groups, and resources in other groups. What comes to be served must leave this list. */
 const NOT_SERVED: string[] = [];
@@ -26,7 +28,9 @@ describe('discovery', () => {
   }
   it('serves all but what it declares', () => {
     const groups = paths.filter((path) => !isServed(path)).map((path) => path.split('/')[2]!);
-    const single = paths.filter(isServed).flatMap((path) => RECORDED[path].resources.map((r: Entry) => r.name).filter((name: string) => !namesAt(path).includes(name)));
+    const single = paths
+      .filter(isServed)
+      .flatMap((path) => RECORDED[path].resources.map((r: Entry) => r.name).filter((name: string) => !namesAt(path).includes(name)));
     expect([...new Set([...groups, ...single])]).to.have.members(NOT_SERVED);
   });
   it('lists the groups in the real order', () => {
@@ -34,7 +38,10 @@ describe('discovery', () => {
     expect(cluster.ask('GET', '/apis').body.groups).to.deep.equal(expected);
   });
   it('serves by version', () => {
-    const codes = (version: string) => ['/apis/networking.k8s.io/v1', '/apis/policy/v1beta1'].map((path) => testCluster({ version }).ask('GET', `${path}/${path.includes('policy') ? 'podsecuritypolicies' : 'ingressclasses'}`).code);
+    const codes = (version: string) =>
+      ['/apis/networking.k8s.io/v1', '/apis/policy/v1beta1'].map(
+        (path) => testCluster({ version }).ask('GET', `${path}/${path.includes('policy') ? 'podsecuritypolicies' : 'ingressclasses'}`).code,
+      );
     expect(codes('1.18.8')).to.deep.equal([404, 200]);
     expect(codes('1.20.2')).to.deep.equal([200, 200]);
     expect(codes('1.25.4')).to.deep.equal([200, 404]);
@@ -45,7 +52,9 @@ describe('discovery', () => {
   });
   it('describes what it serves in openapi, with the patches that may be dry runs', () => {
     const { body } = cluster.ask('GET', '/openapi/v2');
-    expect(body.definitions['io.k8s.api.core.v1.Pod']['x-kubernetes-group-version-kind']).to.deep.equal([{ group: '', version: 'v1', kind: 'Pod' }]);
+    expect(body.definitions['io.k8s.api.core.v1.Pod']['x-kubernetes-group-version-kind']).to.deep.equal([
+      { group: '', version: 'v1', kind: 'Pod' },
+    ]);
     expect(body.definitions['io.k8s.api.core.v1.PodSpec'].required).to.deep.equal(['containers']);
     expect(body.paths['/api/v1/namespaces/{namespace}/pods/{name}'].patch.parameters.map((p: Entry) => p.name)).to.include('dryRun');
   });

@@ -13,10 +13,16 @@ const applied = fc.record({ manager: fc.constantFrom(...MANAGERS), data });
 
 /** What an applier says of the configmap, by force so that nothing is refused. */
 function apply(cluster: TestCluster, manager: string, content: Data) {
-  return cluster.ask('PATCH', `${MAPS}/m?fieldManager=${manager}&force=true`, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'm' }, data: content }, { headers: { 'content-type': 'application/apply-patch+yaml' } }).body;
+  return cluster.ask(
+    'PATCH',
+    `${MAPS}/m?fieldManager=${manager}&force=true`,
+    { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'm' }, data: content },
+    { headers: { 'content-type': 'application/apply-patch+yaml' } },
+  ).body;
 }
 
-const ownersOf = (object: any, key: string): string[] => object.metadata.managedFields.filter((m: any) => m.fieldsV1['f:data']?.[`f:${key}`]).map((m: any) => m.manager);
+const ownersOf = (object: any, key: string): string[] =>
+  object.metadata.managedFields.filter((m: any) => m.fieldsV1['f:data']?.[`f:${key}`]).map((m: any) => m.manager);
 
 describe('managed fields, whatever is applied', () => {
   it('an apply that is repeated changes nothing, not even the resourceVersion', () => {
@@ -40,11 +46,14 @@ describe('managed fields, whatever is applied', () => {
         const wanted: Record<string, Data> = {};
         for (const { manager, data: content } of steps) {
           // By force: whoever wanted another value has lost the field.
-          for (const other of MANAGERS) for (const key in content) if (wanted[other]?.[key] !== undefined && wanted[other]![key] !== content[key]) delete wanted[other]![key];
+          for (const other of MANAGERS)
+            for (const key in content)
+              if (wanted[other]?.[key] !== undefined && wanted[other]![key] !== content[key]) delete wanted[other]![key];
           wanted[manager] = { ...content };
           const object = apply(cluster, manager, content);
           expect(object.data).to.deep.equal(Object.assign({}, ...Object.values(wanted)));
-          for (const key in object.data) expect(ownersOf(object, key)).to.have.members(MANAGERS.filter((name) => wanted[name]?.[key] !== undefined));
+          for (const key in object.data)
+            expect(ownersOf(object, key)).to.have.members(MANAGERS.filter((name) => wanted[name]?.[key] !== undefined));
         }
       }),
       SEED,
@@ -57,7 +66,12 @@ describe('managed fields, whatever is applied', () => {
         const cluster = testCluster();
         let before: any;
         for (const { manager, data: content } of steps) before = apply(cluster, manager, content);
-        const { body } = cluster.ask('PATCH', `${MAPS}/m`, { data: change }, { headers: { 'content-type': 'application/merge-patch+json', 'user-agent': 'editor/1' } });
+        const { body } = cluster.ask(
+          'PATCH',
+          `${MAPS}/m`,
+          { data: change },
+          { headers: { 'content-type': 'application/merge-patch+json', 'user-agent': 'editor/1' } },
+        );
         for (const key in change) {
           if (before.data[key] !== change[key]) expect(ownersOf(body, key)).to.deep.equal(['editor']);
           else expect(ownersOf(body, key)).to.deep.equal(ownersOf(before, key));
@@ -74,9 +88,14 @@ describe('managed fields, whatever is applied', () => {
         const cluster = testCluster();
         const put = (manager: string, containers: string[]) =>
           cluster.handle({
-            method: 'PATCH', path: `${TEMPLATES}/d?fieldManager=${manager}&force=true`, headers: { 'content-type': 'application/apply-patch+yaml' }, credentials: ADMIN,
+            method: 'PATCH',
+            path: `${TEMPLATES}/d?fieldManager=${manager}&force=true`,
+            headers: { 'content-type': 'application/apply-patch+yaml' },
+            credentials: ADMIN,
             body: {
-              apiVersion: 'v1', kind: 'PodTemplate', metadata: { name: 'd' },
+              apiVersion: 'v1',
+              kind: 'PodTemplate',
+              metadata: { name: 'd' },
               template: { spec: { containers: containers.map((name) => ({ name, image: `image-${name}` })) } },
             },
           }).body as any;

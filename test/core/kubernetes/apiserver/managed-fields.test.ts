@@ -7,26 +7,50 @@ const map = (data: Record<string, string>) => ({ apiVersion: 'v1', kind: 'Config
 describe('managed fields', () => {
   let cluster: TestCluster;
   beforeEach(() => (cluster = testCluster()));
-  const managers = (object: any) => Object.fromEntries((object.metadata.managedFields ?? []).map((m: any) => [`${m.manager} ${m.operation}`, m.fieldsV1]));
+  const managers = (object: any) =>
+    Object.fromEntries((object.metadata.managedFields ?? []).map((m: any) => [`${m.manager} ${m.operation}`, m.fieldsV1]));
   const apply = (data: Record<string, string>, manager: string, more = '') =>
-    cluster.ask('PATCH', `${MAPS}/a?fieldManager=${manager}${more}`, map(data), { headers: { 'content-type': 'application/apply-patch+yaml' } });
-  const patch = (body: object, agent: string) => cluster.ask('PATCH', `${MAPS}/a`, body, { headers: { 'content-type': 'application/merge-patch+json', 'user-agent': agent } });
+    cluster.ask('PATCH', `${MAPS}/a?fieldManager=${manager}${more}`, map(data), {
+      headers: { 'content-type': 'application/apply-patch+yaml' },
+    });
+  const patch = (body: object, agent: string) =>
+    cluster.ask('PATCH', `${MAPS}/a`, body, { headers: { 'content-type': 'application/merge-patch+json', 'user-agent': agent } });
 
   it('credits a create to the field manager, and to the user agent without one', () => {
-    expect(managers(cluster.ask('POST', `${MAPS}?fieldManager=kubectl-create`, map({ k: 'v' })).body)).to.deep.equal({ 'kubectl-create Update': { 'f:data': { '.': {}, 'f:k': {} } } });
+    expect(managers(cluster.ask('POST', `${MAPS}?fieldManager=kubectl-create`, map({ k: 'v' })).body)).to.deep.equal({
+      'kubectl-create Update': { 'f:data': { '.': {}, 'f:k': {} } },
+    });
     const other = { ...map({ k: 'v' }), metadata: { name: 'b' } };
     expect(managers(cluster.ask('POST', MAPS, other, { headers: { 'user-agent': 'curl/7' } }).body)).to.have.property('curl Update');
   });
   it('writes a pod as kubectl create leaves it', () => {
-    const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p', labels: { app: 'x' } }, spec: { containers: [{ name: 'db', image: 'postgres:13' }] } };
+    const pod = {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'p', labels: { app: 'x' } },
+      spec: { containers: [{ name: 'db', image: 'postgres:13' }] },
+    };
     const { body } = cluster.ask('POST', '/api/v1/namespaces/default/pods?fieldManager=kubectl-create', pod);
     expect(managers(body)['kubectl-create Update']).to.deep.equal({
       'f:metadata': { 'f:labels': { '.': {}, 'f:app': {} } },
       'f:spec': {
         'f:containers': {
-          'k:{"name":"db"}': { '.': {}, 'f:image': {}, 'f:imagePullPolicy': {}, 'f:name': {}, 'f:resources': {}, 'f:terminationMessagePath': {}, 'f:terminationMessagePolicy': {} },
+          'k:{"name":"db"}': {
+            '.': {},
+            'f:image': {},
+            'f:imagePullPolicy': {},
+            'f:name': {},
+            'f:resources': {},
+            'f:terminationMessagePath': {},
+            'f:terminationMessagePolicy': {},
+          },
         },
-        'f:dnsPolicy': {}, 'f:enableServiceLinks': {}, 'f:restartPolicy': {}, 'f:schedulerName': {}, 'f:securityContext': {}, 'f:terminationGracePeriodSeconds': {},
+        'f:dnsPolicy': {},
+        'f:enableServiceLinks': {},
+        'f:restartPolicy': {},
+        'f:schedulerName': {},
+        'f:securityContext': {},
+        'f:terminationGracePeriodSeconds': {},
       },
     });
   });
@@ -56,9 +80,9 @@ describe('managed fields', () => {
       expect(managers(body)).to.deep.equal({ 'me Apply': { 'f:data': { 'f:k': {} } } });
     });
     it('needs a field manager', () => {
-      expect(cluster.ask('PATCH', `${MAPS}/a`, map({}), { headers: { 'content-type': 'application/apply-patch+yaml' } }).body.message).to.equal(
-        'PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch',
-      );
+      expect(
+        cluster.ask('PATCH', `${MAPS}/a`, map({}), { headers: { 'content-type': 'application/apply-patch+yaml' } }).body.message,
+      ).to.equal('PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch');
     });
     it('removes what it no longer names, unless another has it too', () => {
       apply({ k: 'v', l: 'v', m: 'v' }, 'me');
@@ -70,8 +94,12 @@ describe('managed fields', () => {
       const { code, body } = apply({ k: '2' }, 'me');
       expect(code).to.equal(409);
       expect(body.message).to.equal('Apply failed with 1 conflict: conflict with "kubectl-create" using v1: .data.k');
-      expect(body.details.causes).to.deep.equal([{ reason: 'FieldManagerConflict', message: 'conflict with "kubectl-create" using v1', field: '.data.k' }]);
-      expect(apply({ k: '2', l: '3' }, 'me').body.message).to.equal('Apply failed with 2 conflicts: conflicts with "kubectl-create" using v1:\n- .data.k\n- .data.l');
+      expect(body.details.causes).to.deep.equal([
+        { reason: 'FieldManagerConflict', message: 'conflict with "kubectl-create" using v1', field: '.data.k' },
+      ]);
+      expect(apply({ k: '2', l: '3' }, 'me').body.message).to.equal(
+        'Apply failed with 2 conflicts: conflicts with "kubectl-create" using v1:\n- .data.k\n- .data.l',
+      );
     });
     it('takes over by force, and shares equal values without a conflict', () => {
       cluster.ask('POST', `${MAPS}?fieldManager=kubectl-create`, map({ k: 'v', l: 'v' }));
@@ -87,18 +115,28 @@ describe('managed fields', () => {
     });
     it('stores the same as a create, so that controllers find nothing to do again', () => {
       const deployment = (name: string) => ({
-        apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name },
-        spec: { selector: { matchLabels: { name } }, template: { metadata: { labels: { name } }, spec: { containers: [{ name: 'c', image: 'nginx' }] } } },
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        metadata: { name },
+        spec: {
+          selector: { matchLabels: { name } },
+          template: { metadata: { labels: { name } }, spec: { containers: [{ name: 'c', image: 'nginx' }] } },
+        },
       });
       const path = '/apis/apps/v1/namespaces/default/deployments';
-      const { body } = cluster.ask('PATCH', `${path}/a?fieldManager=me`, deployment('a'), { headers: { 'content-type': 'application/apply-patch+yaml' } });
+      const { body } = cluster.ask('PATCH', `${path}/a?fieldManager=me`, deployment('a'), {
+        headers: { 'content-type': 'application/apply-patch+yaml' },
+      });
       const template = JSON.stringify(cluster.ask('POST', path, deployment('b')).body.spec.template);
       expect(body.spec.template).to.deep.equal(JSON.parse(template.replace('"name":"b"', '"name":"a"')));
       expect(cluster.ask('GET', '/apis/apps/v1/namespaces/default/replicasets').body.items).to.have.length(2);
     });
     it('reads YAML', () => {
       const response = cluster.handle({
-        method: 'PATCH', path: `${MAPS}/a?fieldManager=me`, headers: { 'content-type': 'application/apply-patch+yaml' }, credentials: { user: { name: 'admin', groups: ['system:masters'] } },
+        method: 'PATCH',
+        path: `${MAPS}/a?fieldManager=me`,
+        headers: { 'content-type': 'application/apply-patch+yaml' },
+        credentials: { user: { name: 'admin', groups: ['system:masters'] } },
         body: 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata:\n  k: "1"\n',
       });
       expect((response.body as any).data).to.deep.equal({ k: '1' });
@@ -106,7 +144,9 @@ describe('managed fields', () => {
     it('puts what nobody is known to own down to before-first-apply', () => {
       cluster.ask('POST', MAPS, map({ k: 'v', l: 'v' }));
       cluster.ask('PUT', `${MAPS}/a`, { ...map({ k: 'v', l: 'v' }), metadata: { name: 'a', managedFields: [{}] } });
-      expect(apply({ k: '2' }, 'me').body.message).to.equal('Apply failed with 1 conflict: conflict with "before-first-apply" using v1: .data.k');
+      expect(apply({ k: '2' }, 'me').body.message).to.equal(
+        'Apply failed with 1 conflict: conflict with "before-first-apply" using v1: .data.k',
+      );
       expect(managers(apply({ k: 'v' }, 'me').body)).to.deep.equal({
         'me Apply': { 'f:data': { 'f:k': {} } },
         'before-first-apply Update': { 'f:data': { '.': {}, 'f:k': {}, 'f:l': {} } },

@@ -8,7 +8,8 @@ describe('reading objects', () => {
   beforeEach(() => {
     cluster = testCluster({ version: '1.18.8' });
     cluster.ask('POST', '/api/v1/namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'team' } });
-    for (const name of ['c', 'a', 'b']) cluster.ask('POST', MAPS, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, labels: { app: name } }, data: { k: name } });
+    for (const name of ['c', 'a', 'b'])
+      cluster.ask('POST', MAPS, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, labels: { app: name } }, data: { k: name } });
   });
   const names = (path: string): string[] => cluster.ask('GET', path).body.items.map((o: any) => o.metadata.name);
 
@@ -18,8 +19,13 @@ describe('reading objects', () => {
     expect(names(`${MAPS}?fieldSelector=metadata.name%3Db`)).to.deep.equal(['b']);
   });
   it('refuses selectors in the words of apimachinery', () => {
-    expect(cluster.ask('GET', `${MAPS}?labelSelector=%3Dx`).body).to.include({ code: 400, message: "found '=', expected: !, identifier, or 'end of string'" });
-    expect(cluster.ask('GET', `${MAPS}?fieldSelector=spec.x%3D1`).body.message).to.equal('"spec.x" is not a known field selector: only "metadata.name", "metadata.namespace"');
+    expect(cluster.ask('GET', `${MAPS}?labelSelector=%3Dx`).body).to.include({
+      code: 400,
+      message: "found '=', expected: !, identifier, or 'end of string'",
+    });
+    expect(cluster.ask('GET', `${MAPS}?fieldSelector=spec.x%3D1`).body.message).to.equal(
+      '"spec.x" is not a known field selector: only "metadata.name", "metadata.namespace"',
+    );
     expect(cluster.ask('GET', '/api/v1/pods?fieldSelector=spec.x%3D1').body.message).to.equal('field label not supported: spec.x');
   });
   it('lists page by page', () => {
@@ -37,8 +43,14 @@ describe('reading objects', () => {
   });
   it('shows an object that comes to match a watched selector as added', () => {
     const { resourceVersion } = cluster.ask('GET', MAPS).body.metadata;
-    cluster.ask('PATCH', `${MAPS}/a`, { metadata: { labels: { app: 'new' } } }, { headers: { 'content-type': 'application/merge-patch+json' } });
-    const events = (selector: string) => cluster.ask('GET', `${MAPS}?watch=1&resourceVersion=${resourceVersion}&labelSelector=${selector}`).watch!.events.map((e) => e.type);
+    cluster.ask(
+      'PATCH',
+      `${MAPS}/a`,
+      { metadata: { labels: { app: 'new' } } },
+      { headers: { 'content-type': 'application/merge-patch+json' } },
+    );
+    const events = (selector: string) =>
+      cluster.ask('GET', `${MAPS}?watch=1&resourceVersion=${resourceVersion}&labelSelector=${selector}`).watch!.events.map((e) => e.type);
     expect(events('app%3Dnew')).to.deep.equal(['ADDED']);
     expect(events('app%3Da')).to.deep.equal(['DELETED']);
   });
@@ -59,11 +71,17 @@ describe('reading objects', () => {
   it('tells how the components are', () => {
     const accept = 'application/json;as=Table;v=v1;g=meta.k8s.io';
     const { body } = cluster.ask('GET', '/api/v1/componentstatuses', undefined, { headers: { accept } });
-    expect(body.rows.map((r: any) => r.cells)).to.deep.equal([['controller-manager', 'Healthy', 'ok', ''], ['etcd-0', 'Healthy', '{"health":"true"}', ''], ['scheduler', 'Healthy', 'ok', '']]);
+    expect(body.rows.map((r: any) => r.cells)).to.deep.equal([
+      ['controller-manager', 'Healthy', 'ok', ''],
+      ['etcd-0', 'Healthy', '{"health":"true"}', ''],
+      ['scheduler', 'Healthy', 'ok', ''],
+    ]);
     expect(cluster.ask('GET', '/api/v1/componentstatuses/nope').body.message).to.equal('componentstatuses "nope" not found');
   });
   it('gives metadata alone', () => {
-    const { body } = cluster.ask('GET', `${MAPS}/a`, undefined, { headers: { accept: 'application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io' } });
+    const { body } = cluster.ask('GET', `${MAPS}/a`, undefined, {
+      headers: { accept: 'application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io' },
+    });
     expect(Object.keys(body)).to.have.members(['kind', 'apiVersion', 'metadata']);
   });
   it('refuses forms that it does not know', () => {

@@ -4,10 +4,21 @@ import { testCluster, type TestCluster } from '../../../support/cluster.ts';
 const PODS = '/api/v1/namespaces/default/pods';
 const DEPLOYMENTS = '/apis/apps/v1/namespaces/default/deployments';
 const container = (name: string) => ({ name, image: 'nginx' });
-const pod = (name: string, ...containers: string[]) => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name, labels: { app: 'x' } }, spec: { containers: (containers.length ? containers : ['a']).map(container) } });
+const pod = (name: string, ...containers: string[]) => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name, labels: { app: 'x' } },
+  spec: { containers: (containers.length ? containers : ['a']).map(container) },
+});
 const deployment = {
-  apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'd' },
-  spec: { replicas: 2, selector: { matchLabels: { app: 'x' } }, template: { metadata: { labels: { app: 'x' } }, spec: { containers: [container('a')] } } },
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: { name: 'd' },
+  spec: {
+    replicas: 2,
+    selector: { matchLabels: { app: 'x' } },
+    template: { metadata: { labels: { app: 'x' } }, spec: { containers: [container('a')] } },
+  },
 };
 
 describe('subresources', () => {
@@ -45,7 +56,13 @@ describe('subresources', () => {
     // The cluster's own scheduler leaves pods of other schedulers alone.
     const own = pod('p');
     cluster.ask('POST', PODS, { ...own, spec: { ...own.spec, schedulerName: 'mine' } });
-    const bind = () => cluster.ask('POST', `${PODS}/p/binding`, { apiVersion: 'v1', kind: 'Binding', metadata: { name: 'p' }, target: { kind: 'Node', name: 'n' } });
+    const bind = () =>
+      cluster.ask('POST', `${PODS}/p/binding`, {
+        apiVersion: 'v1',
+        kind: 'Binding',
+        metadata: { name: 'p' },
+        target: { kind: 'Node', name: 'n' },
+      });
     expect(bind().code).to.equal(201);
     expect(cluster.ask('GET', `${PODS}/p`).body.spec.nodeName).to.equal('n');
     expect(bind().body.message).to.equal('Operation cannot be fulfilled on pods/binding "p": pod p is already assigned to node "n"');
@@ -54,9 +71,19 @@ describe('subresources', () => {
     cluster.ask('POST', PODS, pod('p'));
     cluster.ask('PATCH', `${PODS}/p/status`, { status: { phase: 'Running' } }, merge);
     const budgets = '/apis/policy/v1beta1/namespaces/default/poddisruptionbudgets';
-    cluster.ask('POST', budgets, { apiVersion: 'policy/v1beta1', kind: 'PodDisruptionBudget', metadata: { name: 'b' }, spec: { minAvailable: 1, selector: { matchLabels: { app: 'x' } } } });
-    const evict = () => cluster.ask('POST', `${PODS}/p/eviction`, { apiVersion: 'policy/v1beta1', kind: 'Eviction', metadata: { name: 'p' } });
-    expect(evict().body).to.include({ code: 429, reason: 'TooManyRequests', message: "Cannot evict pod as it would violate the pod's disruption budget." });
+    cluster.ask('POST', budgets, {
+      apiVersion: 'policy/v1beta1',
+      kind: 'PodDisruptionBudget',
+      metadata: { name: 'b' },
+      spec: { minAvailable: 1, selector: { matchLabels: { app: 'x' } } },
+    });
+    const evict = () =>
+      cluster.ask('POST', `${PODS}/p/eviction`, { apiVersion: 'policy/v1beta1', kind: 'Eviction', metadata: { name: 'p' } });
+    expect(evict().body).to.include({
+      code: 429,
+      reason: 'TooManyRequests',
+      message: "Cannot evict pod as it would violate the pod's disruption budget.",
+    });
     cluster.ask('DELETE', `${budgets}/b`);
     expect(evict().code).to.equal(201);
   });

@@ -5,7 +5,13 @@ import { testCluster, type TestCluster } from '../../../support/cluster.ts';
 const RBAC = '/apis/rbac.authorization.k8s.io/v1';
 const GROUP = 'rbac.authorization.k8s.io';
 const role = (name: string, rules: object[]) => ({ apiVersion: `${GROUP}/v1`, kind: 'Role', metadata: { name }, rules });
-const binding = (name: string, ref: object, ...subjects: object[]) => ({ apiVersion: `${GROUP}/v1`, kind: 'RoleBinding', metadata: { name }, roleRef: { apiGroup: GROUP, ...ref }, subjects });
+const binding = (name: string, ref: object, ...subjects: object[]) => ({
+  apiVersion: `${GROUP}/v1`,
+  kind: 'RoleBinding',
+  metadata: { name },
+  roleRef: { apiGroup: GROUP, ...ref },
+  subjects,
+});
 const user = (name: string) => ({ apiGroup: GROUP, kind: 'User', name });
 const READ_PODS = [{ apiGroups: [''], resources: ['pods'], verbs: ['get', 'list'] }];
 
@@ -15,13 +21,21 @@ describe('authorization', () => {
     cluster = testCluster();
     cluster.ask('POST', '/api/v1/namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'team' } });
   });
-  const make = (kind: 'roles' | 'rolebindings', object: object, as?: string) => cluster.ask('POST', `${RBAC}/namespaces/team/${kind}`, object, { user: as });
-  const message = (method: 'GET' | 'POST' | 'DELETE', path: string, as: string) => cluster.ask(method, path, method === 'POST' ? {} : undefined, { user: as }).body.message;
+  const make = (kind: 'roles' | 'rolebindings', object: object, as?: string) =>
+    cluster.ask('POST', `${RBAC}/namespaces/team/${kind}`, object, { user: as });
+  const message = (method: 'GET' | 'POST' | 'DELETE', path: string, as: string) =>
+    cluster.ask(method, path, method === 'POST' ? {} : undefined, { user: as }).body.message;
 
   it('refuses in the words of the real server', () => {
-    expect(message('GET', '/api/v1/namespaces/team/pods', 'alice')).to.equal('pods is forbidden: User "alice" cannot list resource "pods" in API group "" in the namespace "team"');
-    expect(message('GET', '/api/v1/pods', 'alice')).to.equal('pods is forbidden: User "alice" cannot list resource "pods" in API group "" at the cluster scope');
-    expect(message('GET', '/api/v1/namespaces/team/pods/x/log', 'alice')).to.equal('pods "x" is forbidden: User "alice" cannot get resource "pods/log" in API group "" in the namespace "team"');
+    expect(message('GET', '/api/v1/namespaces/team/pods', 'alice')).to.equal(
+      'pods is forbidden: User "alice" cannot list resource "pods" in API group "" in the namespace "team"',
+    );
+    expect(message('GET', '/api/v1/pods', 'alice')).to.equal(
+      'pods is forbidden: User "alice" cannot list resource "pods" in API group "" at the cluster scope',
+    );
+    expect(message('GET', '/api/v1/namespaces/team/pods/x/log', 'alice')).to.equal(
+      'pods "x" is forbidden: User "alice" cannot get resource "pods/log" in API group "" in the namespace "team"',
+    );
     expect(message('GET', '/metrics', 'alice')).to.equal('forbidden: User "alice" cannot get path "/metrics"');
     expect(message('DELETE', '/apis/policy/v1beta1/podsecuritypolicies', 'alice')).to.equal(
       'podsecuritypolicies.policy is forbidden: User "alice" cannot deletecollection resource "podsecuritypolicies" in API group "policy" at the cluster scope',
@@ -41,7 +55,8 @@ describe('authorization', () => {
   it('takes a list of one name for a question about that name', () => {
     make('roles', role('r', [{ apiGroups: [''], resources: ['configmaps'], resourceNames: ['a'], verbs: ['list', 'watch'] }]));
     make('rolebindings', binding('b', { kind: 'Role', name: 'r' }, user('alice')));
-    const code = (name: string) => cluster.ask('GET', `/api/v1/namespaces/team/configmaps?fieldSelector=metadata.name%3D${name}`, undefined, { user: 'alice' }).code;
+    const code = (name: string) =>
+      cluster.ask('GET', `/api/v1/namespaces/team/configmaps?fieldSelector=metadata.name%3D${name}`, undefined, { user: 'alice' }).code;
     expect([code('a'), code('b')]).to.deep.equal([200, 403]);
   });
   it('says which role it could not find', () => {
@@ -58,8 +73,15 @@ describe('authorization', () => {
     make('roles', role('r', READ_PODS));
     cluster.store.commit();
     const authorizer = createAuthorizer(cluster.store, 'test');
-    const may = () => (authorizer.refresh(), authorizer.authorize({ name: 'alice', groups: [] }, { verb: 'list', group: '', resource: 'pods', namespace: 'team' }).allowed);
-    const bind = (name: string) => cluster.store.put('/clusters/test/registry/rolebindings.rbac.authorization.k8s.io/team/b', { ...binding('b', { kind: 'Role', name: 'r' }, user(name)), metadata: { name: 'b', namespace: 'team' } } as any);
+    const may = () => (
+      authorizer.refresh(),
+      authorizer.authorize({ name: 'alice', groups: [] }, { verb: 'list', group: '', resource: 'pods', namespace: 'team' }).allowed
+    );
+    const bind = (name: string) =>
+      cluster.store.put('/clusters/test/registry/rolebindings.rbac.authorization.k8s.io/team/b', {
+        ...binding('b', { kind: 'Role', name: 'r' }, user(name)),
+        metadata: { name: 'b', namespace: 'team' },
+      } as any);
     bind('alice');
     expect(may()).to.equal(true);
     cluster.store.rollback();
@@ -89,14 +111,19 @@ describe('authorization', () => {
       );
     });
     it('is refused for a binding to such a role', () => {
-      expect(make('rolebindings', binding('up', { kind: 'ClusterRole', name: 'cluster-admin' }, user('carol')), 'carol').body.message).to.equal(
+      expect(
+        make('rolebindings', binding('up', { kind: 'ClusterRole', name: 'cluster-admin' }, user('carol')), 'carol').body.message,
+      ).to.equal(
         'rolebindings.rbac.authorization.k8s.io "up" is forbidden: user "carol" (groups=["system:authenticated"]) is attempting to grant RBAC permissions not currently held:\n' +
           '{APIGroups:["*"], Resources:["*"], Verbs:["*"]}\n{NonResourceURLs:["*"], Verbs:["*"]}',
       );
     });
     it('is no question where the rules are held, or where bind was granted', () => {
       expect(make('rolebindings', binding('ok', { kind: 'ClusterRole', name: 'view' }, user('dan')), 'carol').code).to.equal(201);
-      make('roles', role('binder', [{ apiGroups: [GROUP], resources: ['clusterroles'], resourceNames: ['cluster-admin'], verbs: ['bind'] }]));
+      make(
+        'roles',
+        role('binder', [{ apiGroups: [GROUP], resources: ['clusterroles'], resourceNames: ['cluster-admin'], verbs: ['bind'] }]),
+      );
       make('rolebindings', binding('binder', { kind: 'Role', name: 'binder' }, user('carol')));
       expect(make('rolebindings', binding('up', { kind: 'ClusterRole', name: 'cluster-admin' }, user('eve')), 'carol').code).to.equal(201);
     });
@@ -114,16 +141,25 @@ describe('authorization', () => {
       make('roles', role('r', READ_PODS));
       make('rolebindings', binding('b', { kind: 'Role', name: 'r' }, user('alice')));
       const resourceAttributes = { verb: 'list', resource: 'pods', namespace: 'team' };
-      expect(review('SelfSubjectAccessReview', { resourceAttributes }, 'alice').status).to.deep.equal({ allowed: true, reason: 'RBAC: allowed by RoleBinding "b/team" of Role "r" to User "alice"' });
+      expect(review('SelfSubjectAccessReview', { resourceAttributes }, 'alice').status).to.deep.equal({
+        allowed: true,
+        reason: 'RBAC: allowed by RoleBinding "b/team" of Role "r" to User "alice"',
+      });
       expect(review('SubjectAccessReview', { resourceAttributes, user: 'bob' }).status).to.deep.equal({ allowed: false });
     });
     it('list the rules of a user', () => {
       const { status } = review('SelfSubjectRulesReview', { namespace: 'team' }, 'alice');
       expect(status.incomplete).to.equal(false);
-      expect(status.resourceRules).to.deep.include({ verbs: ['create'], apiGroups: ['authorization.k8s.io'], resources: ['selfsubjectaccessreviews', 'selfsubjectrulesreviews'] });
+      expect(status.resourceRules).to.deep.include({
+        verbs: ['create'],
+        apiGroups: ['authorization.k8s.io'],
+        resources: ['selfsubjectaccessreviews', 'selfsubjectrulesreviews'],
+      });
     });
     it('need something to ask', () => {
-      expect(review('SubjectAccessReview', { user: 'bob' }).message).to.match(/spec.resourceAttributes: Invalid value: .*: exactly one of nonResourceAttributes or resourceAttributes must be specified/);
+      expect(review('SubjectAccessReview', { user: 'bob' }).message).to.match(
+        /spec.resourceAttributes: Invalid value: .*: exactly one of nonResourceAttributes or resourceAttributes must be specified/,
+      );
     });
   });
 });

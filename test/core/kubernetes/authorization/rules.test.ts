@@ -5,14 +5,25 @@ import { compactRules, missingRules, ruleAllows, ruleText, type PolicyRule } fro
 const some = (...values: string[]) => fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: 3 });
 const rule: fc.Arbitrary<PolicyRule> = fc.oneof(
   fc.record(
-    { verbs: some('get', 'list', 'use', '*'), apiGroups: some('', 'apps', '*'), resources: some('pods', 'pods/log', 'secrets', '*', '*/log'), resourceNames: some('a', 'b') },
+    {
+      verbs: some('get', 'list', 'use', '*'),
+      apiGroups: some('', 'apps', '*'),
+      resources: some('pods', 'pods/log', 'secrets', '*', '*/log'),
+      resourceNames: some('a', 'b'),
+    },
     { requiredKeys: ['verbs', 'apiGroups', 'resources'] },
   ),
   fc.record({ verbs: some('get', '*'), nonResourceURLs: some('/healthz', '/api/*', '*') }),
 );
 const rules = fc.array(rule, { maxLength: 4 });
 const question = fc.oneof(
-  fc.record({ verb: fc.constantFrom('get', 'list', 'use'), group: fc.constantFrom('', 'apps'), resource: fc.constantFrom('pods', 'secrets'), subresource: fc.constantFrom('', 'log'), name: fc.constantFrom('', 'a', 'b', 'c') }),
+  fc.record({
+    verb: fc.constantFrom('get', 'list', 'use'),
+    group: fc.constantFrom('', 'apps'),
+    resource: fc.constantFrom('pods', 'secrets'),
+    subresource: fc.constantFrom('', 'log'),
+    name: fc.constantFrom('', 'a', 'b', 'c'),
+  }),
   fc.record({ verb: fc.constant('get'), path: fc.constantFrom('/healthz', '/api/v1', '/other') }),
 );
 const allows = (list: PolicyRule[], asked: Parameters<typeof ruleAllows>[1]) => list.some((r) => ruleAllows(r, asked));
@@ -27,10 +38,18 @@ describe('RBAC rules', () => {
   });
   it('match paths exactly or by what they start with', () => {
     const paths: PolicyRule = { verbs: ['get'], nonResourceURLs: ['/healthz', '/api/*'] };
-    expect(['/healthz', '/api/v1', '/healthz/x', '/apis'].map((path) => ruleAllows(paths, { verb: 'get', path }))).to.deep.equal([true, true, false, false]);
+    expect(['/healthz', '/api/v1', '/healthz/x', '/apis'].map((path) => ruleAllows(paths, { verb: 'get', path }))).to.deep.equal([
+      true,
+      true,
+      false,
+      false,
+    ]);
   });
   it('lack nothing of themselves', () => {
-    fc.assert(fc.property(rules, (held) => void expect(missingRules(held, held)).to.deep.equal([])), { seed: 1 });
+    fc.assert(
+      fc.property(rules, (held) => void expect(missingRules(held, held)).to.deep.equal([])),
+      { seed: 1 },
+    );
   });
   it('that lack nothing of others allow all that those allow', () => {
     fc.assert(
@@ -42,13 +61,25 @@ describe('RBAC rules', () => {
     );
   });
   it('allow what was missing once it is added', () => {
-    fc.assert(fc.property(rules, rules, (held, wanted) => void expect(missingRules([...held, ...missingRules(held, wanted)], wanted)).to.deep.equal([])), { seed: 3 });
+    fc.assert(
+      fc.property(
+        rules,
+        rules,
+        (held, wanted) => void expect(missingRules([...held, ...missingRules(held, wanted)], wanted)).to.deep.equal([]),
+      ),
+      { seed: 3 },
+    );
   });
   it('allow after compaction what they allowed before', () => {
-    fc.assert(fc.property(rules, question, (list, asked) => void expect(allows(compactRules(list), asked)).to.equal(allows(list, asked))), { seed: 4, numRuns: 300 });
+    fc.assert(
+      fc.property(rules, question, (list, asked) => void expect(allows(compactRules(list), asked)).to.equal(allows(list, asked))),
+      { seed: 4, numRuns: 300 },
+    );
   });
   it('read as Go prints them', () => {
-    expect(ruleText({ verbs: ['get', 'list'], apiGroups: [''], resources: ['pods'], resourceNames: ['a'] })).to.equal('{APIGroups:[""], Resources:["pods"], ResourceNames:["a"], Verbs:["get" "list"]}');
+    expect(ruleText({ verbs: ['get', 'list'], apiGroups: [''], resources: ['pods'], resourceNames: ['a'] })).to.equal(
+      '{APIGroups:[""], Resources:["pods"], ResourceNames:["a"], Verbs:["get" "list"]}',
+    );
     expect(ruleText({ verbs: ['*'], nonResourceURLs: ['*'] })).to.equal('{NonResourceURLs:["*"], Verbs:["*"]}');
   });
 });

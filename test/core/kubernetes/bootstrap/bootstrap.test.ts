@@ -11,7 +11,12 @@ describe('a new cluster', () => {
     expect(names(cluster, '/api/v1/namespaces')).to.deep.equal(['default', 'kube-node-lease', 'kube-public', 'kube-system']);
     expect(names(cluster, '/api/v1/services')).to.deep.equal(['kubernetes']);
     expect(names(cluster, '/apis/scheduling.k8s.io/v1/priorityclasses')).to.deep.equal(['system-cluster-critical', 'system-node-critical']);
-    expect(names(cluster, '/apis/rbac.authorization.k8s.io/v1/clusterroles')).to.include.members(['cluster-admin', 'admin', 'edit', 'view']);
+    expect(names(cluster, '/apis/rbac.authorization.k8s.io/v1/clusterroles')).to.include.members([
+      'cluster-admin',
+      'admin',
+      'edit',
+      'view',
+    ]);
     expect(names(cluster, '/api/v1/nodes')).to.deep.equal([]);
     expect(names(cluster, PSP)).to.deep.equal([]);
   });
@@ -32,9 +37,9 @@ describe('a new cluster', () => {
     };
     configure({ podSecurityPolicy: true, nodes: [NODE] });
     expect(names(cluster, PSP)).to.deep.equal(['privileged']);
-    expect(cluster.ask('GET', '/apis/rbac.authorization.k8s.io/v1/namespaces/kube-system/rolebindings/default:privileged').body.subjects).to.deep.equal([
-      { apiGroup: 'rbac.authorization.k8s.io', kind: 'Group', name: 'system:masters' },
-    ]);
+    expect(
+      cluster.ask('GET', '/apis/rbac.authorization.k8s.io/v1/namespaces/kube-system/rolebindings/default:privileged').body.subjects,
+    ).to.deep.equal([{ apiGroup: 'rbac.authorization.k8s.io', kind: 'Group', name: 'system:masters' }]);
     configure({ podSecurityPolicy: false, version: '1.19.2', nodes: [{ ...NODE, version: '1.19.2' }] });
     expect(names(cluster, PSP)).to.deep.equal(['privileged']);
     expect(cluster.ask('GET', `/api/v1/nodes/${NODE.name}`).body.status.nodeInfo.kubeletVersion).to.equal('v1.19.2');
@@ -46,7 +51,9 @@ describe('a new cluster', () => {
     const cluster = testCluster({ version: '1.18.8', objects: 'aks', podSecurityPolicy: true, nodes: [NODE] });
     cluster.settle();
     const pods = cluster.ask('GET', '/api/v1/namespaces/kube-system/pods').body.items;
-    expect(pods.map((pod: any) => pod.metadata.annotations['kubernetes.io/psp'])).to.include('privileged').and.to.have.length.above(3);
+    expect(pods.map((pod: any) => pod.metadata.annotations['kubernetes.io/psp']))
+      .to.include('privileged')
+      .and.to.have.length.above(3);
   });
   it('is made again where the host took it back', () => {
     const cluster = testCluster();
@@ -56,7 +63,10 @@ describe('a new cluster', () => {
     expect(names(cluster, '/api/v1/namespaces')).to.include('default');
   });
   it('is the same from the same seed', () => {
-    const uids = () => testCluster({ seed: 5 }).ask('GET', '/api/v1/secrets').body.items.map((o: any) => [o.metadata.name, o.metadata.uid]);
+    const uids = () =>
+      testCluster({ seed: 5 })
+        .ask('GET', '/api/v1/secrets')
+        .body.items.map((o: any) => [o.metadata.name, o.metadata.uid]);
     expect(uids()).to.deep.equal(uids());
   });
 });

@@ -2,8 +2,13 @@ import { expect } from 'chai';
 import { workbench, workload } from './workbench.ts';
 
 const image = (name: string): object => ({ spec: { template: { spec: { containers: [{ name: 'a', image: name }] } } } });
-const conditions = (object: any): string[] => (object.status.conditions ?? []).map((c: any) => `${c.type}=${c.status} ${c.reason} ${c.message}`);
-const sizes = (bench: ReturnType<typeof workbench>): number[] => bench.list('replicasets').sort((a, b) => Date.parse(a.metadata.creationTimestamp) - Date.parse(b.metadata.creationTimestamp)).map((set) => set.spec.replicas);
+const conditions = (object: any): string[] =>
+  (object.status.conditions ?? []).map((c: any) => `${c.type}=${c.status} ${c.reason} ${c.message}`);
+const sizes = (bench: ReturnType<typeof workbench>): number[] =>
+  bench
+    .list('replicasets')
+    .sort((a, b) => Date.parse(a.metadata.creationTimestamp) - Date.parse(b.metadata.creationTimestamp))
+    .map((set) => set.spec.replicas);
 
 describe('deployments', () => {
   it('have a replica set named after their template, with its hash on all that is theirs', () => {
@@ -14,7 +19,11 @@ describe('deployments', () => {
     expect(hash).to.match(/^[456789bcdf]{8,10}$/);
     expect(set.metadata.name).to.equal(`web-${hash}`);
     expect(set.spec.selector.matchLabels).to.deep.equal({ app: 'web', 'pod-template-hash': hash });
-    expect(set.metadata.annotations).to.deep.equal({ 'deployment.kubernetes.io/desired-replicas': '2', 'deployment.kubernetes.io/max-replicas': '3', 'deployment.kubernetes.io/revision': '1' });
+    expect(set.metadata.annotations).to.deep.equal({
+      'deployment.kubernetes.io/desired-replicas': '2',
+      'deployment.kubernetes.io/max-replicas': '3',
+      'deployment.kubernetes.io/revision': '1',
+    });
     expect(bench.pods().every((line) => line.startsWith(`web-${hash}-`))).to.equal(true);
     expect(bench.events('web')).to.deep.equal([`1 Normal ScalingReplicaSet Scaled up replica set web-${hash} to 2`]);
   });
@@ -61,7 +70,9 @@ describe('deployments', () => {
     bench.change('deployments', 'web', image('akslab.example/not-found'));
     expect(sizes(bench)).to.deep.equal([3, 2]);
     bench.pass(70);
-    expect(conditions(bench.get('deployments', 'web'))[1]).to.match(/^Progressing=False ProgressDeadlineExceeded ReplicaSet "web-\w+" has timed out progressing\.$/);
+    expect(conditions(bench.get('deployments', 'web'))[1]).to.match(
+      /^Progressing=False ProgressDeadlineExceeded ReplicaSet "web-\w+" has timed out progressing\.$/,
+    );
   });
 
   it('keep what they had: undone, a revision comes back under a new number', () => {
@@ -71,8 +82,17 @@ describe('deployments', () => {
     bench.change('deployments', 'web', image('nginx:2'));
     bench.pass(1);
     bench.change('deployments', 'web', image('nginx'));
-    const revisions = bench.list('replicasets').map((set) => [set.spec.template.spec.containers[0].image, set.metadata.annotations['deployment.kubernetes.io/revision'], set.spec.replicas]);
-    expect(revisions).to.have.deep.members([['nginx', '3', 1], ['nginx:2', '2', 0]]);
+    const revisions = bench
+      .list('replicasets')
+      .map((set) => [
+        set.spec.template.spec.containers[0].image,
+        set.metadata.annotations['deployment.kubernetes.io/revision'],
+        set.spec.replicas,
+      ]);
+    expect(revisions).to.have.deep.members([
+      ['nginx', '3', 1],
+      ['nginx:2', '2', 0],
+    ]);
     expect(bench.get('deployments', 'web').metadata.annotations['deployment.kubernetes.io/revision']).to.equal('3');
   });
 
@@ -143,7 +163,12 @@ describe('replica sets', () => {
   it('count as available what has been ready for long enough', () => {
     const bench = workbench();
     bench.create('replicasets', workload('web', { replicas: 2, minReadySeconds: 10 }));
-    expect(bench.get('replicasets', 'web').status).to.deep.equal({ replicas: 2, fullyLabeledReplicas: 2, readyReplicas: 2, observedGeneration: 1 });
+    expect(bench.get('replicasets', 'web').status).to.deep.equal({
+      replicas: 2,
+      fullyLabeledReplicas: 2,
+      readyReplicas: 2,
+      observedGeneration: 1,
+    });
     bench.pass(10);
     expect(bench.get('replicasets', 'web').status.availableReplicas).to.equal(2);
   });

@@ -18,7 +18,12 @@ describe('timers', () => {
 
   it('come in the order in which they are due', () => {
     const { timers } = setUp();
-    for (const [due, key] of [[900, 'b'], [1000, 'a/x'], [5, 'c']] as const) timers.set({ due, controller: 'k', key });
+    for (const [due, key] of [
+      [900, 'b'],
+      [1000, 'a/x'],
+      [5, 'c'],
+    ] as const)
+      timers.set({ due, controller: 'k', key });
     expect(drain(timers)).to.deep.equal(['5 k c', '900 k b', '1000 k a/x']);
   });
   it('are one a key, the earliest', () => {

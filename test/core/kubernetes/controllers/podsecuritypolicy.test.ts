@@ -15,7 +15,8 @@ function grant(made: ReturnType<typeof workbench>): void {
   });
 }
 
-const refusal = (name: string): RegExp => new RegExp(`^\\d+ Warning FailedCreate Error creating: pods "${name}" is forbidden: PodSecurityPolicy: unable to admit pod: \\[\\]$`);
+const refusal = (name: string): RegExp =>
+  new RegExp(`^\\d+ Warning FailedCreate Error creating: pods "${name}" is forbidden: PodSecurityPolicy: unable to admit pod: \\[\\]$`);
 
 describe('controllers under PodSecurityPolicy', () => {
   it('a deployment says that its pods are refused, whoever made it', () => {
@@ -26,7 +27,9 @@ describe('controllers under PodSecurityPolicy', () => {
     const { name } = set.metadata;
     expect(made.events(name)).to.have.length(1);
     expect(made.events(name)[0]).to.match(refusal(`${name}-`));
-    expect(made.get('deployments', 'web').status.conditions.map((c: any) => `${c.type}=${c.status} ${c.reason} ${c.message}`)).to.deep.equal([
+    expect(
+      made.get('deployments', 'web').status.conditions.map((c: any) => `${c.type}=${c.status} ${c.reason} ${c.message}`),
+    ).to.deep.equal([
       `Progressing=True NewReplicaSetCreated Created new replica set "${name}"`,
       'Available=False MinimumReplicasUnavailable Deployment does not have minimum availability.',
       `ReplicaFailure=True FailedCreate pods "${name}-" is forbidden: PodSecurityPolicy: unable to admit pod: []`,
@@ -56,7 +59,9 @@ describe('controllers under PodSecurityPolicy', () => {
       made.pass(100);
       expect(made.pods()).to.deep.equal([]);
       const events = made.list('events').filter((e) => e.reason === 'FailedCreate');
-      expect(events[0].message).to.contain('is forbidden: PodSecurityPolicy: unable to admit pod: []').and.to.contain(`pods "${name.slice(0, 4)}`);
+      expect(events[0].message)
+        .to.contain('is forbidden: PodSecurityPolicy: unable to admit pod: []')
+        .and.to.contain(`pods "${name.slice(0, 4)}`);
       grant(made);
       expect(made.pods()).to.have.length(1);
       expect(made.pods()[0]).to.match(/ 1\/1 Running 0$/);
@@ -74,9 +79,24 @@ describe('controllers under PodSecurityPolicy', () => {
   for (const [resource, component, message, body] of [
     ['deployments', 'replicaset-controller', /^Error creating: (pods "web-[a-z0-9]+-" is forbidden: .*)$/, workload('web', {}, PRIVILEGED)],
     ['replicasets', 'replicaset-controller', /^Error creating: (pods "web-" is forbidden: .*)$/, workload('web', {}, PRIVILEGED)],
-    ['daemonsets', 'daemonset-controller', /^Error creating: (pods "web-" is forbidden: .*)$/, workload('web', { replicas: undefined }, PRIVILEGED)],
-    ['statefulsets', 'statefulset-controller', /^create Pod web-0 in StatefulSet web failed error: (pods "web-0" is forbidden: .*)$/, workload('web', { serviceName: 'web' }, PRIVILEGED)],
-    ['jobs', 'job-controller', /^Error creating: (pods "web-" is forbidden: .*)$/, { metadata: { name: 'web' }, spec: { template: template('web', PRIVILEGED, { restartPolicy: 'Never' }) } }],
+    [
+      'daemonsets',
+      'daemonset-controller',
+      /^Error creating: (pods "web-" is forbidden: .*)$/,
+      workload('web', { replicas: undefined }, PRIVILEGED),
+    ],
+    [
+      'statefulsets',
+      'statefulset-controller',
+      /^create Pod web-0 in StatefulSet web failed error: (pods "web-0" is forbidden: .*)$/,
+      workload('web', { serviceName: 'web' }, PRIVILEGED),
+    ],
+    [
+      'jobs',
+      'job-controller',
+      /^Error creating: (pods "web-" is forbidden: .*)$/,
+      { metadata: { name: 'web' }, spec: { template: template('web', PRIVILEGED, { restartPolicy: 'Never' }) } },
+    ],
   ] as const) {
     it(`pods of ${resource} that are refused leave an event of the ${component}`, () => {
       const made = workbench({ podSecurityPolicy: true, nodes: NODES });
@@ -97,7 +117,10 @@ describe('controllers under PodSecurityPolicy', () => {
       subjects: [{ kind: 'ServiceAccount', name: 'trusted', namespace: 'x' }],
     });
     made.create('deployments', workload('mine', {}, PRIVILEGED));
-    made.create('deployments', { metadata: { name: 'theirs' }, spec: { selector: { matchLabels: { app: 'theirs' } }, template: template('theirs', PRIVILEGED, { serviceAccountName: 'trusted' }) } });
+    made.create('deployments', {
+      metadata: { name: 'theirs' },
+      spec: { selector: { matchLabels: { app: 'theirs' } }, template: template('theirs', PRIVILEGED, { serviceAccountName: 'trusted' }) },
+    });
     made.pass(5);
     expect(made.pods()).to.have.length(1);
     expect(made.pods()[0]).to.match(/^theirs-/);

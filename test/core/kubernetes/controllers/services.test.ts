@@ -2,14 +2,23 @@ import { expect } from 'chai';
 import { pod, WITH_NODES, workbench, workload } from './workbench.ts';
 
 describe('endpoints', () => {
-  const service = (spec: object = {}) => ({ metadata: { name: 'web', labels: { team: 'a' } }, spec: { selector: { app: 'web' }, ports: [{ name: 'http', port: 80, targetPort: 'web' }], ...spec } });
+  const service = (spec: object = {}) => ({
+    metadata: { name: 'web', labels: { team: 'a' } },
+    spec: { selector: { app: 'web' }, ports: [{ name: 'http', port: 80, targetPort: 'web' }], ...spec },
+  });
   const ports = [{ name: 'web', containerPort: 8080 }];
 
   it('are the addresses of the pods that a service selects, the ready ones apart', () => {
     const bench = workbench();
     bench.create('services', service());
-    bench.create('deployments', workload('web', { replicas: 2 }, { ports, readinessProbe: { initialDelaySeconds: 5, tcpSocket: { port: 80 } } }));
-    const ips = bench.list('pods').map((p) => p.status.podIP).sort();
+    bench.create(
+      'deployments',
+      workload('web', { replicas: 2 }, { ports, readinessProbe: { initialDelaySeconds: 5, tcpSocket: { port: 80 } } }),
+    );
+    const ips = bench
+      .list('pods')
+      .map((p) => p.status.podIP)
+      .sort();
     const addresses = (list: any[]): string[] => list.map((a) => a.ip);
     let [subset] = bench.get('endpoints', 'web').subsets;
     expect(subset.addresses).to.equal(undefined);
@@ -43,18 +52,42 @@ describe('disruption budgets', () => {
   it('count what may go', () => {
     const bench = workbench();
     bench.create('deployments', workload('web', { replicas: 4 }));
-    bench.create('poddisruptionbudgets', { metadata: { name: 'least' }, spec: { minAvailable: 3, selector: { matchLabels: { app: 'web' } } } });
-    bench.create('poddisruptionbudgets', { metadata: { name: 'most' }, spec: { maxUnavailable: '50%', selector: { matchLabels: { app: 'web' } } } });
-    expect(bench.get('poddisruptionbudgets', 'least').status).to.include({ currentHealthy: 4, desiredHealthy: 3, disruptionsAllowed: 1, expectedPods: 4 });
-    expect(bench.get('poddisruptionbudgets', 'most').status).to.include({ currentHealthy: 4, desiredHealthy: 2, disruptionsAllowed: 2, expectedPods: 4 });
+    bench.create('poddisruptionbudgets', {
+      metadata: { name: 'least' },
+      spec: { minAvailable: 3, selector: { matchLabels: { app: 'web' } } },
+    });
+    bench.create('poddisruptionbudgets', {
+      metadata: { name: 'most' },
+      spec: { maxUnavailable: '50%', selector: { matchLabels: { app: 'web' } } },
+    });
+    expect(bench.get('poddisruptionbudgets', 'least').status).to.include({
+      currentHealthy: 4,
+      desiredHealthy: 3,
+      disruptionsAllowed: 1,
+      expectedPods: 4,
+    });
+    expect(bench.get('poddisruptionbudgets', 'most').status).to.include({
+      currentHealthy: 4,
+      desiredHealthy: 2,
+      disruptionsAllowed: 2,
+      expectedPods: 4,
+    });
   });
 
   it('keep a pod from being evicted', () => {
     const bench = workbench({ latency: 'short' });
     bench.create('deployments', workload('web', { replicas: 2 }));
     bench.pass(3);
-    bench.create('poddisruptionbudgets', { metadata: { name: 'web' }, spec: { minAvailable: 1, selector: { matchLabels: { app: 'web' } } } });
-    const evict = (name: string) => bench.cluster.ask('POST', `/api/v1/namespaces/x/pods/${name}/eviction`, { apiVersion: 'policy/v1beta1', kind: 'Eviction', metadata: { name, namespace: 'x' } });
+    bench.create('poddisruptionbudgets', {
+      metadata: { name: 'web' },
+      spec: { minAvailable: 1, selector: { matchLabels: { app: 'web' } } },
+    });
+    const evict = (name: string) =>
+      bench.cluster.ask('POST', `/api/v1/namespaces/x/pods/${name}/eviction`, {
+        apiVersion: 'policy/v1beta1',
+        kind: 'Eviction',
+        metadata: { name, namespace: 'x' },
+      });
     const [first, second] = bench.list('pods').map((p) => p.metadata.name);
     expect(evict(first).code).to.equal(201);
     expect(evict(second)).to.deep.include({ code: 429 });
@@ -77,30 +110,50 @@ describe('quotas', () => {
 describe('autoscalers', () => {
   it('say that they know nothing', () => {
     const bench = workbench();
-    bench.create('horizontalpodautoscalers', { metadata: { name: 'web' }, spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' }, maxReplicas: 3 } });
-    expect(bench.get('horizontalpodautoscalers', 'web').status.conditions.map((c: any) => `${c.type} ${c.status} ${c.reason}`)).to.deep.equal(['AbleToScale False FailedGetScale']);
+    bench.create('horizontalpodautoscalers', {
+      metadata: { name: 'web' },
+      spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' }, maxReplicas: 3 },
+    });
+    expect(
+      bench.get('horizontalpodautoscalers', 'web').status.conditions.map((c: any) => `${c.type} ${c.status} ${c.reason}`),
+    ).to.deep.equal(['AbleToScale False FailedGetScale']);
     bench.create('deployments', workload('web'));
-    expect(bench.get('horizontalpodautoscalers', 'web').status.conditions.map((c: any) => `${c.type} ${c.status} ${c.reason}`)).to.deep.equal(['AbleToScale True SucceededGetScale', 'ScalingActive False FailedGetResourceMetric']);
+    expect(
+      bench.get('horizontalpodautoscalers', 'web').status.conditions.map((c: any) => `${c.type} ${c.status} ${c.reason}`),
+    ).to.deep.equal(['AbleToScale True SucceededGetScale', 'ScalingActive False FailedGetResourceMetric']);
   });
 });
 
 describe('volumes', () => {
-  const claim = (name: string, spec: object = {}) => ({ metadata: { name }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } }, ...spec } });
-  const volume = (name: string, storage: string) => ({ metadata: { name }, spec: { capacity: { storage }, accessModes: ['ReadWriteOnce'], hostPath: { path: '/data' }, storageClassName: 'own' } });
+  const claim = (name: string, spec: object = {}) => ({
+    metadata: { name },
+    spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } }, ...spec },
+  });
+  const volume = (name: string, storage: string) => ({
+    metadata: { name },
+    spec: { capacity: { storage }, accessModes: ['ReadWriteOnce'], hostPath: { path: '/data' }, storageClassName: 'own' },
+  });
 
   it('are made by a storage class of AKS, and go with their claim', () => {
     const bench = workbench(WITH_NODES);
     bench.create('persistentvolumeclaims', claim('data'));
     const { spec, status } = bench.get('persistentvolumeclaims', 'data');
     expect(status.phase).to.equal('Bound');
-    expect(bench.events('data')).to.deep.equal([`1 Normal ProvisioningSucceeded Successfully provisioned volume ${spec.volumeName} using kubernetes.io/azure-disk`]);
+    expect(bench.events('data')).to.deep.equal([
+      `1 Normal ProvisioningSucceeded Successfully provisioned volume ${spec.volumeName} using kubernetes.io/azure-disk`,
+    ]);
     bench.remove('persistentvolumeclaims', 'data');
     expect(bench.cluster.ask('GET', '/api/v1/persistentvolumes').body.items).to.deep.equal([]);
   });
 
-  it('of one\'s own are bound, the smallest that will do', () => {
+  it("of one's own are bound, the smallest that will do", () => {
     const bench = workbench();
-    for (const [name, size] of [['large', '10Gi'], ['small', '500Mi'], ['fitting', '2Gi']] as const) bench.cluster.ask('POST', '/api/v1/persistentvolumes', volume(name, size));
+    for (const [name, size] of [
+      ['large', '10Gi'],
+      ['small', '500Mi'],
+      ['fitting', '2Gi'],
+    ] as const)
+      bench.cluster.ask('POST', '/api/v1/persistentvolumes', volume(name, size));
     bench.create('persistentvolumeclaims', claim('data', { storageClassName: 'own' }));
     expect(bench.get('persistentvolumeclaims', 'data').spec.volumeName).to.equal('fitting');
     const phases = bench.cluster.ask('GET', '/api/v1/persistentvolumes').body.items.map((v: any) => `${v.metadata.name} ${v.status.phase}`);
@@ -113,7 +166,9 @@ describe('volumes', () => {
     const bench = workbench();
     bench.create('persistentvolumeclaims', claim('data'));
     expect(bench.get('persistentvolumeclaims', 'data').status.phase).to.equal('Pending');
-    expect(bench.events('data')).to.deep.equal(['1 Normal FailedBinding no persistent volumes available for this claim and no storage class is set']);
+    expect(bench.events('data')).to.deep.equal([
+      '1 Normal FailedBinding no persistent volumes available for this claim and no storage class is set',
+    ]);
   });
 
   it('are held while a pod uses them', () => {

@@ -6,9 +6,23 @@ export const WITH_NODES: TestClusterOptions = { objects: 'aks', nodes: NODES };
 
 /** Where each kind is, in namespace x. */
 const HOMES: Record<string, string> = {
-  pods: '/api/v1', services: '/api/v1', endpoints: '/api/v1', events: '/api/v1', configmaps: '/api/v1', resourcequotas: '/api/v1', persistentvolumeclaims: '/api/v1', serviceaccounts: '/api/v1',
-  deployments: '/apis/apps/v1', replicasets: '/apis/apps/v1', daemonsets: '/apis/apps/v1', statefulsets: '/apis/apps/v1', controllerrevisions: '/apis/apps/v1',
-  jobs: '/apis/batch/v1', cronjobs: '/apis/batch/v1beta1', poddisruptionbudgets: '/apis/policy/v1beta1', horizontalpodautoscalers: '/apis/autoscaling/v2beta2',
+  pods: '/api/v1',
+  services: '/api/v1',
+  endpoints: '/api/v1',
+  events: '/api/v1',
+  configmaps: '/api/v1',
+  resourcequotas: '/api/v1',
+  persistentvolumeclaims: '/api/v1',
+  serviceaccounts: '/api/v1',
+  deployments: '/apis/apps/v1',
+  replicasets: '/apis/apps/v1',
+  daemonsets: '/apis/apps/v1',
+  statefulsets: '/apis/apps/v1',
+  controllerrevisions: '/apis/apps/v1',
+  jobs: '/apis/batch/v1',
+  cronjobs: '/apis/batch/v1beta1',
+  poddisruptionbudgets: '/apis/policy/v1beta1',
+  horizontalpodautoscalers: '/apis/autoscaling/v2beta2',
 };
 
 export interface Workbench {
@@ -41,14 +55,17 @@ export function workbench(options: TestClusterOptions = {}): Workbench {
     create: (resource, body) => done(cluster.ask('POST', path(resource), body)),
     get: (resource, name) => cluster.ask('GET', path(resource, name)).body,
     list: (resource) => done(cluster.ask('GET', path(resource))).items,
-    change: (resource, name, patch) => done(cluster.ask('PATCH', path(resource, name), patch, { headers: { 'content-type': 'application/strategic-merge-patch+json' } })),
+    change: (resource, name, patch) =>
+      done(cluster.ask('PATCH', path(resource, name), patch, { headers: { 'content-type': 'application/strategic-merge-patch+json' } })),
     remove: (resource, name, how = {}) => cluster.ask('DELETE', path(resource, name), how).body,
     pass(seconds) {
       cluster.clock.advance(seconds * 1000);
       cluster.settle();
     },
     pods() {
-      const { rows } = done(cluster.ask('GET', path('pods'), undefined, { headers: { accept: 'application/json;as=Table;g=meta.k8s.io;v=v1' } }));
+      const { rows } = done(
+        cluster.ask('GET', path('pods'), undefined, { headers: { accept: 'application/json;as=Table;g=meta.k8s.io;v=v1' } }),
+      );
       return rows.map((row: { cells: unknown[] }) => row.cells.slice(0, 4).join(' '));
     },
     events(about) {
@@ -58,8 +75,17 @@ export function workbench(options: TestClusterOptions = {}): Workbench {
   };
 }
 
-export const pod = (name: string, container: object = {}, spec: object = {}): object => ({ metadata: { name }, spec: { containers: [{ name: 'a', image: 'nginx', ...container }], ...spec } });
-export const template = (app: string, container: object = {}, spec: object = {}): object => ({ metadata: { labels: { app } }, spec: { containers: [{ name: 'a', image: 'nginx', ...container }], ...spec } });
+export const pod = (name: string, container: object = {}, spec: object = {}): object => ({
+  metadata: { name },
+  spec: { containers: [{ name: 'a', image: 'nginx', ...container }], ...spec },
+});
+export const template = (app: string, container: object = {}, spec: object = {}): object => ({
+  metadata: { labels: { app } },
+  spec: { containers: [{ name: 'a', image: 'nginx', ...container }], ...spec },
+});
 
 /** A workload that selects the app it is named after. */
-export const workload = (name: string, spec: object = {}, container: object = {}): object => ({ metadata: { name }, spec: { selector: { matchLabels: { app: name } }, template: template(name, container), ...spec } });
+export const workload = (name: string, spec: object = {}, container: object = {}): object => ({
+  metadata: { name },
+  spec: { selector: { matchLabels: { app: name } }, template: template(name, container), ...spec },
+});

@@ -7,10 +7,22 @@ const images = (bench: ReturnType<typeof workbench>): string[] => bench.list('po
 describe('daemon sets', () => {
   it('have a pod on each node, cordoned ones too', () => {
     const bench = workbench(WITH_NODES);
-    bench.cluster.ask('PATCH', `/api/v1/nodes/${NODES[0]!.name}`, { spec: { unschedulable: true } }, { headers: { 'content-type': 'application/merge-patch+json' } });
+    bench.cluster.ask(
+      'PATCH',
+      `/api/v1/nodes/${NODES[0]!.name}`,
+      { spec: { unschedulable: true } },
+      { headers: { 'content-type': 'application/merge-patch+json' } },
+    );
     bench.create('daemonsets', workload('agent'));
     expect(bench.list('pods').map((p) => p.spec.nodeName)).to.have.members(NODES.map(({ name }) => name));
-    expect(bench.get('daemonsets', 'agent').status).to.deep.include({ currentNumberScheduled: 2, desiredNumberScheduled: 2, numberReady: 2, numberAvailable: 2, updatedNumberScheduled: 2, numberMisscheduled: 0 });
+    expect(bench.get('daemonsets', 'agent').status).to.deep.include({
+      currentNumberScheduled: 2,
+      desiredNumberScheduled: 2,
+      numberReady: 2,
+      numberAvailable: 2,
+      updatedNumberScheduled: 2,
+      numberMisscheduled: 0,
+    });
   });
 
   it('have none where there is no node', () => {
@@ -52,7 +64,10 @@ describe('stateful sets', () => {
     bench.pass(2);
     expect(bench.pods()).to.deep.equal(['db-0 1/1 Running 0', 'db-1 1/1 Running 0', 'db-2 1/1 Running 0']);
     const { metadata, spec } = bench.get('pods', 'db-1');
-    expect(metadata.labels).to.include({ 'statefulset.kubernetes.io/pod-name': 'db-1', 'controller-revision-hash': bench.list('controllerrevisions')[0].metadata.name });
+    expect(metadata.labels).to.include({
+      'statefulset.kubernetes.io/pod-name': 'db-1',
+      'controller-revision-hash': bench.list('controllerrevisions')[0].metadata.name,
+    });
     expect(spec).to.include({ hostname: 'db-1', subdomain: 'db' });
   });
 
@@ -87,7 +102,9 @@ describe('stateful sets', () => {
 
   it('have claims of their own, which stay', () => {
     const bench = workbench(WITH_NODES);
-    const volumeClaimTemplates = [{ metadata: { name: 'data' }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } } }];
+    const volumeClaimTemplates = [
+      { metadata: { name: 'data' }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } } },
+    ];
     bench.create('statefulsets', set({ replicas: 1, volumeClaimTemplates }));
     expect(bench.pods()).to.deep.equal(['db-0 1/1 Running 0']);
     expect(bench.get('persistentvolumeclaims', 'data-db-0').status).to.deep.include({ phase: 'Bound', capacity: { storage: '1Gi' } });
@@ -99,7 +116,10 @@ describe('stateful sets', () => {
 });
 
 describe('jobs', () => {
-  const job = (name: string, command: string[], spec: object = {}, restartPolicy = 'Never') => ({ metadata: { name }, spec: { template: template(name, { image: 'busybox', command }, { restartPolicy }), ...spec } });
+  const job = (name: string, command: string[], spec: object = {}, restartPolicy = 'Never') => ({
+    metadata: { name },
+    spec: { template: template(name, { image: 'busybox', command }, { restartPolicy }), ...spec },
+  });
 
   it('run as many pods as must complete, so many at a time', () => {
     const bench = workbench();
@@ -110,7 +130,9 @@ describe('jobs', () => {
     bench.pass(5);
     const { status } = bench.get('jobs', 'sum');
     expect(status).to.include({ succeeded: 3, completionTime: '2020-06-01T00:00:10Z' });
-    expect(status.conditions).to.deep.equal([{ type: 'Complete', status: 'True', lastProbeTime: '2020-06-01T00:00:10Z', lastTransitionTime: '2020-06-01T00:00:10Z' }]);
+    expect(status.conditions).to.deep.equal([
+      { type: 'Complete', status: 'True', lastProbeTime: '2020-06-01T00:00:10Z', lastTransitionTime: '2020-06-01T00:00:10Z' },
+    ]);
     expect(bench.events('sum').at(-1)).to.equal('1 Normal Completed Job completed');
   });
 
@@ -123,21 +145,35 @@ describe('jobs', () => {
     bench.pass(20);
     expect(bench.pods()).to.have.length(3);
     expect(bench.get('jobs', 'bad').status).to.deep.include({ failed: 3 });
-    expect(bench.get('jobs', 'bad').status.conditions[0]).to.include({ type: 'Failed', reason: 'BackoffLimitExceeded', message: 'Job has reached the specified backoff limit' });
+    expect(bench.get('jobs', 'bad').status.conditions[0]).to.include({
+      type: 'Failed',
+      reason: 'BackoffLimitExceeded',
+      message: 'Job has reached the specified backoff limit',
+    });
   });
 
   it('end at their deadline', () => {
     const bench = workbench();
     bench.create('jobs', job('late', ['sleep', '1000'], { activeDeadlineSeconds: 30 }));
     bench.pass(31);
-    expect(bench.get('jobs', 'late').status.conditions[0]).to.include({ type: 'Failed', reason: 'DeadlineExceeded', message: 'Job was active longer than specified deadline' });
+    expect(bench.get('jobs', 'late').status.conditions[0]).to.include({
+      type: 'Failed',
+      reason: 'DeadlineExceeded',
+      message: 'Job was active longer than specified deadline',
+    });
     bench.pass(31);
     expect(bench.pods()).to.deep.equal([]);
   });
 
   it('are started by cron jobs at their times, and kept for as long as their history', () => {
     const bench = workbench();
-    bench.create('cronjobs', { metadata: { name: 'tick' }, spec: { schedule: '*/5 * * * *', jobTemplate: { spec: { template: template('tick', { image: 'busybox', command: ['true'] }, { restartPolicy: 'OnFailure' }) } } } });
+    bench.create('cronjobs', {
+      metadata: { name: 'tick' },
+      spec: {
+        schedule: '*/5 * * * *',
+        jobTemplate: { spec: { template: template('tick', { image: 'busybox', command: ['true'] }, { restartPolicy: 'OnFailure' }) } },
+      },
+    });
     bench.pass(299);
     expect(bench.list('jobs')).to.deep.equal([]);
     bench.pass(1);
@@ -147,10 +183,23 @@ describe('jobs', () => {
     expect(bench.list('jobs')).to.have.length(3);
   });
 
-  for (const [concurrencyPolicy, running] of [['Allow', 3], ['Forbid', 1], ['Replace', 1]] as const) {
+  for (const [concurrencyPolicy, running] of [
+    ['Allow', 3],
+    ['Forbid', 1],
+    ['Replace', 1],
+  ] as const) {
     it(`of a cron job run side by side under ${concurrencyPolicy}: ${running}`, () => {
       const bench = workbench();
-      bench.create('cronjobs', { metadata: { name: 'tick' }, spec: { schedule: '* * * * *', concurrencyPolicy, jobTemplate: { spec: { template: template('tick', { image: 'busybox', command: ['sleep', '1000'] }, { restartPolicy: 'Never' }) } } } });
+      bench.create('cronjobs', {
+        metadata: { name: 'tick' },
+        spec: {
+          schedule: '* * * * *',
+          concurrencyPolicy,
+          jobTemplate: {
+            spec: { template: template('tick', { image: 'busybox', command: ['sleep', '1000'] }, { restartPolicy: 'Never' }) },
+          },
+        },
+      });
       bench.pass(190);
       expect(bench.list('jobs').filter((j) => j.status.active)).to.have.length(running);
     });
@@ -161,7 +210,13 @@ describe('controllers on 1.25, which serves other versions', () => {
   it('run cron jobs, and clear up after them', () => {
     const bench = workbench({ version: '1.25.0' });
     const path = '/apis/batch/v1/namespaces/x/cronjobs';
-    bench.cluster.ask('POST', path, { metadata: { name: 'tick' }, spec: { schedule: '* * * * *', jobTemplate: { spec: { template: template('tick', { image: 'busybox', command: ['true'] }, { restartPolicy: 'Never' }) } } } });
+    bench.cluster.ask('POST', path, {
+      metadata: { name: 'tick' },
+      spec: {
+        schedule: '* * * * *',
+        jobTemplate: { spec: { template: template('tick', { image: 'busybox', command: ['true'] }, { restartPolicy: 'Never' }) } },
+      },
+    });
     bench.pass(150);
     expect(bench.list('jobs')).to.have.length(2);
     expect(bench.cluster.ask('GET', `${path}/tick`).body.status.lastScheduleTime).to.equal('2020-06-01T00:02:00Z');
@@ -180,7 +235,8 @@ describe('controllers on 1.25, which serves other versions', () => {
 });
 
 describe('owners', () => {
-  const kinds = (bench: ReturnType<typeof workbench>): number[] => ['deployments', 'replicasets', 'pods'].map((resource) => bench.list(resource).length);
+  const kinds = (bench: ReturnType<typeof workbench>): number[] =>
+    ['deployments', 'replicasets', 'pods'].map((resource) => bench.list(resource).length);
   const made = () => {
     const bench = workbench();
     bench.create('deployments', workload('web', { replicas: 2 }));
@@ -225,7 +281,13 @@ describe('a long absence', () => {
     const bench = workbench({ podSecurityPolicy: true });
     bench.create('deployments', workload('refused', {}, { securityContext: { privileged: true } }));
     bench.create('pods', { metadata: { name: 'crash' }, spec: { containers: [{ name: 'a', image: 'akslab.example/crash' }] } });
-    bench.create('cronjobs', { metadata: { name: 'tick' }, spec: { schedule: '* * * * *', jobTemplate: { spec: { template: template('tick', { image: 'busybox', command: ['true'] }, { restartPolicy: 'Never' }) } } } });
+    bench.create('cronjobs', {
+      metadata: { name: 'tick' },
+      spec: {
+        schedule: '* * * * *',
+        jobTemplate: { spec: { template: template('tick', { image: 'busybox', command: ['true'] }, { restartPolicy: 'Never' }) } },
+      },
+    });
     const before = bench.cluster.store.revision;
     bench.pass(30 * 24 * 3600);
     expect(bench.cluster.store.revision - before).to.be.below(2000);

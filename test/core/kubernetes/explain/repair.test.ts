@@ -14,10 +14,19 @@ const { server } = (() => {
   makeNamespace(cluster, 'lab');
   return cluster;
 })();
-const pod = (container: object, spec: object = {}): KubeObject => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' }, spec: { containers: [{ name: 'a', image: 'nginx', ...container }], ...spec } });
+const pod = (container: object, spec: object = {}): KubeObject => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name: 'p' },
+  spec: { containers: [{ name: 'a', image: 'nginx', ...container }], ...spec },
+});
 const request = (of: KubeObject) => ({ pod: of, namespace: 'lab', user: { name: 'dev', groups: [] } });
 const changes = (of: KubeObject, spec: PolicySpec, annotations?: Record<string, string>) =>
-  repair(server, request(of), policy({ volumes: ['secret'], ...spec }, annotations))?.changes.map(({ field, from, to }) => [field, from, to]);
+  repair(server, request(of), policy({ volumes: ['secret'], ...spec }, annotations))?.changes.map(({ field, from, to }) => [
+    field,
+    from,
+    to,
+  ]);
 
 describe('the smallest change of a pod', () => {
   it('takes out what may not be asked for, and leaves the rest', () => {
@@ -27,23 +36,29 @@ describe('the smallest change of a pod', () => {
     ]);
   });
   it('keeps the capabilities that are allowed', () => {
-    expect(changes(pod({ securityContext: { capabilities: { add: ['CHOWN', 'NET_ADMIN'] } } }), { allowedCapabilities: ['CHOWN'] })).to.deep.equal([
-      ['spec.containers[0].securityContext.capabilities.add', ['CHOWN', 'NET_ADMIN'], ['CHOWN']],
-    ]);
+    expect(
+      changes(pod({ securityContext: { capabilities: { add: ['CHOWN', 'NET_ADMIN'] } } }), { allowedCapabilities: ['CHOWN'] }),
+    ).to.deep.equal([['spec.containers[0].securityContext.capabilities.add', ['CHOWN', 'NET_ADMIN'], ['CHOWN']]]);
   });
   it('falls silent where the policy has a default', () => {
-    expect(changes(pod({}, { securityContext: { runAsUser: 0 } }), { runAsUser: { rule: 'MustRunAs', ranges: [{ min: 5, max: 9 }] } })).to.deep.equal([['spec.securityContext', { runAsUser: 0 }, undefined]]);
+    expect(
+      changes(pod({}, { securityContext: { runAsUser: 0 } }), { runAsUser: { rule: 'MustRunAs', ranges: [{ min: 5, max: 9 }] } }),
+    ).to.deep.equal([['spec.securityContext', { runAsUser: 0 }, undefined]]);
   });
   it('removes a volume with its mounts, or makes the mounts read-only', () => {
     const mounting = pod({ volumeMounts: [{ name: 'v', mountPath: '/v' }] }, { volumes: [{ name: 'v', hostPath: { path: '/var/log' } }] });
     expect(changes(mounting, {})!.map(([field]) => field)).to.deep.equal(['spec.containers[0].volumeMounts', 'spec.volumes']);
-    expect(changes(mounting, { volumes: ['*'], allowedHostPaths: [{ pathPrefix: '/var', readOnly: true }] })).to.deep.equal([['spec.containers[0].volumeMounts[0].readOnly', undefined, true]]);
+    expect(changes(mounting, { volumes: ['*'], allowedHostPaths: [{ pathPrefix: '/var', readOnly: true }] })).to.deep.equal([
+      ['spec.containers[0].volumeMounts[0].readOnly', undefined, true],
+    ]);
   });
   it('does without the token where not even that is allowed', () => {
     expect(changes(pod({}), { volumes: [] })).to.deep.equal([['spec.automountServiceAccountToken', undefined, false]]);
   });
   it('names a profile that is allowed', () => {
-    expect(changes(pod({}), {}, { 'seccomp.security.alpha.kubernetes.io/allowedProfileNames': 'runtime/default' })).to.deep.equal([['spec.securityContext', undefined, { seccompProfile: { type: 'RuntimeDefault' } }]]);
+    expect(changes(pod({}), {}, { 'seccomp.security.alpha.kubernetes.io/allowedProfileNames': 'runtime/default' })).to.deep.equal([
+      ['spec.securityContext', undefined, { seccompProfile: { type: 'RuntimeDefault' } }],
+    ]);
   });
   it('becomes a JSON patch of whatever holds the pod', () => {
     const found = differences({ a: { 'x/y': 1 }, b: [1] }, { a: {}, b: [1, 2], c: 3 });
@@ -76,7 +91,11 @@ describe('the narrowest policy for a pod', () => {
   });
   it('allows what is asked for, by value', () => {
     const asking = pod(
-      { ports: [{ containerPort: 1, hostPort: 80 }], securityContext: { runAsUser: 7, capabilities: { add: ['CHOWN'] }, readOnlyRootFilesystem: true }, volumeMounts: [{ name: 'v', mountPath: '/v', readOnly: true }] },
+      {
+        ports: [{ containerPort: 1, hostPort: 80 }],
+        securityContext: { runAsUser: 7, capabilities: { add: ['CHOWN'] }, readOnlyRootFilesystem: true },
+        volumeMounts: [{ name: 'v', mountPath: '/v', readOnly: true }],
+      },
       { volumes: [{ name: 'v', hostPath: { path: '/var/log' } }] },
     );
     expect(narrow(asking).spec).to.deep.include({

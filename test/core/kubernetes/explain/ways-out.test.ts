@@ -21,7 +21,9 @@ describe('ways out of the recorded refusals', function () {
   this.timeout(120_000);
   const base = corpusCluster();
   const sets = readSets();
-  const refused: { set: PolicySet; recorded: RecordedCase }[] = sets.flatMap((set) => set.cases.filter((c) => c.code === 403).map((recorded) => ({ set, recorded })));
+  const refused: { set: PolicySet; recorded: RecordedCase }[] = sets.flatMap((set) =>
+    set.cases.filter((c) => c.code === 403).map((recorded) => ({ set, recorded })),
+  );
   const clusters = new Map<PolicySet, Sandbox>();
   const clusterOf = (set: PolicySet): Sandbox => clusters.get(set) ?? clusters.set(set, withPolicies(base, set)).get(set)!;
 
@@ -62,13 +64,19 @@ describe('of several policies that admit the pod', () => {
   const box = corpusCluster();
   for (const one of [open, narrow]) post(box, '/apis/policy/v1beta1/podsecuritypolicies', one);
   const request = (context: object): PodRequest => ({
-    pod: { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' }, spec: { containers: [{ name: 'a', image: 'nginx', securityContext: context }] } },
+    pod: {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'p' },
+      spec: { containers: [{ name: 'a', image: 'nginx', securityContext: context }] },
+    },
     namespace: NAMESPACE,
     user: { name: 'dev@contoso.example', groups: [] },
   });
 
   it('the narrowest is granted', () => expect(firstWayOut(box, request({}))).to.include({ kind: 'grant', policy: 'z-narrow' }));
-  it('a wider one only where the narrower does not do', () => expect(firstWayOut(box, request({ allowPrivilegeEscalation: true }))).to.include({ kind: 'grant', policy: 'a-open' }));
+  it('a wider one only where the narrower does not do', () =>
+    expect(firstWayOut(box, request({ allowPrivilegeEscalation: true }))).to.include({ kind: 'grant', policy: 'a-open' }));
   it("AKS's own only where no other admits, and with a warning", () => {
     const way = firstWayOut(box, request({ privileged: true }))!;
     expect(way).to.include({ kind: 'grant', policy: 'privileged' });
@@ -81,8 +89,12 @@ function notNarrow({ objects }: WayOut): string[] {
   return objects.flatMap((object) => {
     if (object.kind === 'PodSecurityPolicy') return [];
     if (object.metadata.namespace !== NAMESPACE) return [`${object.kind} is not in the namespace`];
-    if (object.kind === 'Role') return object.rules.every((rule: any) => rule.resourceNames?.length === 1 && rule.verbs.join() === 'use') ? [] : ['the Role covers more than one policy'];
-    if (object.kind === 'RoleBinding') return object.subjects.every((s: any) => s.kind === 'ServiceAccount') ? [] : ['somebody else is granted too'];
+    if (object.kind === 'Role')
+      return object.rules.every((rule: any) => rule.resourceNames?.length === 1 && rule.verbs.join() === 'use')
+        ? []
+        : ['the Role covers more than one policy'];
+    if (object.kind === 'RoleBinding')
+      return object.subjects.every((s: any) => s.kind === 'ServiceAccount') ? [] : ['somebody else is granted too'];
     return [`${object.kind} is wider`];
   });
 }

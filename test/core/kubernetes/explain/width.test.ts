@@ -20,12 +20,21 @@ describe('the width of a policy', () => {
     );
   });
   it("puts AKS's own policy, which allows nearly everything, behind others", () => {
-    const capabilities = policy({ volumes: ['*'], allowedCapabilities: ['*'], hostNetwork: true, hostPorts: [{ min: 0, max: 65535 }], hostPID: true, hostIPC: true });
+    const capabilities = policy({
+      volumes: ['*'],
+      allowedCapabilities: ['*'],
+      hostNetwork: true,
+      hostPorts: [{ min: 0, max: 65535 }],
+      hostPID: true,
+      hostIPC: true,
+    });
     expect(width(privileged)).to.be.greaterThan(width(capabilities));
   });
   it('tells a part of the node from the whole of it', () => {
     const folder = (...paths: { pathPrefix: string; readOnly?: boolean }[]) => policy({ volumes: ['hostPath'], allowedHostPaths: paths });
-    const inOrder = [folder({ pathPrefix: '/var', readOnly: true }), folder({ pathPrefix: '/var' }), folder({ pathPrefix: '/' })].map(width);
+    const inOrder = [folder({ pathPrefix: '/var', readOnly: true }), folder({ pathPrefix: '/var' }), folder({ pathPrefix: '/' })].map(
+      width,
+    );
     expect(inOrder).to.deep.equal([...inOrder].sort((a, b) => a - b));
     expect(wideOpenings(folder({ pathPrefix: '/' }))).to.deep.equal(['every folder of the node']);
     expect(wideOpenings(folder({ pathPrefix: '/var' }))).to.deep.equal([]);

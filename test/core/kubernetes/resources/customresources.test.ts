@@ -28,14 +28,19 @@ const crd = (changes: object = {}): any => ({
     group: 'stable.example.com',
     scope: 'Namespaced',
     names: { plural: 'crontabs', kind: 'CronTab', shortNames: ['ct'] },
-    versions: [{
-      name: 'v1',
-      served: true,
-      storage: true,
-      schema: { openAPIV3Schema: SCHEMA },
-      subresources: { status: {}, scale: { specReplicasPath: '.spec.replicas', statusReplicasPath: '.status.replicas' } },
-      additionalPrinterColumns: [{ name: 'Spec', type: 'string', jsonPath: '.spec.cronSpec' }, { name: 'Age', type: 'date', jsonPath: '.metadata.creationTimestamp' }],
-    }],
+    versions: [
+      {
+        name: 'v1',
+        served: true,
+        storage: true,
+        schema: { openAPIV3Schema: SCHEMA },
+        subresources: { status: {}, scale: { specReplicasPath: '.spec.replicas', statusReplicasPath: '.status.replicas' } },
+        additionalPrinterColumns: [
+          { name: 'Spec', type: 'string', jsonPath: '.spec.cronSpec' },
+          { name: 'Age', type: 'date', jsonPath: '.metadata.creationTimestamp' },
+        ],
+      },
+    ],
     ...changes,
   },
 });
@@ -69,18 +74,24 @@ describe('custom resources', () => {
 
   it("are refused in the words of Kubernetes' documentation", () => {
     expect(messageOf({ cronSpec: '* * * *', replicas: 15 })).to.equal(
-      "CronTab.stable.example.com \"one\" is invalid: [spec.cronSpec: Invalid value: \"* * * *\": spec.cronSpec in body should match '^(\\d+|\\*)(/\\d+)?(\\s+(\\d+|\\*)(/\\d+)?){4}$', spec.replicas: Invalid value: 15: spec.replicas in body should be less than or equal to 10]",
+      'CronTab.stable.example.com "one" is invalid: [spec.cronSpec: Invalid value: "* * * *": spec.cronSpec in body should match \'^(\\d+|\\*)(/\\d+)?(\\s+(\\d+|\\*)(/\\d+)?){4}$\', spec.replicas: Invalid value: 15: spec.replicas in body should be less than or equal to 10]',
     );
   });
 
   it('are refused where a field is missing, of another type or none of the choices', () => {
     expect(messageOf({})).to.equal('CronTab.stable.example.com "one" is invalid: spec.cronSpec: Required value');
-    expect(messageOf({ cronSpec: '* * * * *', image: 5 })).to.equal('CronTab.stable.example.com "one" is invalid: spec.image: Invalid value: "integer": spec.image in body must be of type string: "integer"');
-    expect(messageOf({ cronSpec: '* * * * *', mode: 'Odd' })).to.equal('CronTab.stable.example.com "one" is invalid: spec.mode: Unsupported value: "Odd": supported values: "Fast", "Slow"');
+    expect(messageOf({ cronSpec: '* * * * *', image: 5 })).to.equal(
+      'CronTab.stable.example.com "one" is invalid: spec.image: Invalid value: "integer": spec.image in body must be of type string: "integer"',
+    );
+    expect(messageOf({ cronSpec: '* * * * *', mode: 'Odd' })).to.equal(
+      'CronTab.stable.example.com "one" is invalid: spec.mode: Unsupported value: "Odd": supported values: "Fast", "Slow"',
+    );
   });
 
   it('name no index where an item of a list is wrong', () => {
-    expect(messageOf({ cronSpec: '* * * * *', steps: [{ run: 1 }] })).to.equal('CronTab.stable.example.com "one" is invalid: spec.steps.run: Invalid value: "integer": spec.steps.run in body must be of type string: "integer"');
+    expect(messageOf({ cronSpec: '* * * * *', steps: [{ run: 1 }] })).to.equal(
+      'CronTab.stable.example.com "one" is invalid: spec.steps.run: Invalid value: "integer": spec.steps.run in body must be of type string: "integer"',
+    );
   });
 
   it('take their status from the status subresource only', () => {
@@ -95,15 +106,21 @@ describe('custom resources', () => {
 
   describe('applied by the server', () => {
     const apply = (spec: object, manager: string) =>
-      cluster.ask('PATCH', `${CRON_TABS}/one?fieldManager=${manager}`, cronTab(spec), { headers: { 'content-type': 'application/apply-patch+yaml' } });
+      cluster.ask('PATCH', `${CRON_TABS}/one?fieldManager=${manager}`, cronTab(spec), {
+        headers: { 'content-type': 'application/apply-patch+yaml' },
+      });
     it('have owners by the schema', () => {
       const { code, body } = apply({ cronSpec: '* * * * *', steps: [{ run: 'a' }] }, 'ann');
       expect(code).to.equal(201);
-      expect(body.metadata.managedFields.map(({ manager, fieldsV1 }: any) => [manager, fieldsV1])).to.deep.equal([['ann', { 'f:spec': { 'f:cronSpec': {}, 'f:steps': {} } }]]);
+      expect(body.metadata.managedFields.map(({ manager, fieldsV1 }: any) => [manager, fieldsV1])).to.deep.equal([
+        ['ann', { 'f:spec': { 'f:cronSpec': {}, 'f:steps': {} } }],
+      ]);
     });
     it('conflict, and lose what nobody sets any more', () => {
       apply({ cronSpec: '* * * * *', image: 'x' }, 'ann');
-      expect(apply({ cronSpec: '1 * * * *' }, 'bob').body.message).to.equal('Apply failed with 1 conflict: conflict with "ann": .spec.cronSpec');
+      expect(apply({ cronSpec: '1 * * * *' }, 'bob').body.message).to.equal(
+        'Apply failed with 1 conflict: conflict with "ann": .spec.cronSpec',
+      );
       expect(apply({ cronSpec: '* * * * *' }, 'ann').body.spec).to.deep.equal({ cronSpec: '* * * * *', replicas: 1 });
     });
   });
@@ -123,23 +140,38 @@ describe('custom resources', () => {
     const versions = crd().spec.versions;
     const old = { ...versions[0], name: 'v1beta1', storage: false, deprecated: true };
     const { metadata } = cluster.ask('GET', `${CRDS}/crontabs.stable.example.com`).body;
-    expect(cluster.ask('PUT', `${CRDS}/crontabs.stable.example.com`, { ...crd({ versions: [...versions, old] }), metadata: { name: metadata.name, resourceVersion: metadata.resourceVersion } }).code).to.equal(200);
-    expect(cluster.ask('GET', CRON_TABS.replace('/v1/', '/v1beta1/')).warnings).to.deep.equal(['stable.example.com/v1beta1 CronTab is deprecated']);
+    expect(
+      cluster.ask('PUT', `${CRDS}/crontabs.stable.example.com`, {
+        ...crd({ versions: [...versions, old] }),
+        metadata: { name: metadata.name, resourceVersion: metadata.resourceVersion },
+      }).code,
+    ).to.equal(200);
+    expect(cluster.ask('GET', CRON_TABS.replace('/v1/', '/v1beta1/')).warnings).to.deep.equal([
+      'stable.example.com/v1beta1 CronTab is deprecated',
+    ]);
     expect(cluster.ask('GET', CRON_TABS).warnings).to.equal(undefined);
     expect(cluster.ask('GET', '/apis/stable.example.com').body.versions.map((v: any) => v.version)).to.deep.equal(['v1', 'v1beta1']);
   });
 
   it('have metadata like any other object', () => {
-    const withMetadata = (metadata: object) => cluster.ask('POST', CRON_TABS, { ...cronTab({ cronSpec: '* * * * *' }), metadata: { name: 'one', ...metadata } }).body;
-    expect(withMetadata({ labels: { a: 5 } }).message).to.equal('CronTab in version "v1" cannot be handled as a CronTab: json: cannot unmarshal number into Go struct field ObjectMeta.labels of type string');
-    expect(withMetadata({ labels: { 'a b': 'c' } }).message).to.match(/^CronTab\.stable\.example\.com "one" is invalid: metadata\.labels: Invalid value: "a b": name part must consist of/);
+    const withMetadata = (metadata: object) =>
+      cluster.ask('POST', CRON_TABS, { ...cronTab({ cronSpec: '* * * * *' }), metadata: { name: 'one', ...metadata } }).body;
+    expect(withMetadata({ labels: { a: 5 } }).message).to.equal(
+      'CronTab in version "v1" cannot be handled as a CronTab: json: cannot unmarshal number into Go struct field ObjectMeta.labels of type string',
+    );
+    expect(withMetadata({ labels: { 'a b': 'c' } }).message).to.match(
+      /^CronTab\.stable\.example\.com "one" is invalid: metadata\.labels: Invalid value: "a b": name part must consist of/,
+    );
     expect(withMetadata({ unknown: 1 }).metadata).not.to.have.property('unknown');
   });
 
   it('are patched as JSON, not strategically', () => {
     cluster.ask('POST', CRON_TABS, cronTab({ cronSpec: '* * * * *' }));
-    const patch = (type: string) => cluster.ask('PATCH', `${CRON_TABS}/one`, { spec: { replicas: 2 } }, { headers: { 'content-type': `application/${type}` } });
-    expect(patch('strategic-merge-patch+json').body.message).to.equal('the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml');
+    const patch = (type: string) =>
+      cluster.ask('PATCH', `${CRON_TABS}/one`, { spec: { replicas: 2 } }, { headers: { 'content-type': `application/${type}` } });
+    expect(patch('strategic-merge-patch+json').body.message).to.equal(
+      'the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml',
+    );
     expect(patch('merge-patch+json').body.spec.replicas).to.equal(2);
   });
 
@@ -164,27 +196,40 @@ describe('custom resource definitions', () => {
     const body = { ...crd(changes), ...(metadata ? { metadata } : {}) };
     return testCluster().ask('POST', CRDS, body).body.message;
   };
-  const version = (schema?: object) => [{ name: 'v1', served: true, storage: true, ...(schema ? { schema: { openAPIV3Schema: schema } } : {}) }];
+  const version = (schema?: object) => [
+    { name: 'v1', served: true, storage: true, ...(schema ? { schema: { openAPIV3Schema: schema } } : {}) },
+  ];
 
   it('say that they are established', () => {
     const { body } = testCluster().ask('POST', CRDS, crd());
-    expect(body.status.conditions.map(({ type, status }: any) => `${type}=${status}`)).to.deep.equal(['NamesAccepted=True', 'Established=True']);
+    expect(body.status.conditions.map(({ type, status }: any) => `${type}=${status}`)).to.deep.equal([
+      'NamesAccepted=True',
+      'Established=True',
+    ]);
     expect(body.spec.names).to.include({ singular: 'crontab', listKind: 'CronTabList' });
     expect(body.status.storedVersions).to.deep.equal(['v1']);
   });
 
   it('are named after plural and group', () => {
-    expect(refusal({}, { name: 'other.example.com' })).to.contain('metadata.name: Invalid value: "other.example.com": must be spec.names.plural+"."+spec.group');
+    expect(refusal({}, { name: 'other.example.com' })).to.contain(
+      'metadata.name: Invalid value: "other.example.com": must be spec.names.plural+"."+spec.group',
+    );
   });
 
   it('need a schema, and a structural one', () => {
     expect(refusal({ versions: version() })).to.contain('spec.versions[0].schema.openAPIV3Schema: Required value: schemas are required');
-    expect(refusal({ versions: version({ properties: { spec: {} } }) })).to.contain('spec.versions[0].schema.openAPIV3Schema.properties[spec].type: Required value: must not be empty for specified object fields');
-    expect(refusal({ versions: version({ properties: {} }) })).to.contain('spec.versions[0].schema.openAPIV3Schema.type: Required value: must not be empty at the root');
+    expect(refusal({ versions: version({ properties: { spec: {} } }) })).to.contain(
+      'spec.versions[0].schema.openAPIV3Schema.properties[spec].type: Required value: must not be empty for specified object fields',
+    );
+    expect(refusal({ versions: version({ properties: {} }) })).to.contain(
+      'spec.versions[0].schema.openAPIV3Schema.type: Required value: must not be empty at the root',
+    );
   });
 
   it('store exactly one version', () => {
-    expect(refusal({ versions: [{ ...version({ type: 'object' })[0], storage: false }] })).to.contain('must have exactly one version marked as storage version');
+    expect(refusal({ versions: [{ ...version({ type: 'object' })[0], storage: false }] })).to.contain(
+      'must have exactly one version marked as storage version',
+    );
   });
 
   it('come in v1beta1 with schema and columns at the top', () => {
@@ -193,18 +238,40 @@ describe('custom resource definitions', () => {
       apiVersion: 'apiextensions.k8s.io/v1beta1',
       kind: 'CustomResourceDefinition',
       metadata: { name: 'crontabs.stable.example.com' },
-      spec: { group: 'stable.example.com', scope: 'Namespaced', names: { plural: 'crontabs', kind: 'CronTab' }, version: 'v1', validation: { openAPIV3Schema: SCHEMA }, additionalPrinterColumns: [{ name: 'Spec', type: 'string', JSONPath: '.spec.cronSpec' }] },
+      spec: {
+        group: 'stable.example.com',
+        scope: 'Namespaced',
+        names: { plural: 'crontabs', kind: 'CronTab' },
+        version: 'v1',
+        validation: { openAPIV3Schema: SCHEMA },
+        additionalPrinterColumns: [{ name: 'Spec', type: 'string', JSONPath: '.spec.cronSpec' }],
+      },
     };
     const beta = '/apis/apiextensions.k8s.io/v1beta1/customresourcedefinitions';
     expect(cluster.ask('POST', beta, old).code).to.equal(201);
-    expect(cluster.ask('GET', `${CRDS}/crontabs.stable.example.com`).body.spec.versions[0].additionalPrinterColumns).to.deep.equal([{ name: 'Spec', type: 'string', jsonPath: '.spec.cronSpec' }]);
-    expect(cluster.ask('GET', `${beta}/crontabs.stable.example.com`).body.spec).to.deep.include({ version: 'v1', additionalPrinterColumns: [{ name: 'Spec', type: 'string', JSONPath: '.spec.cronSpec' }] });
+    expect(cluster.ask('GET', `${CRDS}/crontabs.stable.example.com`).body.spec.versions[0].additionalPrinterColumns).to.deep.equal([
+      { name: 'Spec', type: 'string', jsonPath: '.spec.cronSpec' },
+    ]);
+    expect(cluster.ask('GET', `${beta}/crontabs.stable.example.com`).body.spec).to.deep.include({
+      version: 'v1',
+      additionalPrinterColumns: [{ name: 'Spec', type: 'string', JSONPath: '.spec.cronSpec' }],
+    });
     expect(cluster.ask('POST', CRON_TABS, cronTab({ cronSpec: '* * * * *', unknown: 1 })).body.spec.unknown).to.equal(1);
   });
 });
 
 describe('byPriority', () => {
   it('puts stable versions first and newer ones before older ones', () => {
-    expect(byPriority(['foo10', 'v1alpha1', 'v1', 'v11beta2', 'v10', 'v3beta1', 'foo1', 'v12alpha1', 'v2'])).to.deep.equal(['v10', 'v2', 'v1', 'v11beta2', 'v3beta1', 'v12alpha1', 'v1alpha1', 'foo1', 'foo10']);
+    expect(byPriority(['foo10', 'v1alpha1', 'v1', 'v11beta2', 'v10', 'v3beta1', 'foo1', 'v12alpha1', 'v2'])).to.deep.equal([
+      'v10',
+      'v2',
+      'v1',
+      'v11beta2',
+      'v3beta1',
+      'v12alpha1',
+      'v1alpha1',
+      'foo1',
+      'foo10',
+    ]);
   });
 });

@@ -27,7 +27,9 @@ describe('persistent volume claims', () => {
     const { body } = cluster.ask('POST', CLAIMS, claim());
     const put = (spec: object) => cluster.ask('PUT', `${CLAIMS}/data`, { ...body, spec: { ...body.spec, ...spec } });
     const refused = put({ accessModes: ['ReadWriteMany'] }).body.message;
-    expect(refused).to.match(/^PersistentVolumeClaim "data" is invalid: spec: Forbidden: is immutable after creation except resources\.requests for bound claims\n/);
+    expect(refused).to.match(
+      /^PersistentVolumeClaim "data" is invalid: spec: Forbidden: is immutable after creation except resources\.requests for bound claims\n/,
+    );
     expect(refused).to.contain('- \tAccessModes: []core.PersistentVolumeAccessMode{"ReadWriteMany"},');
     expect(put({ volumeName: 'pv1' }).code).to.equal(200);
   });
@@ -36,7 +38,12 @@ describe('persistent volume claims', () => {
     const cluster = testCluster();
     const { body } = cluster.ask('POST', CLAIMS, claim());
     const { body: bound } = cluster.ask('PUT', `${CLAIMS}/data/status`, { ...body, status: { phase: 'Bound' } });
-    const { body: answer } = cluster.ask('PUT', `${CLAIMS}/data`, { ...bound, spec: { ...bound.spec, resources: { requests: { storage: '1Mi' } } } });
-    expect(answer.message).to.equal('PersistentVolumeClaim "data" is invalid: spec.resources.requests.storage: Forbidden: field can not be less than previous value');
+    const { body: answer } = cluster.ask('PUT', `${CLAIMS}/data`, {
+      ...bound,
+      spec: { ...bound.spec, resources: { requests: { storage: '1Mi' } } },
+    });
+    expect(answer.message).to.equal(
+      'PersistentVolumeClaim "data" is invalid: spec.resources.requests.storage: Forbidden: field can not be less than previous value',
+    );
   });
 });

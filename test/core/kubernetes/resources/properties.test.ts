@@ -7,7 +7,27 @@ import { decode, typeNamed, typeOf, type FieldType } from '../../../../core/kube
 import { versionsOf } from '../../../../core/kubernetes/versions.ts';
 
 const context = { versions: versionsOf('1.20.2'), now: 0 };
-const TEXTS = ['', 'x', 'a/b', '/a/../b', '..', '*', 'Localhost', 'localhost/p', 'RollingUpdate', 'In', 'Exists', 'metadata.name', "metadata.labels['a']", 'limits.cpu', '1.2.3.4', '50%', '@daily', 'a\\b', 'é'];
+const TEXTS = [
+  '',
+  'x',
+  'a/b',
+  '/a/../b',
+  '..',
+  '*',
+  'Localhost',
+  'localhost/p',
+  'RollingUpdate',
+  'In',
+  'Exists',
+  'metadata.name',
+  "metadata.labels['a']",
+  'limits.cpu',
+  '1.2.3.4',
+  '50%',
+  '@daily',
+  'a\\b',
+  'é',
+];
 
 /** A value of that type; fields become rarer with depth. */
 function valueOf(type: FieldType, depth: number): fc.Arbitrary<unknown> {
@@ -45,7 +65,23 @@ function objectOf(name: string, depth: number): fc.Arbitrary<unknown> {
   return fc.record(model, { requiredKeys: [] });
 }
 
-const KINDS = ['pods', 'podtemplates', 'podsecuritypolicies', 'deployments', 'replicasets', 'replicationcontrollers', 'daemonsets', 'statefulsets', 'controllerrevisions', 'jobs', 'cronjobs', 'events', 'nodes', 'runtimeclasses', 'priorityclasses'];
+const KINDS = [
+  'pods',
+  'podtemplates',
+  'podsecuritypolicies',
+  'deployments',
+  'replicasets',
+  'replicationcontrollers',
+  'daemonsets',
+  'statefulsets',
+  'controllerrevisions',
+  'jobs',
+  'cronjobs',
+  'events',
+  'nodes',
+  'runtimeclasses',
+  'priorityclasses',
+];
 
 describe('definitions never throw on what fits their type', () => {
   for (const plural of KINDS) {

@@ -18,8 +18,22 @@ const registry = createRegistry(versions);
 const context = { versions, now: 0, dryRun: true, random: seededRandom(1) };
 
 const KINDS = [
-  'clusterroles', 'clusterrolebindings', 'roles', 'rolebindings', 'configmaps', 'secrets', 'serviceaccounts', 'namespaces', 'resourcequotas', 'limitranges', 'services',
-  'networkpolicies', 'ingresses', 'poddisruptionbudgets', 'persistentvolumeclaims', 'horizontalpodautoscalers',
+  'clusterroles',
+  'clusterrolebindings',
+  'roles',
+  'rolebindings',
+  'configmaps',
+  'secrets',
+  'serviceaccounts',
+  'namespaces',
+  'resourcequotas',
+  'limitranges',
+  'services',
+  'networkpolicies',
+  'ingresses',
+  'poddisruptionbudgets',
+  'persistentvolumeclaims',
+  'horizontalpodautoscalers',
 ];
 
 interface Case {
@@ -63,13 +77,17 @@ function create({ path, body }: Case): Answer {
   object.apiVersion = requestVersion;
   object.kind = resource.kind;
   if (namespace) object.metadata.namespace ||= namespace;
-  if ((object.metadata.namespace ?? '') !== (namespace ?? '')) return { code: 400, message: 'the namespace of the provided object does not match the namespace sent on the request' };
+  if ((object.metadata.namespace ?? '') !== (namespace ?? ''))
+    return { code: 400, message: 'the namespace of the provided object does not match the namespace sent on the request' };
   object = resource.toStorage?.(object, requestVersion) ?? object;
   object.apiVersion = groupVersion(resource.group, resource.storageVersion);
   resource.default?.(object, context);
   resource.prepareForCreate?.(object, context);
   if (object.metadata.generateName && !object.metadata.name) object.metadata.name = `${object.metadata.generateName}xxxxx`;
-  const errors: FieldError[] = inWordsOf(versions, [...validateObjectMeta(object.metadata, resource), ...(resource.validate?.(object, { ...context, requestVersion }) ?? [])]);
+  const errors: FieldError[] = inWordsOf(versions, [
+    ...validateObjectMeta(object.metadata, resource),
+    ...(resource.validate?.(object, { ...context, requestVersion }) ?? []),
+  ]);
   if (errors.length) {
     return {
       code: 422,
@@ -86,7 +104,8 @@ const sorted = (texts: string[]): string[] => [...texts].sort();
 /** What the recordings leave out, and what admission adds. */
 function comparable(given: KubeObject): unknown {
   const object = copy(given);
-  for (const field of ['uid', 'creationTimestamp', 'resourceVersion', 'managedFields', 'generation', 'selfLink', 'finalizers']) delete object.metadata[field];
+  for (const field of ['uid', 'creationTimestamp', 'resourceVersion', 'managedFields', 'generation', 'selfLink', 'finalizers'])
+    delete object.metadata[field];
   if (object.metadata.generateName || /^[0-9a-f-]{36}$/.test(object.metadata.name ?? '')) delete object.metadata.name;
   delete object.status;
   return object;

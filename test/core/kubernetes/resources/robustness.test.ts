@@ -10,7 +10,24 @@ const BODIES = 4;
 const DEPTH = 6;
 const TABLE = { headers: { accept: 'application/json;as=Table;v=v1;g=meta.k8s.io' } };
 const VALUES: Record<string, readonly unknown[]> = {
-  string: ['', 'a', 'A_', '10.0.0.1', 'x/y', '80%', 'None', 'Exact', 'LoadBalancer', 'object', '/', '*.a', 'a.b.c', 'TCP', 'v1', 'Resource'],
+  string: [
+    '',
+    'a',
+    'A_',
+    '10.0.0.1',
+    'x/y',
+    '80%',
+    'None',
+    'Exact',
+    'LoadBalancer',
+    'object',
+    '/',
+    '*.a',
+    'a.b.c',
+    'TCP',
+    'v1',
+    'Resource',
+  ],
   boolean: [true, false],
   int32: [0, -1, 1, 80, 70000],
   int64: [0, -1, 1, 3600],
@@ -34,7 +51,11 @@ function bodies(random: Random) {
   };
   const fields = (name: string, depth: number): Record<string, unknown> => {
     const known = depth > DEPTH ? [] : [...(typeNamed(name)?.fields.values() ?? [])];
-    return Object.fromEntries(known.filter((field) => chance(field.required ? 0.85 : 0.4)).map((field) => [field.name, chance(0.05) ? null : value(field.type, depth)]));
+    return Object.fromEntries(
+      known
+        .filter((field) => chance(field.required ? 0.85 : 0.4))
+        .map((field) => [field.name, chance(0.05) ? null : value(field.type, depth)]),
+    );
   };
   return (name: string): Record<string, unknown> => fields(name, 0);
 }

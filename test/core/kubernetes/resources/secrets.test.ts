@@ -16,10 +16,18 @@ describe('secrets', () => {
 
   const refusals: [string, object, string][] = [
     ['a key for TLS', { type: 'kubernetes.io/tls', data: { 'tls.crt': 'eA==' } }, 'data[tls.key]: Required value'],
-    ['the account of a token', { type: 'kubernetes.io/service-account-token' }, 'metadata.annotations[kubernetes.io/service-account.name]: Required value'],
+    [
+      'the account of a token',
+      { type: 'kubernetes.io/service-account-token' },
+      'metadata.annotations[kubernetes.io/service-account.name]: Required value',
+    ],
     ['a registry configuration', { type: 'kubernetes.io/dockerconfigjson' }, 'data[.dockerconfigjson]: Required value'],
     ['a private key', { type: 'kubernetes.io/ssh-auth' }, 'data[%s][ssh-privatekey]: Required value'],
-    ['JSON in it', { type: 'kubernetes.io/dockerconfigjson', stringData: { '.dockerconfigjson': 'no' } }, 'data[.dockerconfigjson]: Invalid value: "<secret contents redacted>": invalid character \'o\' in literal null (expecting \'u\')'],
+    [
+      'JSON in it',
+      { type: 'kubernetes.io/dockerconfigjson', stringData: { '.dockerconfigjson': 'no' } },
+      "data[.dockerconfigjson]: Invalid value: \"<secret contents redacted>\": invalid character 'o' in literal null (expecting 'u')",
+    ],
   ];
   for (const [what, fields, expected] of refusals) {
     it(`of a type are refused without ${what}`, () => {
@@ -30,20 +38,37 @@ describe('secrets', () => {
   it('keep their type', () => {
     const cluster = testCluster();
     const { body } = cluster.ask('POST', SECRETS, secret({}));
-    expect(cluster.ask('PUT', `${SECRETS}/s`, { ...body, type: 'other' }).body.message).to.equal('Secret "s" is invalid: type: Invalid value: "other": field is immutable');
+    expect(cluster.ask('PUT', `${SECRETS}/s`, { ...body, type: 'other' }).body.message).to.equal(
+      'Secret "s" is invalid: type: Invalid value: "other": field is immutable',
+    );
   });
 });
 
 describe('config maps', () => {
   it('that are immutable stay as they are', () => {
     const cluster = testCluster();
-    const { body } = cluster.ask('POST', MAPS, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'm' }, data: { a: '1' }, immutable: true });
-    expect(cluster.ask('PUT', `${MAPS}/m`, { ...body, data: { a: '2' } }).body.message).to.equal('ConfigMap "m" is invalid: data: Forbidden: field is immutable when `immutable` is set');
-    expect(cluster.ask('PUT', `${MAPS}/m`, { ...body, immutable: false }).body.message).to.equal('ConfigMap "m" is invalid: immutable: Forbidden: field is immutable when `immutable` is set');
+    const { body } = cluster.ask('POST', MAPS, {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'm' },
+      data: { a: '1' },
+      immutable: true,
+    });
+    expect(cluster.ask('PUT', `${MAPS}/m`, { ...body, data: { a: '2' } }).body.message).to.equal(
+      'ConfigMap "m" is invalid: data: Forbidden: field is immutable when `immutable` is set',
+    );
+    expect(cluster.ask('PUT', `${MAPS}/m`, { ...body, immutable: false }).body.message).to.equal(
+      'ConfigMap "m" is invalid: immutable: Forbidden: field is immutable when `immutable` is set',
+    );
   });
 
   it('hold a mebibyte', () => {
-    const { body } = testCluster().ask('POST', MAPS, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'm' }, data: { a: 'x'.repeat(1024 * 1024 + 1) } });
+    const { body } = testCluster().ask('POST', MAPS, {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'm' },
+      data: { a: 'x'.repeat(1024 * 1024 + 1) },
+    });
     expect(body.message).to.equal('ConfigMap "m" is invalid: []: Too long: must have at most 1048576 bytes');
   });
 });

@@ -2,7 +2,12 @@ import { expect } from 'chai';
 import { testCluster } from '../../../support/cluster.ts';
 
 const SERVICES = '/api/v1/namespaces/default/services';
-const service = (spec: object, name = 'web'): object => ({ apiVersion: 'v1', kind: 'Service', metadata: { name }, spec: { ports: [{ port: 80 }], selector: { app: 'web' }, ...spec } });
+const service = (spec: object, name = 'web'): object => ({
+  apiVersion: 'v1',
+  kind: 'Service',
+  metadata: { name },
+  spec: { ports: [{ port: 80 }], selector: { app: 'web' }, ...spec },
+});
 const create = (spec: object) => testCluster().ask('POST', SERVICES, service(spec)).body;
 
 describe('services', () => {
@@ -15,7 +20,13 @@ describe('services', () => {
   });
 
   it('get node ports where their type needs them', () => {
-    const { spec } = create({ type: 'NodePort', ports: [{ name: 'a', port: 80 }, { name: 'b', port: 81 }] });
+    const { spec } = create({
+      type: 'NodePort',
+      ports: [
+        { name: 'a', port: 80 },
+        { name: 'b', port: 81 },
+      ],
+    });
     const nodePorts = spec.ports.map((port: any) => port.nodePort);
     expect(new Set(nodePorts).size).to.equal(2);
     for (const port of nodePorts) expect(port).to.be.within(30000, 32767);
@@ -24,12 +35,20 @@ describe('services', () => {
 
   it('share no address and no node port', () => {
     const cluster = testCluster();
-    const { spec } = cluster.ask('POST', SERVICES, service({ type: 'NodePort', clusterIP: '10.0.0.50', ports: [{ port: 80, nodePort: 30080 }] }, 'one')).body;
+    const { spec } = cluster.ask(
+      'POST',
+      SERVICES,
+      service({ type: 'NodePort', clusterIP: '10.0.0.50', ports: [{ port: 80, nodePort: 30080 }] }, 'one'),
+    ).body;
     expect(spec.ports[0].nodePort).to.equal(30080);
     const second = cluster.ask('POST', SERVICES, service({ type: 'NodePort', ports: [{ port: 80, nodePort: 30080 }] })).body;
-    expect(second.message).to.equal('Service "web" is invalid: spec.ports[0].nodePort: Invalid value: 30080: provided port is already allocated');
+    expect(second.message).to.equal(
+      'Service "web" is invalid: spec.ports[0].nodePort: Invalid value: 30080: provided port is already allocated',
+    );
     const third = cluster.ask('POST', SERVICES, service({ clusterIP: '10.0.0.50' })).body;
-    expect(third.message).to.equal('Service "web" is invalid: spec.clusterIPs: Invalid value: []string{"10.0.0.50"}: failed to allocated ip:10.0.0.50 with error:provided IP is already allocated');
+    expect(third.message).to.equal(
+      'Service "web" is invalid: spec.clusterIPs: Invalid value: []string{"10.0.0.50"}: failed to allocated ip:10.0.0.50 with error:provided IP is already allocated',
+    );
   });
 
   it('are given nothing by a dry run', () => {
@@ -41,8 +60,12 @@ describe('services', () => {
     const cluster = testCluster();
     const { body } = cluster.ask('POST', SERVICES, service({}));
     const { clusterIP: _, clusterIPs: __, ...spec } = body.spec;
-    expect(cluster.ask('PUT', `${SERVICES}/web`, { ...body, spec }).body.message).to.equal('Service "web" is invalid: spec.clusterIPs[0]: Invalid value: []string(nil): primary clusterIP can not be unset');
-    expect(cluster.ask('PUT', `${SERVICES}/web`, { ...body, spec: { ...body.spec, clusterIP: '10.0.0.9' } }).body.message).to.contain('may not change once set');
+    expect(cluster.ask('PUT', `${SERVICES}/web`, { ...body, spec }).body.message).to.equal(
+      'Service "web" is invalid: spec.clusterIPs[0]: Invalid value: []string(nil): primary clusterIP can not be unset',
+    );
+    expect(cluster.ask('PUT', `${SERVICES}/web`, { ...body, spec: { ...body.spec, clusterIP: '10.0.0.9' } }).body.message).to.contain(
+      'may not change once set',
+    );
   });
 
   it('lose what another type has no use for', () => {
@@ -59,18 +82,45 @@ describe('services', () => {
     const { body } = cluster.ask('POST', SERVICES, service({}));
     expect(body.spec).to.have.property('clusterIP');
     expect(body.spec).not.to.have.property('clusterIPs');
-    expect(cluster.ask('PUT', `${SERVICES}/web`, { ...body, spec: { ...body.spec, clusterIP: '' } }).body.message).to.equal('Service "web" is invalid: spec.clusterIP: Invalid value: "": field is immutable');
+    expect(cluster.ask('PUT', `${SERVICES}/web`, { ...body, spec: { ...body.spec, clusterIP: '' } }).body.message).to.equal(
+      'Service "web" is invalid: spec.clusterIP: Invalid value: "": field is immutable',
+    );
   });
 
   const refusals: [string, object, string][] = [
     ['no port', { ports: [] }, 'spec.ports: Required value'],
     ['two ports, one without a name', { ports: [{ port: 80, name: 'a' }, { port: 81 }] }, 'spec.ports[1].name: Required value'],
-    ['a port twice', { ports: [{ port: 80, name: 'a' }, { port: 80, name: 'b' }] }, 'spec.ports[1]: Duplicate value: core.ServicePort{Name:"", Protocol:"TCP", AppProtocol:(*string)(nil), Port:80, TargetPort:intstr.IntOrString{Type:0, IntVal:0, StrVal:""}, NodePort:0}'],
-    ['a headless node port', { type: 'NodePort', clusterIP: 'None' }, 'spec.clusterIPs[0]: Invalid value: "None": may not be set to \'None\' for NodePort services'],
+    [
+      'a port twice',
+      {
+        ports: [
+          { port: 80, name: 'a' },
+          { port: 80, name: 'b' },
+        ],
+      },
+      'spec.ports[1]: Duplicate value: core.ServicePort{Name:"", Protocol:"TCP", AppProtocol:(*string)(nil), Port:80, TargetPort:intstr.IntOrString{Type:0, IntVal:0, StrVal:""}, NodePort:0}',
+    ],
+    [
+      'a headless node port',
+      { type: 'NodePort', clusterIP: 'None' },
+      'spec.clusterIPs[0]: Invalid value: "None": may not be set to \'None\' for NodePort services',
+    ],
     ['an external name without a name', { type: 'ExternalName' }, 'spec.externalName: Required value'],
-    ['a loopback address', { externalIPs: ['127.0.0.1'] }, 'spec.externalIPs[0]: Invalid value: "127.0.0.1": may not be in the loopback range (127.0.0.0/8, ::1/128)'],
-    ['source ranges without a balancer', { loadBalancerSourceRanges: ['10.0.0.0/8'] }, "spec.LoadBalancerSourceRanges: Forbidden: may only be used when `type` is 'LoadBalancer'"],
-    ['a traffic policy without a balancer', { externalTrafficPolicy: 'Local' }, 'spec.externalTrafficPolicy: Invalid value: "Local": ExternalTrafficPolicy can only be set on NodePort and LoadBalancer service'],
+    [
+      'a loopback address',
+      { externalIPs: ['127.0.0.1'] },
+      'spec.externalIPs[0]: Invalid value: "127.0.0.1": may not be in the loopback range (127.0.0.0/8, ::1/128)',
+    ],
+    [
+      'source ranges without a balancer',
+      { loadBalancerSourceRanges: ['10.0.0.0/8'] },
+      "spec.LoadBalancerSourceRanges: Forbidden: may only be used when `type` is 'LoadBalancer'",
+    ],
+    [
+      'a traffic policy without a balancer',
+      { externalTrafficPolicy: 'Local' },
+      'spec.externalTrafficPolicy: Invalid value: "Local": ExternalTrafficPolicy can only be set on NodePort and LoadBalancer service',
+    ],
   ];
   for (const [what, spec, message] of refusals) {
     it(`are refused with ${what}`, () => {

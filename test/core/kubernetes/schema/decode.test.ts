@@ -21,13 +21,18 @@ const firstContainer = (fields: object): any => read(container(fields) as JsonVa
 
 describe('decode: what it keeps', () => {
   it('drops unknown fields, at any depth', () => {
-    expect(read({ metadata: { name: 'x', nam: 'y' }, spec: { containers: [], privileged: true } }).spec).to.deep.equal({ containers: null });
+    expect(read({ metadata: { name: 'x', nam: 'y' }, spec: { containers: [], privileged: true } }).spec).to.deep.equal({
+      containers: null,
+    });
   });
   it('matches field names with their case', () => {
     expect(read({ metadata: { Name: 'x' } }).metadata).to.deep.equal({ creationTimestamp: null });
   });
   it('keeps a zero that Go holds by pointer', () => {
-    expect(firstContainer({ securityContext: { privileged: false, runAsUser: 0 } }).securityContext).to.deep.equal({ privileged: false, runAsUser: 0 });
+    expect(firstContainer({ securityContext: { privileged: false, runAsUser: 0 } }).securityContext).to.deep.equal({
+      privileged: false,
+      runAsUser: 0,
+    });
   });
   it('drops a zero that omitempty leaves out', () => {
     expect(firstContainer({ tty: false, workingDir: '', env: [] })).to.deep.equal({ name: 'c', resources: {} });
@@ -49,7 +54,9 @@ describe('decode: what it keeps', () => {
     expect(resources.limits).to.deep.equal({ cpu: '500m', memory: '1Gi', 'ephemeral-storage': '1e3' });
   });
   it('writes times in UTC, whole seconds', () => {
-    expect(read({ metadata: { creationTimestamp: '2020-06-01T02:00:00.75+02:00' } }).metadata.creationTimestamp).to.equal('2020-06-01T00:00:00Z');
+    expect(read({ metadata: { creationTimestamp: '2020-06-01T02:00:00.75+02:00' } }).metadata.creationTimestamp).to.equal(
+      '2020-06-01T00:00:00Z',
+    );
   });
   it('keeps the difference between number and name of a port', () => {
     const probe = (port: number | string): any => firstContainer({ livenessProbe: { tcpSocket: { port } } }).livenessProbe.tcpSocket.port;
@@ -78,9 +85,13 @@ describe('decode: what it says', () => {
     );
   });
   it('of a string for a map, an object and a list', () => {
-    expect(errorOf('{"metadata":{"labels":"x"}}')).to.contain('v1.Pod.ObjectMeta: v1.ObjectMeta.Labels: ReadMapCB: expect { or n, but found "');
+    expect(errorOf('{"metadata":{"labels":"x"}}')).to.contain(
+      'v1.Pod.ObjectMeta: v1.ObjectMeta.Labels: ReadMapCB: expect { or n, but found "',
+    );
     expect(errorOf('{"spec":"x"}')).to.contain('v1.Pod.Spec: readObjectStart: expect { or n, but found "');
-    expect(errorOf('{"spec":{"containers":"x"}}')).to.contain('v1.Pod.Spec: v1.PodSpec.Containers: []v1.Container: decode slice: expect [ or n, but found "');
+    expect(errorOf('{"spec":{"containers":"x"}}')).to.contain(
+      'v1.Pod.Spec: v1.PodSpec.Containers: []v1.Container: decode slice: expect [ or n, but found "',
+    );
   });
   it('of an embedded struct, by its name too', () => {
     expect(errorOf('{"spec":{"volumes":[{"hostPath":{"path":1}}]}}')).to.contain(
@@ -89,7 +100,9 @@ describe('decode: what it says', () => {
   });
   it('of fields read after the fault, which the real reader names too', () => {
     const body = '{"spec":{"containers":[{"resources":{"limits":{"cpu":"x"},"requests":{"cpu":"1"}},"name":"c"}]}}';
-    expect(errorOf(body)).to.contain("v1.Container.Name: Resources: v1.ResourceRequirements.Requests: Limits: unmarshalerDecoder: quantities must match the regular expression");
+    expect(errorOf(body)).to.contain(
+      'v1.Container.Name: Resources: v1.ResourceRequirements.Requests: Limits: unmarshalerDecoder: quantities must match the regular expression',
+    );
   });
   it('of a word, a fraction and too much for an integer', () => {
     const errorIn = (value: string): string => errorOf(`{"spec":{"terminationGracePeriodSeconds":1,"priority":${value}}}`);
@@ -99,28 +112,60 @@ describe('decode: what it says', () => {
   });
   it('of a bool, a time, a port and bytes', () => {
     expect(errorOf('{"spec":{"hostNetwork":"true"}}')).to.contain('v1.PodSpec.HostNetwork: ReadBool: expect t or f, but found "');
-    expect(errorOf('{"metadata":{"creationTimestamp":"today"}}')).to.contain('parsing time "today" as "2006-01-02T15:04:05Z07:00": cannot parse "today" as "2006"');
-    expect(errorOf(JSON.stringify(container({ livenessProbe: { tcpSocket: { port: true } } })))).to.contain('json: cannot unmarshal bool into Go value of type int32');
-    expect(errorOf('{"data":{"k":"*"}}', { group: '', version: 'v1', kind: 'Secret' })).to.contain('v1.Secret.Data: decode base64: illegal base64 data at input byte 0');
+    expect(errorOf('{"metadata":{"creationTimestamp":"today"}}')).to.contain(
+      'parsing time "today" as "2006-01-02T15:04:05Z07:00": cannot parse "today" as "2006"',
+    );
+    expect(errorOf(JSON.stringify(container({ livenessProbe: { tcpSocket: { port: true } } })))).to.contain(
+      'json: cannot unmarshal bool into Go value of type int32',
+    );
+    expect(errorOf('{"data":{"k":"*"}}', { group: '', version: 'v1', kind: 'Secret' })).to.contain(
+      'v1.Secret.Data: decode base64: illegal base64 data at input byte 0',
+    );
   });
   it('of text that is no JSON', () => {
-    expect(errorOf('{"kind": }')).to.equal("couldn't get version/kind; json parse error: invalid character '}' looking for beginning of value");
+    expect(errorOf('{"kind": }')).to.equal(
+      "couldn't get version/kind; json parse error: invalid character '}' looking for beginning of value",
+    );
   });
   it('of a kind that is no string', () => {
-    expect(errorOf({ kind: 1 })).to.equal("couldn't get version/kind; json parse error: json: cannot unmarshal number into Go struct field .kind of type string");
+    expect(errorOf({ kind: 1 })).to.equal(
+      "couldn't get version/kind; json parse error: json: cannot unmarshal number into Go struct field .kind of type string",
+    );
   });
 });
 
 describe('decode: properties', () => {
   const kinds = [POD, POLICY, { group: 'apps', version: 'v1', kind: 'Deployment' }, { group: '', version: 'v1', kind: 'Secret' }];
-  const names = ['metadata', 'spec', 'containers', 'labels', 'name', 'securityContext', 'runAsUser', 'resources', 'limits', 'data', 'volumes', 'template'];
+  const names = [
+    'metadata',
+    'spec',
+    'containers',
+    'labels',
+    'name',
+    'securityContext',
+    'runAsUser',
+    'resources',
+    'limits',
+    'data',
+    'volumes',
+    'template',
+  ];
   const json = fc.letrec((tie) => ({
-    value: fc.oneof({ depthSize: 'medium' }, fc.jsonValue({ maxDepth: 1 }), fc.constantFrom('1', '64Mi', 'x', 0, -1, 1.5, null, true), fc.array(tie('value'), { maxLength: 3 }), tie('object')),
+    value: fc.oneof(
+      { depthSize: 'medium' },
+      fc.jsonValue({ maxDepth: 1 }),
+      fc.constantFrom('1', '64Mi', 'x', 0, -1, 1.5, null, true),
+      fc.array(tie('value'), { maxLength: 3 }),
+      tie('object'),
+    ),
     object: fc.dictionary(fc.oneof(fc.constantFrom(...names), fc.string()), tie('value'), { maxKeys: 5 }),
   }));
 
   it('never throws, whatever the JSON', () => {
-    fc.assert(fc.property(fc.constantFrom(...kinds), json.object, (kind, body) => void decode(kind, JSON.stringify(body))), { seed: 7, numRuns: 500 });
+    fc.assert(
+      fc.property(fc.constantFrom(...kinds), json.object, (kind, body) => void decode(kind, JSON.stringify(body))),
+      { seed: 7, numRuns: 500 },
+    );
   });
   it('reads what it wrote as what it wrote', () => {
     const stable = fc.property(fc.constantFrom(...kinds), json.object, (kind, body) => {

@@ -28,8 +28,9 @@ export const appArmor: Strategy = {
       validate: (container, _place, pod) => {
         const key = CONTAINER_PREFIX + container.name;
         const actual = pod.metadata.annotations?.[key] ?? '';
-        if (!allowed || allowed.has(actual) && actual !== '') return undefined;
-        const detail = actual === '' ? 'AppArmor profile must be set' : `${actual} is not an allowed profile. Allowed values: ${quote(text!)}`;
+        if (!allowed || (allowed.has(actual) && actual !== '')) return undefined;
+        const detail =
+          actual === '' ? 'AppArmor profile must be set' : `${actual} is not an allowed profile. Allowed values: ${quote(text!)}`;
         return [forbidden(at('pod.metadata.annotations', key), detail)];
       },
     };

@@ -37,7 +37,9 @@ export const capabilities: Strategy = {
         if (!added.length && !kept.length) return undefined;
         return [
           ...added.map((name) => invalid(child(fieldAt(place), 'add'), name, 'capability may not be added')),
-          ...kept.map((name) => invalid(child(fieldAt(place), 'drop'), go(listText(own.drop)), `${name} is required to be dropped but was not found`)),
+          ...kept.map((name) =>
+            invalid(child(fieldAt(place), 'drop'), go(listText(own.drop)), `${name} is required to be dropped but was not found`),
+          ),
         ] satisfies Errors;
       },
     };
@@ -59,4 +61,5 @@ function fill(own: Capabilities | undefined, defaults: readonly string[], drops:
 const sorted = (own: readonly string[] | undefined, more: readonly string[]): string[] => [...new Set([...(own ?? []), ...more])].sort();
 
 /** Go's %#v of []core.Capability. */
-const listText = (names: string[] | undefined): string => (names ? `[]core.Capability{${names.map(quote).join(', ')}}` : '[]core.Capability(nil)');
+const listText = (names: string[] | undefined): string =>
+  names ? `[]core.Capability{${names.map(quote).join(', ')}}` : '[]core.Capability(nil)';

@@ -14,7 +14,9 @@ export const csiDrivers: Strategy = {
     if (!drivers?.length) return undefined;
     return (volume, index) => {
       if (!volume.csi || drivers.includes(volume.csi.driver)) return undefined;
-      return [invalid(child(at('spec.volumes', index), 'csi', 'driver'), volume.csi.driver ?? '', 'Inline CSI driver is not allowed to be used')];
+      return [
+        invalid(child(at('spec.volumes', index), 'csi', 'driver'), volume.csi.driver ?? '', 'Inline CSI driver is not allowed to be used'),
+      ];
     };
   },
 };

@@ -14,7 +14,9 @@ export const flexVolumes: Strategy = {
     if (!drivers?.length) return undefined;
     return (volume, index) => {
       if (!volume.flexVolume || drivers.includes(volume.flexVolume.driver)) return undefined;
-      return [invalid(child(at('spec.volumes', index), 'driver'), volume.flexVolume.driver ?? '', 'Flexvolume driver is not allowed to be used')];
+      return [
+        invalid(child(at('spec.volumes', index), 'driver'), volume.flexVolume.driver ?? '', 'Flexvolume driver is not allowed to be used'),
+      ];
     };
   },
 };

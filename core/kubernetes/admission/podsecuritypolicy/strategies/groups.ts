@@ -18,7 +18,10 @@ export function groupRule(option: RangedRule | undefined): GroupRule | undefined
       return undefined;
     case 'MustRunAs':
       if (!ranges.length) throw new UnusablePolicy('ranges must be supplied for MustRunAs');
-      return { first: ranges[0]!.min, validate: (field, groups) => (groups?.length ? inRanges(ranges, field, groups) : [empty(field, groups)]) };
+      return {
+        first: ranges[0]!.min,
+        validate: (field, groups) => (groups?.length ? inRanges(ranges, field, groups) : [empty(field, groups)]),
+      };
     case 'MayRunAs':
       if (!ranges.length) throw new UnusablePolicy('ranges must be supplied for MayRunAs');
       return { validate: (field, groups) => (groups ? inRanges(ranges, field, groups) : undefined) };
@@ -27,7 +30,8 @@ export function groupRule(option: RangedRule | undefined): GroupRule | undefined
   }
 }
 
-const empty = (field: Path, groups: number[] | undefined) => invalid(field, go(idsText(groups)), 'unable to validate empty groups against required ranges');
+const empty = (field: Path, groups: number[] | undefined) =>
+  invalid(field, go(idsText(groups)), 'unable to validate empty groups against required ranges');
 
 function inRanges(ranges: readonly Range[], field: Path, groups: number[]): Errors {
   const outside = groups.filter((group) => !within(ranges, group));

@@ -21,7 +21,9 @@ export const hostNamespaces: Strategy = {
     return {
       validate: (pod) =>
         closed.some(([field]) => pod.spec[field])
-          ? closed.filter(([field]) => pod.spec[field]).map(([field, words]) => invalid(child('spec.securityContext', field), true, `${words} is not allowed to be used`))
+          ? closed
+              .filter(([field]) => pod.spec[field])
+              .map(([field, words]) => invalid(child('spec.securityContext', field), true, `${words} is not allowed to be used`))
           : undefined,
     };
   },

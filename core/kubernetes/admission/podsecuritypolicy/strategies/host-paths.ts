@@ -27,7 +27,9 @@ function writableMounts(pod: Pod, volume: string | undefined): Errors {
   return (['initContainers', 'containers'] as const).flatMap((list) =>
     (pod.spec[list] ?? []).flatMap((container, i) =>
       (container.volumeMounts ?? []).flatMap((mount, j) =>
-        mount.name === volume && !mount.readOnly ? [invalid(child(at(child(at(child('spec', list), i), 'volumeMounts'), j), 'readOnly'), false, 'must be read-only')] : [],
+        mount.name === volume && !mount.readOnly
+          ? [invalid(child(at(child(at(child('spec', list), i), 'volumeMounts'), j), 'readOnly'), false, 'must be read-only')]
+          : [],
       ),
     ),
   );

@@ -18,7 +18,13 @@ export const hostPorts: Strategy = {
       validate: (container, place) =>
         container.ports
           ?.filter(({ hostPort = 0 }) => hostPort > 0 && !within(ranges, hostPort))
-          .map(({ hostPort }) => invalid(child(placePath(place), 'hostPort'), hostPort!, `Host port ${hostPort} is not allowed to be used. Allowed ports: [${portsText(ranges)}]`)),
+          .map(({ hostPort }) =>
+            invalid(
+              child(placePath(place), 'hostPort'),
+              hostPort!,
+              `Host port ${hostPort} is not allowed to be used. Allowed ports: [${portsText(ranges)}]`,
+            ),
+          ),
     };
   },
 };

@@ -17,12 +17,19 @@ export const privilegeEscalation: Strategy = {
     if (allowed && silent === undefined) return undefined;
     return {
       default: (draft, place) => {
-        if (silent !== undefined && containerAt(draft.pod, place).securityContext?.allowPrivilegeEscalation === undefined) setContainerContext(draft, place, 'allowPrivilegeEscalation', silent);
+        if (silent !== undefined && containerAt(draft.pod, place).securityContext?.allowPrivilegeEscalation === undefined)
+          setContainerContext(draft, place, 'allowPrivilegeEscalation', silent);
       },
       validate: (container, place) => {
         const actual = container.securityContext?.allowPrivilegeEscalation;
         if (allowed || actual === false) return undefined;
-        return [invalid(child(placePath(place), 'securityContext', 'allowPrivilegeEscalation'), actual ?? null, 'Allowing privilege escalation for containers is not allowed')];
+        return [
+          invalid(
+            child(placePath(place), 'securityContext', 'allowPrivilegeEscalation'),
+            actual ?? null,
+            'Allowing privilege escalation for containers is not allowed',
+          ),
+        ];
       },
     };
   },

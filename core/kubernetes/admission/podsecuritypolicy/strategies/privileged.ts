@@ -14,7 +14,9 @@ export const privileged: Strategy = {
     if (policy.spec.privileged) return undefined;
     return {
       validate: (container, place) =>
-        container.securityContext?.privileged ? [invalid(child(placePath(place), 'securityContext', 'privileged'), true, 'Privileged containers are not allowed')] : undefined,
+        container.securityContext?.privileged
+          ? [invalid(child(placePath(place), 'securityContext', 'privileged'), true, 'Privileged containers are not allowed')]
+          : undefined,
     };
   },
 };

@@ -18,7 +18,9 @@ export const procMount: Strategy = {
     return {
       validate: (container, place) => {
         const actual = container.securityContext?.procMount ?? DEFAULT;
-        return allowed.includes(actual) ? undefined : [invalid(child(placePath(place), 'securityContext', 'procMount'), actual, 'ProcMountType is not allowed')];
+        return allowed.includes(actual)
+          ? undefined
+          : [invalid(child(placePath(place), 'securityContext', 'procMount'), actual, 'ProcMountType is not allowed')];
       },
     };
   },

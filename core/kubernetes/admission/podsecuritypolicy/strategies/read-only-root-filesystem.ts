@@ -14,7 +14,8 @@ export const readOnlyRootFilesystem: Strategy = {
     if (!policy.spec.readOnlyRootFilesystem) return undefined;
     return {
       default: (draft, place) => {
-        if (containerAt(draft.pod, place).securityContext?.readOnlyRootFilesystem === undefined) setContainerContext(draft, place, 'readOnlyRootFilesystem', true);
+        if (containerAt(draft.pod, place).securityContext?.readOnlyRootFilesystem === undefined)
+          setContainerContext(draft, place, 'readOnlyRootFilesystem', true);
       },
       validate: (container, place) => {
         const actual = container.securityContext?.readOnlyRootFilesystem;

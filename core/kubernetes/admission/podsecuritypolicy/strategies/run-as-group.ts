@@ -10,7 +10,8 @@ import type { Container, Pod } from '../policy.ts';
 import type { Strategy } from '../strategy.ts';
 import { groupRule } from './groups.ts';
 
-const effective = (container: Container, pod: Pod): number | undefined => container.securityContext?.runAsGroup ?? pod.spec.securityContext?.runAsGroup;
+const effective = (container: Container, pod: Pod): number | undefined =>
+  container.securityContext?.runAsGroup ?? pod.spec.securityContext?.runAsGroup;
 
 export const runAsGroup: Strategy = {
   name: 'runAsGroup',
@@ -19,7 +20,8 @@ export const runAsGroup: Strategy = {
     if (!rule) return undefined;
     return {
       default: (draft, place) => {
-        if (rule.first !== undefined && effective(containerAt(draft.pod, place), draft.pod) === undefined) setContainerContext(draft, place, 'runAsGroup', rule.first);
+        if (rule.first !== undefined && effective(containerAt(draft.pod, place), draft.pod) === undefined)
+          setContainerContext(draft, place, 'runAsGroup', rule.first);
       },
       validate: (container, place, pod) => {
         const group = effective(container, pod);

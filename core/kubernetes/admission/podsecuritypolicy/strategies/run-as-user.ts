@@ -11,8 +11,10 @@ import type { Container, Pod, Range } from '../policy.ts';
 import { rangesText, within } from '../ranges.ts';
 import { UnusablePolicy, type ContainerRule, type Strategy } from '../strategy.ts';
 
-const userOf = (container: Container, pod: Pod): number | undefined => container.securityContext?.runAsUser ?? pod.spec.securityContext?.runAsUser;
-const nonRootOf = (container: Container, pod: Pod): boolean | undefined => container.securityContext?.runAsNonRoot ?? pod.spec.securityContext?.runAsNonRoot;
+const userOf = (container: Container, pod: Pod): number | undefined =>
+  container.securityContext?.runAsUser ?? pod.spec.securityContext?.runAsUser;
+const nonRootOf = (container: Container, pod: Pod): boolean | undefined =>
+  container.securityContext?.runAsNonRoot ?? pod.spec.securityContext?.runAsNonRoot;
 const field = (place: Place, name: string): string => child(placePath(place), 'securityContext', name);
 
 export const runAsUser: Strategy = {
@@ -50,7 +52,8 @@ function mustRunAs(ranges: readonly Range[]): ContainerRule {
 const MUST_RUN_AS_NON_ROOT: ContainerRule = {
   default: (draft, place) => {
     const container = containerAt(draft.pod, place);
-    if (nonRootOf(container, draft.pod) === undefined && userOf(container, draft.pod) === undefined) setContainerContext(draft, place, 'runAsNonRoot', true);
+    if (nonRootOf(container, draft.pod) === undefined && userOf(container, draft.pod) === undefined)
+      setContainerContext(draft, place, 'runAsNonRoot', true);
   },
   validate: (container, place, pod) => {
     const nonRoot = nonRootOf(container, pod);

@@ -40,7 +40,10 @@ export const seccomp: Strategy = {
   container(policy, versions) {
     const check = profileCheck(policy, versions);
     if (!check) return undefined;
-    return { validate: (container, _place, pod) => check(() => at('pod.metadata.annotations', CONTAINER_PREFIX + container.name), containerProfile(container, pod)) };
+    return {
+      validate: (container, _place, pod) =>
+        check(() => at('pod.metadata.annotations', CONTAINER_PREFIX + container.name), containerProfile(container, pod)),
+    };
   },
 };
 
@@ -53,7 +56,9 @@ function profileCheck(policy: Policy, versions: Versions): ((field: () => Path, 
   const allowed = new Set([...names, ...(runtimes ? RUNTIME_DEFAULTS : [])]);
   return (field, profile) => {
     if (allowed.size === 0) return profile === '' ? undefined : [forbidden(field(), 'seccomp may not be set')];
-    return allowed.has(profile) ? undefined : [forbidden(field(), `${profile} is not an allowed seccomp profile. Valid values are ${text}`)];
+    return allowed.has(profile)
+      ? undefined
+      : [forbidden(field(), `${profile} is not an allowed seccomp profile. Valid values are ${text}`)];
   };
 }
 

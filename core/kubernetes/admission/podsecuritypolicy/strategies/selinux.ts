@@ -31,7 +31,11 @@ export const seLinux: Strategy = {
         if (!own) setContainerContext(draft, place, 'seLinuxOptions', wanted);
       },
       validate: (container, place, pod) =>
-        validate(wanted, child(placePath(place), 'securityContext', 'seLinuxOptions'), container.securityContext?.seLinuxOptions ?? pod.spec.securityContext?.seLinuxOptions),
+        validate(
+          wanted,
+          child(placePath(place), 'securityContext', 'seLinuxOptions'),
+          container.securityContext?.seLinuxOptions ?? pod.spec.securityContext?.seLinuxOptions,
+        ),
     };
   },
 };
@@ -47,7 +51,9 @@ function requiredOptions(policy: Policy): SELinuxOptions | undefined {
 function validate(wanted: SELinuxOptions, field: Path, actual: SELinuxOptions | undefined): Errors {
   if (!actual) return [required(field)];
   return (['level', 'role', 'type', 'user'] as const)
-    .filter((part) => (part === 'level' ? !sameLevel(wanted.level ?? '', actual.level ?? '') : (wanted[part] ?? '') !== (actual[part] ?? '')))
+    .filter((part) =>
+      part === 'level' ? !sameLevel(wanted.level ?? '', actual.level ?? '') : (wanted[part] ?? '') !== (actual[part] ?? ''),
+    )
     .map((part) => invalid(child(field, part), actual[part] ?? '', `must be ${wanted[part] ?? ''}`));
 }
 
@@ -62,5 +68,12 @@ function sameLevel(wanted: string, actual: string): boolean {
 function splitLevel(level: string): [string, string | undefined] {
   const colon = level.indexOf(':');
   if (colon < 0) return [level, undefined];
-  return [level.slice(0, colon), level.slice(colon + 1).split(',').sort().join(',')];
+  return [
+    level.slice(0, colon),
+    level
+      .slice(colon + 1)
+      .split(',')
+      .sort()
+      .join(','),
+  ];
 }

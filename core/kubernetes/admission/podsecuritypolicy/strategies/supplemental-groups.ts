@@ -15,7 +15,8 @@ export const supplementalGroups: Strategy = {
     if (!rule) return undefined;
     return {
       default: (draft) => {
-        if (rule.first !== undefined && !draft.pod.spec.securityContext?.supplementalGroups) setPodContext(draft, 'supplementalGroups', [rule.first]);
+        if (rule.first !== undefined && !draft.pod.spec.securityContext?.supplementalGroups)
+          setPodContext(draft, 'supplementalGroups', [rule.first]);
       },
       validate: (pod) => rule.validate('spec.securityContext.supplementalGroups', pod.spec.securityContext?.supplementalGroups),
     };

@@ -20,7 +20,8 @@ export function safeSysctls(versions: Versions): string[] {
   ];
 }
 
-const matches = (patterns: readonly string[], name: string): boolean => patterns.some((p) => (p.endsWith('*') ? name.startsWith(p.slice(0, -1)) : name === p));
+const matches = (patterns: readonly string[], name: string): boolean =>
+  patterns.some((p) => (p.endsWith('*') ? name.startsWith(p.slice(0, -1)) : name === p));
 
 export const sysctls: Strategy = {
   name: 'sysctls',

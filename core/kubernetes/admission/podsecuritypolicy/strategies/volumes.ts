@@ -11,12 +11,35 @@ import type { Strategy } from '../strategy.ts';
 
 /** Volume sources by JSON field; cephfs is called cephFS in policies. */
 const SOURCES: Record<string, string> = {
-  hostPath: 'hostPath', emptyDir: 'emptyDir', gcePersistentDisk: 'gcePersistentDisk', awsElasticBlockStore: 'awsElasticBlockStore',
-  gitRepo: 'gitRepo', secret: 'secret', nfs: 'nfs', iscsi: 'iscsi', glusterfs: 'glusterfs', persistentVolumeClaim: 'persistentVolumeClaim',
-  rbd: 'rbd', flexVolume: 'flexVolume', cinder: 'cinder', cephfs: 'cephFS', flocker: 'flocker', downwardAPI: 'downwardAPI', fc: 'fc',
-  azureFile: 'azureFile', configMap: 'configMap', vsphereVolume: 'vsphereVolume', quobyte: 'quobyte', azureDisk: 'azureDisk',
-  photonPersistentDisk: 'photonPersistentDisk', projected: 'projected', portworxVolume: 'portworxVolume', scaleIO: 'scaleIO',
-  storageos: 'storageos', csi: 'csi', ephemeral: 'ephemeral',
+  hostPath: 'hostPath',
+  emptyDir: 'emptyDir',
+  gcePersistentDisk: 'gcePersistentDisk',
+  awsElasticBlockStore: 'awsElasticBlockStore',
+  gitRepo: 'gitRepo',
+  secret: 'secret',
+  nfs: 'nfs',
+  iscsi: 'iscsi',
+  glusterfs: 'glusterfs',
+  persistentVolumeClaim: 'persistentVolumeClaim',
+  rbd: 'rbd',
+  flexVolume: 'flexVolume',
+  cinder: 'cinder',
+  cephfs: 'cephFS',
+  flocker: 'flocker',
+  downwardAPI: 'downwardAPI',
+  fc: 'fc',
+  azureFile: 'azureFile',
+  configMap: 'configMap',
+  vsphereVolume: 'vsphereVolume',
+  quobyte: 'quobyte',
+  azureDisk: 'azureDisk',
+  photonPersistentDisk: 'photonPersistentDisk',
+  projected: 'projected',
+  portworxVolume: 'portworxVolume',
+  scaleIO: 'scaleIO',
+  storageos: 'storageos',
+  csi: 'csi',
+  ephemeral: 'ephemeral',
 };
 
 /** What a policy calls the kind of a volume; undefined where it has no known source. */
@@ -46,6 +69,9 @@ function holdsOnlyToken(volume: Volume): boolean {
     if (!token && !configMap && !downwardAPI) return false;
     if (token && (token.path !== 'token' || token.audience)) return false;
     if (configMap && configMap.name !== 'kube-root-ca.crt') return false;
-    return ((downwardAPI?.items ?? []) as Record<string, any>[]).every((item) => item.path === 'namespace' && item.fieldRef?.fieldPath === 'metadata.namespace' && (item.fieldRef.apiVersion ?? 'v1') === 'v1');
+    return ((downwardAPI?.items ?? []) as Record<string, any>[]).every(
+      (item) =>
+        item.path === 'namespace' && item.fieldRef?.fieldPath === 'metadata.namespace' && (item.fieldRef.apiVersion ?? 'v1') === 'v1',
+    );
   });
 }

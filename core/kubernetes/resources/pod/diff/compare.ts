@@ -39,10 +39,12 @@ export function compare(x: GoValue | undefined, y: GoValue | undefined, key = ''
 
 /** The parts to compare one by one; undefined where the two are compared as a whole. */
 function childrenOf(x: GoValue, y: GoValue): Node[] | undefined {
-  if (x.kind === 'struct' && y.kind === 'struct') return x.opaque === undefined ? x.fields.map((field, i) => compare(field.value, y.fields[i]!.value, field.name)) : undefined;
+  if (x.kind === 'struct' && y.kind === 'struct')
+    return x.opaque === undefined ? x.fields.map((field, i) => compare(field.value, y.fields[i]!.value, field.name)) : undefined;
   if (x.kind === 'pointer' && y.kind === 'pointer') return x.to && y.to ? [compare(x.to, y.to)] : undefined;
   if (x.kind === 'slice' && y.kind === 'slice') return x.items && y.items ? compareItems(x.items, y.items) : undefined;
-  if (x.kind === 'map' && y.kind === 'map') return x.entries && y.entries ? compareEntries(new Map(x.entries), new Map(y.entries)) : undefined;
+  if (x.kind === 'map' && y.kind === 'map')
+    return x.entries && y.entries ? compareEntries(new Map(x.entries), new Map(y.entries)) : undefined;
   return undefined;
 }
 

@@ -28,7 +28,10 @@ function append(path: Path, edit: Edit): void {
 export function editScript(nx: number, ny: number, compare: (x: number, y: number) => Result): Edit[] {
   const forward: Path = { direction: 1, x: 0, y: 0, edits: [] };
   const reverse: Path = { direction: -1, x: nx, y: ny, edits: [] };
-  const [front, back] = [{ x: 0, y: 0 }, { x: nx, y: ny }];
+  const [front, back] = [
+    { x: 0, y: 0 },
+    { x: nx, y: ny },
+  ];
   const at = (path: Path): Result => (path.direction === 1 ? compare(path.x, path.y) : compare(path.x - 1, path.y - 1));
   let budget = 4 * (nx + ny);
 

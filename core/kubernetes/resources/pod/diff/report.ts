@@ -28,7 +28,8 @@ function formatNode(node: Node, options: Options): Text {
   const level = options.mode === 'same' ? 1 : 3;
   if (node.depth === 0) return formatLeaf(node, options, level);
   if (node.kind === 'pointer') return wrap('&', formatNode(node.children[0]!, options));
-  const records = node.children.length > 0 && options.mode === 'both' ? formatDifferences(node, options) : formatOneSide(node, options, level);
+  const records =
+    node.children.length > 0 && options.mode === 'both' ? formatDifferences(node, options) : formatOneSide(node, options, level);
   return withType(node.type, node.kind, wrap('{', { kind: 'list', records }, '}'), options);
 }
 
@@ -50,7 +51,9 @@ function formatOneSide(node: Node, options: Options, level: number): TextRecord[
   const isHidden = ({ x, y }: Node): boolean =>
     node.kind === 'struct' && (options.mode === 'x' ? isZero(x!) : options.mode === 'y' ? isZero(y!) : isZero(x!) || isZero(y!));
   const shown = node.children.filter((child) => !isHidden(child) && (options.mode !== 'x' || child.x) && (options.mode !== 'y' || child.y));
-  const records = shown.slice(0, max).map((child): TextRecord => ({ key: child.key, value: formatNode(child, inside(node.kind, options)) }));
+  const records = shown
+    .slice(0, max)
+    .map((child): TextRecord => ({ key: child.key, value: formatNode(child, inside(node.kind, options)) }));
   return shown.length > max ? [...records, { key: '', value: ELLIPSIS }] : records;
 }
 
@@ -59,7 +62,11 @@ function formatDifferences(node: Node, options: Options): TextRecord[] {
   const name = NAMES[node.kind as keyof typeof NAMES];
   const own = inside(node.kind, options);
   const groups = runs(node.children);
-  return groups.flatMap((group, i) => (group[0]!.diff === 0 ? formatSame(group, i === 0, i === groups.length - 1, name, own) : group.flatMap((child) => formatDifferent(child, own))));
+  return groups.flatMap((group, i) =>
+    group[0]!.diff === 0
+      ? formatSame(group, i === 0, i === groups.length - 1, name, own)
+      : group.flatMap((child) => formatDifferent(child, own)),
+  );
 }
 
 function runs(nodes: Node[]): Node[][] {
@@ -77,7 +84,8 @@ function formatSame(group: Node[], isFirst: boolean, isLast: boolean, name: stri
   let high = isLast ? 0 : Math.min(CONTEXT, group.length - low);
   if (group.length - low - high === 1) high++;
   const left = group.length - low - high;
-  const show = (nodes: Node[]): TextRecord[] => nodes.map((node) => ({ key: node.key, value: formatNode(node, { ...options, mode: 'same' }) }));
+  const show = (nodes: Node[]): TextRecord[] =>
+    nodes.map((node) => ({ key: node.key, value: formatNode(node, { ...options, mode: 'same' }) }));
   const plural = name === 'entry' ? 'entries' : `${name}s`;
   const between: TextRecord[] = left > 0 ? [{ key: '', value: ELLIPSIS, comment: `${left} identical ${left === 1 ? name : plural}` }] : [];
   return [...show(group.slice(0, low)), ...between, ...show(group.slice(group.length - high))];
@@ -102,10 +110,30 @@ function formatValue(value: GoValue, options: Options, level: number): Text {
       return value.to ? wrap('&', formatValue(value.to, options, level)) : NIL;
     case 'struct': {
       const fields = value.fields.filter((field) => !isZero(field.value));
-      return withType(value.type, value.kind, listOf(fields.map((field) => [field.name, field.value]), inside('struct', options), level), options);
+      return withType(
+        value.type,
+        value.kind,
+        listOf(
+          fields.map((field) => [field.name, field.value]),
+          inside('struct', options),
+          level,
+        ),
+        options,
+      );
     }
     case 'slice':
-      return value.items ? withType(value.type, value.kind, listOf(value.items.map((item) => ['', item]), inside('slice', options), level), options) : NIL;
+      return value.items
+        ? withType(
+            value.type,
+            value.kind,
+            listOf(
+              value.items.map((item) => ['', item]),
+              inside('slice', options),
+              level,
+            ),
+            options,
+          )
+        : NIL;
     case 'map':
       return value.entries ? withType(value.type, value.kind, listOf(value.entries, inside('map', options), level), options) : NIL;
   }

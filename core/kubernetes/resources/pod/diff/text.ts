@@ -1,5 +1,8 @@
 /** The layout of a report: what fits on a line, what is spread over several and aligned. After go-cmp's report_text.go. */
-export type Text = { kind: 'line'; text: string } | { kind: 'wrap'; prefix: string; value: Text; suffix: string } | { kind: 'list'; records: TextRecord[] };
+export type Text =
+  | { kind: 'line'; text: string }
+  | { kind: 'wrap'; prefix: string; value: Text; suffix: string }
+  | { kind: 'list'; records: TextRecord[] };
 
 export interface TextRecord {
   diff?: '-' | '+';
@@ -49,7 +52,8 @@ function expand(node: Text, mark: Mark, depth: number): string {
   if (node.kind === 'wrap') return `${node.prefix}${expand(node.value, mark, depth)}${node.suffix}`;
   const end = `\n${indent(depth, mark)}`;
   const { records } = node;
-  if (records.length > 0 && records.every(({ diff, key, value, comment }) => !diff && !key && !comment && value.kind === 'line')) return `${batches(records, mark, depth + 1)}${end}`;
+  if (records.length > 0 && records.every(({ diff, key, value, comment }) => !diff && !key && !comment && value.kind === 'line'))
+    return `${batches(records, mark, depth + 1)}${end}`;
   const padding = alignment(records);
   const body = records.map((record, i) => {
     const own = record.diff ?? mark;

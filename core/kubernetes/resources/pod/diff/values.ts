@@ -21,16 +21,25 @@ export interface GoField {
 }
 
 const CORE = 'io.k8s.api.core.v1.';
-const plain = (type: string, value: unknown, zero: unknown): GoValue => ({ kind: 'plain', type, text: String(value ?? zero), zero: (value ?? zero) === zero });
+const plain = (type: string, value: unknown, zero: unknown): GoValue => ({
+  kind: 'plain',
+  type,
+  text: String(value ?? zero),
+  zero: (value ?? zero) === zero,
+});
 
 /** A spec as core.PodSpec: what the internal type keeps in the security context is moved there. */
 export function podSpecValue(spec: Fields): GoValue {
   const { hostNetwork, hostPID, hostIPC, shareProcessNamespace } = spec;
-  return structValue(`${CORE}PodSpec`, { ...spec, securityContext: { ...spec.securityContext, hostNetwork, hostPID, hostIPC, shareProcessNamespace } });
+  return structValue(`${CORE}PodSpec`, {
+    ...spec,
+    securityContext: { ...spec.securityContext, hostNetwork, hostPID, hostIPC, shareProcessNamespace },
+  });
 }
 
 /** Any other struct of core, by its definition's last name: `Toleration`. */
-export const coreValue = (name: string, value: Fields): GoValue => (name === 'PodSpec' ? podSpecValue(value) : structValue(`${CORE}${name}`, value));
+export const coreValue = (name: string, value: Fields): GoValue =>
+  name === 'PodSpec' ? podSpecValue(value) : structValue(`${CORE}${name}`, value);
 
 /** A claim's spec as core.PersistentVolumeClaimSpec. */
 export const claimSpecValue = (spec: Fields): GoValue => structValue(`${CORE}PersistentVolumeClaimSpec`, spec);
@@ -46,7 +55,14 @@ function structValue(definition: string, value: Fields): GoValue {
     const field = schema.get(name);
     if (field && !field.goName.includes(': ')) return { name: field.goName, value: fieldValue(field, value) };
     if (field && ORDER[short]?.includes(name)) return { name: field.goName.split(': ').at(-1)!, value: fieldValue(field, value) };
-    return { name, value: embeddedValue(name, named.filter(({ goName }) => goName.startsWith(`${name}: `)), value) };
+    return {
+      name,
+      value: embeddedValue(
+        name,
+        named.filter(({ goName }) => goName.startsWith(`${name}: `)),
+        value,
+      ),
+    };
   });
   return { kind: 'struct', type: `${definition.startsWith(CORE) ? 'core' : 'v1'}.${short}`, fields };
 }
@@ -54,7 +70,9 @@ function structValue(definition: string, value: Fields): GoValue {
 /** A struct that JSON has inlined. */
 function embeddedValue(name: string, inlined: FieldSchema[], value: Fields): GoValue {
   const order = ORDER[name] ?? inlined.map((field) => field.name);
-  const fields = order.flatMap((json) => inlined.filter((field) => field.name === json)).map((field) => ({ name: field.goName.split(': ').at(-1)!, value: fieldValue(field, value) }));
+  const fields = order
+    .flatMap((json) => inlined.filter((field) => field.name === json))
+    .map((field) => ({ name: field.goName.split(': ').at(-1)!, value: fieldValue(field, value) }));
   return { kind: 'struct', type: `core.${name}`, fields };
 }
 
@@ -77,7 +95,11 @@ function typeValue(type: FieldType, value: any, goItem?: string): GoValue {
     }
     case 'map': {
       const isResources = type.of.kind === 'quantity';
-      const entries = value && Object.keys(value).sort().map((key): [string, GoValue] => [isResources ? `s${JSON.stringify(key)}` : JSON.stringify(key), typeValue(type.of, value[key])]);
+      const entries =
+        value &&
+        Object.keys(value)
+          .sort()
+          .map((key): [string, GoValue] => [isResources ? `s${JSON.stringify(key)}` : JSON.stringify(key), typeValue(type.of, value[key])]);
       return { kind: 'map', type: isResources ? 'core.ResourceList' : 'map[string]string', entries: entries || null };
     }
     case 'string':
@@ -119,9 +141,26 @@ function quantityValue(text: string): GoValue {
     type: 'resource.Quantity',
     opaque: String(parsed.nano),
     fields: [
-      { name: 'i', value: { kind: 'struct', type: 'resource.int64Amount', fields: [{ name: 'value', value: plain('int64', amount, '0') }, { name: 'scale', value: plain('resource.Scale', scale, 0) }] } },
+      {
+        name: 'i',
+        value: {
+          kind: 'struct',
+          type: 'resource.int64Amount',
+          fields: [
+            { name: 'value', value: plain('int64', amount, '0') },
+            { name: 'scale', value: plain('resource.Scale', scale, 0) },
+          ],
+        },
+      },
       { name: 's', value: { kind: 'string', type: 'string', text: isBinary ? '' : text } },
-      { name: 'Format', value: { kind: 'string', type: 'resource.Format', text: isBinary ? 'BinarySI' : parsed.format === 'exponent' ? 'DecimalExponent' : 'DecimalSI' } },
+      {
+        name: 'Format',
+        value: {
+          kind: 'string',
+          type: 'resource.Format',
+          text: isBinary ? 'BinarySI' : parsed.format === 'exponent' ? 'DecimalExponent' : 'DecimalSI',
+        },
+      },
     ],
   };
 }
@@ -142,4 +181,3 @@ export function isZero(value: GoValue): boolean {
       return value.zero;
   }
 }
-

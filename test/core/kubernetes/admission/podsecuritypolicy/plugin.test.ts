@@ -11,8 +11,18 @@ const base = emptyCluster();
 makeNamespace(base, 'lab', ['default', 'other']);
 bind(base, 'edit', 'edit', 'namespace', { kind: 'User', name: 'dev', apiGroup: RBAC }, 'lab');
 
-const allow = (cluster: Sandbox, name: string, subject: Record<string, string> = { kind: 'User', name: 'dev', apiGroup: RBAC }, group = 'policy') => {
-  post(cluster, `/apis/${RBAC}/v1/clusterroles`, { apiVersion: `${RBAC}/v1`, kind: 'ClusterRole', metadata: { name: `use-${name}` }, rules: [{ apiGroups: [group], resources: ['podsecuritypolicies'], resourceNames: [name], verbs: ['use'] }] });
+const allow = (
+  cluster: Sandbox,
+  name: string,
+  subject: Record<string, string> = { kind: 'User', name: 'dev', apiGroup: RBAC },
+  group = 'policy',
+) => {
+  post(cluster, `/apis/${RBAC}/v1/clusterroles`, {
+    apiVersion: `${RBAC}/v1`,
+    kind: 'ClusterRole',
+    metadata: { name: `use-${name}` },
+    rules: [{ apiGroups: [group], resources: ['podsecuritypolicies'], resourceNames: [name], verbs: ['use'] }],
+  });
   bind(cluster, `use-${name}`, `use-${name}`, 'namespace', subject, 'lab');
 };
 /** A copy of the cluster with these policies, each usable by dev. */
@@ -24,8 +34,14 @@ function withUsable(policies: ReturnType<typeof policy>[]): Sandbox {
   }
   return cluster;
 }
-const podOf = (context: object = {}, rest: object = {}) => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' }, spec: { containers: [{ name: 'a', image: 'nginx', securityContext: context }], ...rest } });
-const send = (cluster: Sandbox, method: 'POST' | 'PUT', path: string, body: object, user = dev) => cluster.handle({ method, path, body: JSON.stringify(body), credentials: { user } });
+const podOf = (context: object = {}, rest: object = {}) => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name: 'p' },
+  spec: { containers: [{ name: 'a', image: 'nginx', securityContext: context }], ...rest },
+});
+const send = (cluster: Sandbox, method: 'POST' | 'PUT', path: string, body: object, user = dev) =>
+  cluster.handle({ method, path, body: JSON.stringify(body), credentials: { user } });
 const create = (cluster: Sandbox, pod: object, user = dev) => send(cluster, 'POST', PODS, pod, user);
 /** Creates the pod, and reads it as it stands once scheduler and kubelet have had it. */
 function running(cluster: Sandbox, pod: object): KubeObject {
@@ -56,7 +72,10 @@ describe('the PodSecurityPolicy plugin', () => {
   });
 
   it('lists the errors of the policies that may be used, by name', () => {
-    const cluster = withUsable([policy({ volumes: ['*'], readOnlyRootFilesystem: true }, undefined, 'z'), policy({ volumes: [] }, undefined, 'b')]);
+    const cluster = withUsable([
+      policy({ volumes: ['*'], readOnlyRootFilesystem: true }, undefined, 'z'),
+      policy({ volumes: [] }, undefined, 'b'),
+    ]);
     post(cluster, '/apis/policy/v1beta1/podsecuritypolicies', policy({ volumes: ['*'] }, undefined, 'c'));
     expect(message(create(cluster, podOf({ readOnlyRootFilesystem: false, privileged: true })))).to.equal(
       'pods "p" is forbidden: PodSecurityPolicy: unable to admit pod: [spec.volumes[0]: Invalid value: "secret": secret volumes are not allowed to be used ' +
@@ -69,12 +88,16 @@ describe('the PodSecurityPolicy plugin', () => {
   it('says that there are no providers where there is no policy at all', () => {
     const cluster = base.fork();
     cluster.handle({ method: 'DELETE', path: '/apis/policy/v1beta1/podsecuritypolicies/privileged', credentials: { user: ADMIN } });
-    expect(message(create(cluster, podOf(), ADMIN))).to.equal('pods "p" is forbidden: PodSecurityPolicy: no providers available to validate pod request');
+    expect(message(create(cluster, podOf(), ADMIN))).to.equal(
+      'pods "p" is forbidden: PodSecurityPolicy: no providers available to validate pod request',
+    );
   });
 
   it('overwrites the annotation of a pod that names a policy itself', () => {
     const pod = podOf();
-    expect(psp(create(withUsable([plain('a')]), { ...pod, metadata: { name: 'p', annotations: { 'kubernetes.io/psp': 'mine' } } }))).to.equal('a');
+    expect(
+      psp(create(withUsable([plain('a')]), { ...pod, metadata: { name: 'p', annotations: { 'kubernetes.io/psp': 'mine' } } })),
+    ).to.equal('a');
   });
 
   it('changes nothing on an update, and asks the policy that admitted the pod first', () => {

@@ -25,16 +25,48 @@ const RUNS = { numRuns: 2000, seed: 20210115 };
 const evaluate = (by: Policy, of: Pod) => providerFor(by, versions)?.evaluate(of);
 
 /** Any JSON, with a good deal of the words of a pod in it. */
-const word = fc.constantFrom('securityContext', 'containers', 'initContainers', 'volumes', 'capabilities', 'add', 'drop', 'runAsUser', 'seLinuxOptions', 'hostPath', 'path', 'ports', 'hostPort', 'sysctls', 'name', 'privileged', 'seccompProfile', 'type', 'annotations', 'fsGroup', 'supplementalGroups');
+const word = fc.constantFrom(
+  'securityContext',
+  'containers',
+  'initContainers',
+  'volumes',
+  'capabilities',
+  'add',
+  'drop',
+  'runAsUser',
+  'seLinuxOptions',
+  'hostPath',
+  'path',
+  'ports',
+  'hostPort',
+  'sysctls',
+  'name',
+  'privileged',
+  'seccompProfile',
+  'type',
+  'annotations',
+  'fsGroup',
+  'supplementalGroups',
+);
 const { json } = fc.letrec<{ json: unknown }>((tie) => ({
-  json: fc.oneof({ depthSize: 'medium' }, fc.constantFrom(null, true, false, 0, 1, -1, 'a', '*', ''), fc.integer(), fc.string(), fc.array(tie('json'), { maxLength: 3 }), fc.dictionary(word, tie('json'), { maxKeys: 5 })),
+  json: fc.oneof(
+    { depthSize: 'medium' },
+    fc.constantFrom(null, true, false, 0, 1, -1, 'a', '*', ''),
+    fc.integer(),
+    fc.string(),
+    fc.array(tie('json'), { maxLength: 3 }),
+    fc.dictionary(word, tie('json'), { maxKeys: 5 }),
+  ),
 }));
 
 describe('PodSecurityPolicy, for any pod and policy', () => {
   it('never throws on whatever the decoder lets through', () => {
     fc.assert(
       fc.property(json, json, aPolicy, (spec, metadata, by) => {
-        const decoded = decode({ group: '', version: 'v1', kind: 'Pod' }, JSON.stringify({ apiVersion: 'v1', kind: 'Pod', metadata, spec }));
+        const decoded = decode(
+          { group: '', version: 'v1', kind: 'Pod' },
+          JSON.stringify({ apiVersion: 'v1', kind: 'Pod', metadata, spec }),
+        );
         if ('error' in decoded) return;
         const { object } = decoded;
         object.metadata ??= {};
@@ -48,7 +80,10 @@ describe('PodSecurityPolicy, for any pod and policy', () => {
   it('never throws on a policy of any shape that the decoder lets through', () => {
     fc.assert(
       fc.property(json, aPod, (spec, of) => {
-        const decoded = decode({ group: 'policy', version: 'v1beta1', kind: 'PodSecurityPolicy' }, JSON.stringify({ apiVersion: 'policy/v1beta1', kind: 'PodSecurityPolicy', metadata: { name: 'x' }, spec }));
+        const decoded = decode(
+          { group: 'policy', version: 'v1beta1', kind: 'PodSecurityPolicy' },
+          JSON.stringify({ apiVersion: 'policy/v1beta1', kind: 'PodSecurityPolicy', metadata: { name: 'x' }, spec }),
+        );
         if ('error' in decoded) return;
         evaluate({ ...decoded.object, spec: decoded.object.spec ?? {} } as Policy, of);
       }),
@@ -93,7 +128,8 @@ describe('PodSecurityPolicy, for any pod and policy', () => {
       }),
       { ...RUNS, numRuns: 20_000 },
     );
-    for (const kind of ['volume', 'capability', 'host', 'sysctl', 'RunAsAny', 'privileged']) expect(widened.get(kind), kind).to.be.greaterThan(20);
+    for (const kind of ['volume', 'capability', 'host', 'sysctl', 'RunAsAny', 'privileged'])
+      expect(widened.get(kind), kind).to.be.greaterThan(20);
   });
 });
 
@@ -115,7 +151,9 @@ describe('a policy that nobody may use', () => {
         post(more, '/apis/policy/v1beta1/podsecuritypolicies', { ...other, metadata: { name, annotations: other.metadata.annotations } });
         if ([user, account].some((who) => mayUse(admissionContext(more.server), who, NAMESPACE, name))) return;
         compared++;
-        expect(gist(create(more, { pod: recorded.pod, namespace: NAMESPACE, user }))).to.deep.equal(gist(create(cluster, { pod: recorded.pod, namespace: NAMESPACE, user })));
+        expect(gist(create(more, { pod: recorded.pod, namespace: NAMESPACE, user }))).to.deep.equal(
+          gist(create(cluster, { pod: recorded.pod, namespace: NAMESPACE, user })),
+        );
       }),
       { ...RUNS, numRuns: 400 },
     );

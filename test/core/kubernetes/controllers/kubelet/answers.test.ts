@@ -22,15 +22,28 @@ describe('exec', () => {
   });
 
   it('finds the environment, the mounted files and the host name', () => {
-    const { exec } = bench({ env: [{ name: 'A', value: '1' }, { name: 'N', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }], volumeMounts: [{ name: 'v', mountPath: '/etc/cfg' }] }, { volumes: [{ name: 'v', configMap: { name: 'cfg' } }] });
+    const { exec } = bench(
+      {
+        env: [
+          { name: 'A', value: '1' },
+          { name: 'N', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
+        ],
+        volumeMounts: [{ name: 'v', mountPath: '/etc/cfg' }],
+      },
+      { volumes: [{ name: 'v', configMap: { name: 'cfg' } }] },
+    );
     expect(exec('sh', '-c', 'echo "$A ${N}" \'$A\'').stdout).to.equal('1 web $A\n');
     expect(exec('ls', '/etc/cfg').stdout).to.equal('a.txt\n');
     expect(exec('cat', '/etc/cfg/a.txt').stdout).to.equal('hello\n');
     expect(exec('hostname').stdout).to.equal('web\n');
   });
 
-  it('meets a file system that is read-only, and one that is root\'s', () => {
-    expect(bench({ securityContext: { readOnlyRootFilesystem: true } }).exec('touch', '/tmp/x')).to.deep.equal({ stdout: '', stderr: 'touch: /tmp/x: Read-only file system\n', exitCode: 1 });
+  it("meets a file system that is read-only, and one that is root's", () => {
+    expect(bench({ securityContext: { readOnlyRootFilesystem: true } }).exec('touch', '/tmp/x')).to.deep.equal({
+      stdout: '',
+      stderr: 'touch: /tmp/x: Read-only file system\n',
+      exitCode: 1,
+    });
     expect(bench({ securityContext: { runAsUser: 5 } }).exec('touch', '/x').stderr).to.equal('touch: /x: Permission denied\n');
     expect(bench().exec('touch', '/x').exitCode).to.equal(0);
   });
@@ -43,9 +56,13 @@ describe('exec', () => {
 
   it('says what it does not simulate', () => {
     const { exec } = bench();
-    expect(exec('sh').message).to.equal("akslab does not simulate interactive shells yet: give it a script (sh -c 'id; ls') or name a command");
+    expect(exec('sh').message).to.equal(
+      "akslab does not simulate interactive shells yet: give it a script (sh -c 'id; ls') or name a command",
+    );
     expect(exec('curl', 'x').message).to.match(/^akslab does not simulate the program "curl" inside containers yet: it knows sh -c, cat, /);
-    expect(exec('sleep', 'infinity').message).to.equal('akslab does not simulate programs that run on, loops, pipes and redirections inside exec yet');
+    expect(exec('sleep', 'infinity').message).to.equal(
+      'akslab does not simulate programs that run on, loops, pipes and redirections inside exec yet',
+    );
   });
 
   it('needs a container that runs', () => {
@@ -75,6 +92,8 @@ describe('logs', () => {
   });
 
   it('are refused while there is nothing to read', () => {
-    expect(bench({ image: 'akslab.example/not-found' }).log().message).to.equal('container "a" in pod "web" is waiting to start: trying and failing to pull image');
+    expect(bench({ image: 'akslab.example/not-found' }).log().message).to.equal(
+      'container "a" in pod "web" is waiting to start: trying and failing to pull image',
+    );
   });
 });

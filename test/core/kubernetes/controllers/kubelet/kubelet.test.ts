@@ -10,7 +10,12 @@ describe('kubelet', () => {
     expect(bench.pods()).to.deep.equal(['web 1/1 Running 0']);
     expect(bench.get('pods', 'web').spec.nodeName).to.equal('aks-nodepool1-12345678-vmss000000');
     expect(status(bench, 'web')).to.include({ hostIP: '10.240.0.4', phase: 'Running', startTime: '2020-06-01T00:00:00Z' });
-    expect(status(bench, 'web').conditions.map((c: any) => `${c.type} ${c.status}`)).to.deep.equal(['Initialized True', 'Ready True', 'ContainersReady True', 'PodScheduled True']);
+    expect(status(bench, 'web').conditions.map((c: any) => `${c.type} ${c.status}`)).to.deep.equal([
+      'Initialized True',
+      'Ready True',
+      'ContainersReady True',
+      'PodScheduled True',
+    ]);
     expect(bench.list('events')).to.deep.equal([]);
   });
 
@@ -46,9 +51,14 @@ describe('kubelet', () => {
     bench.create('pods', pod('other', { securityContext: { runAsUser: 1000 } }, nonRoot));
     bench.create('pods', pod('built', { image: 'akslab.example/user-1000' }, nonRoot));
     const waiting = (name: string) => status(bench, name).containerStatuses[0].state.waiting;
-    expect(waiting('root')).to.deep.equal({ reason: 'CreateContainerConfigError', message: 'container has runAsNonRoot and image will run as root' });
+    expect(waiting('root')).to.deep.equal({
+      reason: 'CreateContainerConfigError',
+      message: 'container has runAsNonRoot and image will run as root',
+    });
     expect(waiting('zero').message).to.equal("container's runAsUser breaks non-root policy");
-    expect(waiting('named').message).to.equal('container has runAsNonRoot and image has non-numeric user (app), cannot verify user is non-root');
+    expect(waiting('named').message).to.equal(
+      'container has runAsNonRoot and image has non-numeric user (app), cannot verify user is non-root',
+    );
     expect(status(bench, 'other').phase).to.equal('Running');
     expect(status(bench, 'built').phase).to.equal('Running');
     expect(bench.events('root').at(-1)).to.equal('1 Warning Failed Error: container has runAsNonRoot and image will run as root');
@@ -76,7 +86,9 @@ describe('kubelet', () => {
     bench.pass(1);
     expect(bench.pods()).to.deep.equal(['web 0/1 CrashLoopBackOff 1']);
     const { uid } = bench.get('pods', 'web').metadata;
-    expect(status(bench, 'web').containerStatuses[0].state.waiting.message).to.equal(`back-off 10s restarting failed container=a pod=web_x(${uid})`);
+    expect(status(bench, 'web').containerStatuses[0].state.waiting.message).to.equal(
+      `back-off 10s restarting failed container=a pod=web_x(${uid})`,
+    );
     bench.pass(9);
     expect(bench.pods()).to.deep.equal(['web 0/1 Error 2']);
     bench.pass(20);
@@ -117,14 +129,20 @@ describe('kubelet', () => {
 
   it('holds a pod whose init container fails', () => {
     const bench = workbench();
-    bench.create('pods', pod('web', {}, { restartPolicy: 'Never', initContainers: [{ name: 'one', image: 'busybox', command: ['false'] }] }));
+    bench.create(
+      'pods',
+      pod('web', {}, { restartPolicy: 'Never', initContainers: [{ name: 'one', image: 'busybox', command: ['false'] }] }),
+    );
     expect(status(bench, 'web').phase).to.equal('Failed');
     expect(bench.pods()).to.deep.equal(['web 0/1 Init:Error 0']);
   });
 
   it('waits for the config maps that a pod mounts or reads', () => {
     const bench = workbench(WITH_NODES);
-    bench.create('pods', pod('mounts', { volumeMounts: [{ name: 'v', mountPath: '/v' }] }, { volumes: [{ name: 'v', configMap: { name: 'cfg' } }] }));
+    bench.create(
+      'pods',
+      pod('mounts', { volumeMounts: [{ name: 'v', mountPath: '/v' }] }, { volumes: [{ name: 'v', configMap: { name: 'cfg' } }] }),
+    );
     bench.create('pods', pod('reads', { env: [{ name: 'A', valueFrom: { configMapKeyRef: { name: 'cfg', key: 'a' } } }] }));
     expect(bench.pods()).to.deep.equal(['mounts 0/1 ContainerCreating 0', 'reads 0/1 CreateContainerConfigError 0']);
     expect(bench.events('mounts')).to.include('1 Warning FailedMount MountVolume.SetUp failed for volume "v" : configmap "cfg" not found');

@@ -18,7 +18,15 @@ describe('scheduler', () => {
   it('follows node selectors and required affinity', () => {
     const bench = workbench(WITH_NODES);
     bench.create('pods', pod('selects', {}, { nodeSelector: { 'kubernetes.io/hostname': SECOND } }));
-    const term = (operator: string) => ({ affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'kubernetes.io/hostname', operator, values: [SECOND] }] }] } } } });
+    const term = (operator: string) => ({
+      affinity: {
+        nodeAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: {
+            nodeSelectorTerms: [{ matchExpressions: [{ key: 'kubernetes.io/hostname', operator, values: [SECOND] }] }],
+          },
+        },
+      },
+    });
     bench.create('pods', pod('wants', {}, term('In')));
     bench.create('pods', pod('avoids', {}, term('NotIn')));
     expect([nodeOf(bench, 'selects'), nodeOf(bench, 'wants'), nodeOf(bench, 'avoids')]).to.deep.equal([SECOND, SECOND, FIRST]);
@@ -31,7 +39,14 @@ describe('scheduler', () => {
     const message = "0/2 nodes are available: 2 node(s) didn't match Pod's node affinity.";
     expect(bench.pods()).to.deep.equal(['big 0/1 Pending 0', 'odd 0/1 Pending 0']);
     expect(bench.events('odd')).to.deep.equal([`1 Warning FailedScheduling ${message}`]);
-    expect(bench.get('pods', 'odd').status.conditions).to.deep.include({ type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message, lastProbeTime: null, lastTransitionTime: '2020-06-01T00:00:00Z' });
+    expect(bench.get('pods', 'odd').status.conditions).to.deep.include({
+      type: 'PodScheduled',
+      status: 'False',
+      reason: 'Unschedulable',
+      message,
+      lastProbeTime: null,
+      lastTransitionTime: '2020-06-01T00:00:00Z',
+    });
     expect(bench.events('big')[0]).to.match(/0\/2 nodes are available: .*2 Insufficient memory\.$/);
   });
 
@@ -50,7 +65,9 @@ describe('scheduler', () => {
     for (const node of [FIRST, SECOND]) bench.cluster.ask('PATCH', nodePath(node), { spec: { taints } }, patch);
     bench.create('pods', pod('plain'));
     bench.create('pods', pod('tolerant', {}, { tolerations: [{ key: 'team', operator: 'Equal', value: 'a' }] }));
-    expect(bench.events('plain')).to.deep.equal(["1 Warning FailedScheduling 0/2 nodes are available: 2 node(s) had taint {team: a}, that the pod didn't tolerate."]);
+    expect(bench.events('plain')).to.deep.equal([
+      "1 Warning FailedScheduling 0/2 nodes are available: 2 node(s) had taint {team: a}, that the pod didn't tolerate.",
+    ]);
     expect(nodeOf(bench, 'tolerant')).to.not.equal(undefined);
   });
 

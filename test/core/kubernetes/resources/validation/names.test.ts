@@ -4,7 +4,8 @@ import { invalid } from '../../../../../core/kubernetes/field.ts';
 import * as names from '../../../../../core/kubernetes/resources/validation/names.ts';
 import { versionsOf } from '../../../../../core/kubernetes/versions.ts';
 
-const SUBDOMAIN = "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
+const SUBDOMAIN =
+  "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
 
 describe('names', () => {
   it('say what a subdomain is', () => {
@@ -53,17 +54,23 @@ describe('names', () => {
 
   it('accept every label within a subdomain', () => {
     const label = fc.stringMatching(/^[a-z0-9]([-a-z0-9]{0,20}[a-z0-9])?$/);
-    fc.assert(fc.property(fc.array(label, { minLength: 1, maxLength: 5 }), (labels) => {
-      expect(names.dns1123Subdomain(labels.join('.'))).to.deep.equal([]);
-      for (const one of labels) expect(names.dns1123Label(one)).to.deep.equal([]);
-    }), { seed: 20 });
+    fc.assert(
+      fc.property(fc.array(label, { minLength: 1, maxLength: 5 }), (labels) => {
+        expect(names.dns1123Subdomain(labels.join('.'))).to.deep.equal([]);
+        for (const one of labels) expect(names.dns1123Label(one)).to.deep.equal([]);
+      }),
+      { seed: 20 },
+    );
   });
 
   it('refuse a subdomain exactly where one of its labels is none', () => {
     const text = fc.string({ unit: fc.constantFrom('a', '0', '-', '.', 'A'), minLength: 1, maxLength: 12 });
-    fc.assert(fc.property(text, (value) => {
-      const sound = value.split('.').every((part) => names.dns1123Label(part).length === 0);
-      expect(names.dns1123Subdomain(value).length === 0).to.equal(sound);
-    }), { seed: 20 });
+    fc.assert(
+      fc.property(text, (value) => {
+        const sound = value.split('.').every((part) => names.dns1123Label(part).length === 0);
+        expect(names.dns1123Subdomain(value).length === 0).to.equal(sound);
+      }),
+      { seed: 20 },
+    );
   });
 });

@@ -18,6 +18,8 @@ describe('appArmor', () => {
     expect(errorsOf(listed, pod({}, { [KEY]: 'localhost/x' }))).to.deep.equal([]);
   });
   it('sets the default on containers that name none', () => {
-    expect(judge(policy({}, { [DEFAULT]: 'runtime/default' }), pod()).set).to.deep.equal({ [`metadata.annotations[${KEY}]`]: 'runtime/default' });
+    expect(judge(policy({}, { [DEFAULT]: 'runtime/default' }), pod()).set).to.deep.equal({
+      [`metadata.annotations[${KEY}]`]: 'runtime/default',
+    });
   });
 });

@@ -8,8 +8,8 @@ describe('fsGroup', () => {
     expect(judge(policy({ fsGroup: { rule: 'MayRunAs', ranges } }), pod()).set).to.deep.equal({});
   });
   it('refuses a group outside', () => {
-    expect(errorsOf(policy({ fsGroup: { rule: 'MayRunAs', ranges: [{ min: 5, max: 6 }] } }), pod({ securityContext: { fsGroup: 0 } }))).to.deep.equal([
-      'spec.securityContext.fsGroup: Invalid value: []int64{0}: group 0 must be in the ranges: [{5 6}]',
-    ]);
+    expect(
+      errorsOf(policy({ fsGroup: { rule: 'MayRunAs', ranges: [{ min: 5, max: 6 }] } }), pod({ securityContext: { fsGroup: 0 } })),
+    ).to.deep.equal(['spec.securityContext.fsGroup: Invalid value: []int64{0}: group 0 must be in the ranges: [{5 6}]']);
   });
 });

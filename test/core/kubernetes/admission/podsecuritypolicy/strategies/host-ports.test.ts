@@ -5,7 +5,17 @@ const onPort = (hostPort: number) => pod({ initContainers: [{ name: 'i', ports: 
 
 describe('hostPorts', () => {
   it('refuses a port outside the ranges, and says which there are', () => {
-    expect(errorsOf(policy({ hostPorts: [{ min: 80, max: 80 }, { min: 8000, max: 9000 }] }), onPort(443))).to.deep.equal([
+    expect(
+      errorsOf(
+        policy({
+          hostPorts: [
+            { min: 80, max: 80 },
+            { min: 8000, max: 9000 },
+          ],
+        }),
+        onPort(443),
+      ),
+    ).to.deep.equal([
       'spec.initContainers[0].hostPort: Invalid value: 443: Host port 443 is not allowed to be used. Allowed ports: [80,8000-9000]',
     ]);
   });

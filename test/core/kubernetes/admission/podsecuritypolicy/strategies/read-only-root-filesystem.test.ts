@@ -9,6 +9,8 @@ describe('readOnlyRootFilesystem', () => {
     expect(judge(required, pod()).set).to.deep.equal({ [FIELD]: true });
   });
   it('refuses false', () => {
-    expect(errorsOf(required, contextPod({ readOnlyRootFilesystem: false }))).to.deep.equal([`${FIELD}: Invalid value: false: ReadOnlyRootFilesystem must be set to true`]);
+    expect(errorsOf(required, contextPod({ readOnlyRootFilesystem: false }))).to.deep.equal([
+      `${FIELD}: Invalid value: false: ReadOnlyRootFilesystem must be set to true`,
+    ]);
   });
 });

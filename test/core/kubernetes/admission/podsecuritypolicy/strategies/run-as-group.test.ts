@@ -8,7 +8,9 @@ describe('runAsGroup', () => {
   it('gives a silent container the first group, and names the whole securityContext', () => {
     const must = policy({ runAsGroup: { rule: 'MustRunAs', ranges: [{ min: 10, max: 20 }] } });
     expect(judge(must, pod()).set).to.deep.equal({ 'spec.containers[0].securityContext.runAsGroup': 10 });
-    expect(errorsOf(must, contextPod({ runAsGroup: 9 }))).to.deep.equal(['spec.containers[0].securityContext: Invalid value: []int64{9}: group 9 must be in the ranges: [{10 20}]']);
+    expect(errorsOf(must, contextPod({ runAsGroup: 9 }))).to.deep.equal([
+      'spec.containers[0].securityContext: Invalid value: []int64{9}: group 9 must be in the ranges: [{10 20}]',
+    ]);
   });
   it('lets a container stay silent under MayRunAs', () => {
     const may = policy({ runAsGroup: { rule: 'MayRunAs', ranges: [{ min: 10, max: 20 }] } });

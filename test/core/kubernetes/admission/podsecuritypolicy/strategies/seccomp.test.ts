@@ -23,10 +23,15 @@ describe('seccomp', () => {
     expect(errorsOf(policy({}, { [ALLOWED]: '*' }), contextPod({ seccompProfile: { type: 'Unconfined' } }))).to.deep.equal([]);
   });
   it('sets the default on the pod, as an annotation', () => {
-    expect(judge(policy({}, { [ALLOWED]: '*', [DEFAULT]: 'docker/default' }), pod()).set).to.deep.equal({ [`metadata.annotations[${POD}]`]: 'docker/default' });
+    expect(judge(policy({}, { [ALLOWED]: '*', [DEFAULT]: 'docker/default' }), pod()).set).to.deep.equal({
+      [`metadata.annotations[${POD}]`]: 'docker/default',
+    });
   });
   it("writes the pod's own field down as an annotation rather than the default", () => {
-    const { set } = judge(policy({}, { [ALLOWED]: '*', [DEFAULT]: 'docker/default' }), pod({ securityContext: { seccompProfile: { type: 'Localhost', localhostProfile: 'x.json' } } }));
+    const { set } = judge(
+      policy({}, { [ALLOWED]: '*', [DEFAULT]: 'docker/default' }),
+      pod({ securityContext: { seccompProfile: { type: 'Localhost', localhostProfile: 'x.json' } } }),
+    );
     expect(set).to.deep.equal({ [`metadata.annotations[${POD}]`]: 'localhost/x.json' });
   });
   it('takes docker/default and runtime/default for each other, from 1.19', () => {

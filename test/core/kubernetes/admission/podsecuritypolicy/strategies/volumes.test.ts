@@ -14,7 +14,18 @@ const token = {
 
 describe('volumes', () => {
   it('refuses a kind that is not listed, each volume by itself', () => {
-    expect(errorsOf(policy({ volumes: ['secret'] }), pod({ volumes: [{ name: 'a', emptyDir: {} }, { name: 'b', secret: {} }, { name: 'c', cephfs: {} }] }))).to.deep.equal([
+    expect(
+      errorsOf(
+        policy({ volumes: ['secret'] }),
+        pod({
+          volumes: [
+            { name: 'a', emptyDir: {} },
+            { name: 'b', secret: {} },
+            { name: 'c', cephfs: {} },
+          ],
+        }),
+      ),
+    ).to.deep.equal([
       'spec.volumes[0]: Invalid value: "emptyDir": emptyDir volumes are not allowed to be used',
       'spec.volumes[2]: Invalid value: "cephFS": cephFS volumes are not allowed to be used',
     ]);
@@ -25,6 +36,8 @@ describe('volumes', () => {
   it('takes a projected token for a secret, and no other projected volume', () => {
     expect(errorsOf(policy({ volumes: ['secret'] }), pod({ volumes: [token] }))).to.deep.equal([]);
     const other = { name: 't', projected: { sources: [...token.projected.sources, { configMap: { name: 'mine' } }] } };
-    expect(errorsOf(policy({ volumes: ['secret'] }), pod({ volumes: [other] }))).to.deep.equal(['spec.volumes[0]: Invalid value: "projected": projected volumes are not allowed to be used']);
+    expect(errorsOf(policy({ volumes: ['secret'] }), pod({ volumes: [other] }))).to.deep.equal([
+      'spec.volumes[0]: Invalid value: "projected": projected volumes are not allowed to be used',
+    ]);
   });
 });
