@@ -25,7 +25,12 @@ export default {
   options: (yargs) =>
     yargs
       .option('with', { type: 'string', describe: 'Policies, roles and bindings as they would be: a manifest' })
-      .option('output', { alias: 'o', choices: ['text', 'json', 'yaml'] as const, default: 'text' as const, describe: 'For people, or for programs' })
+      .option('output', {
+        alias: 'o',
+        choices: ['text', 'json', 'yaml'] as const,
+        default: 'text' as const,
+        describe: 'For people, or for programs',
+      })
       .option('color', { choices: ['auto', 'always', 'never'] as const, default: 'auto' as const, describe: 'Colours' }),
   examples: [
     ['akslab audit', 'which workloads would be refused or changed, and why'],
@@ -67,8 +72,15 @@ function applyTo(box: Sandbox, object: KubeObject): void {
 function auditText(rows: Judged[], style: Style): string {
   if (!rows.length) return 'There are no workloads.\n';
   const marks = { admitted: 'admitted', changed: 'admitted, changed', refused: 'REFUSED' };
-  const cells = rows.map((row) => [row.namespace, `${row.kind.toLowerCase()}/${row.name}`, marks[row.verdict] + (row.before && row.before !== row.verdict ? ` (was: ${marks[row.before]})` : ''), row.policy ?? '-']);
-  const [header, ...lines] = table([['NAMESPACE', 'WORKLOAD', 'VERDICT', 'POLICY'], ...cells]).trimEnd().split('\n');
+  const cells = rows.map((row) => [
+    row.namespace,
+    `${row.kind.toLowerCase()}/${row.name}`,
+    marks[row.verdict] + (row.before && row.before !== row.verdict ? ` (was: ${marks[row.before]})` : ''),
+    row.policy ?? '-',
+  ]);
+  const [header, ...lines] = table([['NAMESPACE', 'WORKLOAD', 'VERDICT', 'POLICY'], ...cells])
+    .trimEnd()
+    .split('\n');
   const reasons = rows.filter((row) => row.verdict !== 'admitted').map((row) => reasonText(row, style));
   const count = (verdict: AuditRow['verdict']): number => rows.filter((row) => row.verdict === verdict).length;
   const sum = `${rows.length} workload${rows.length === 1 ? '' : 's'}: ${count('admitted')} admitted, ${count('changed')} admitted with changes, ${count('refused')} refused${count('refused') ? '.\n"akslab why KIND NAME -n NAMESPACE" shows the ways out' : ''}`;
@@ -77,7 +89,8 @@ function auditText(rows: Judged[], style: Style): string {
 
 function reasonText({ kind, name, namespace, verdict, policy, explanation }: Judged, style: Style): string {
   const heading = style.bold(`${kind} ${name} in ${namespace}`);
-  if (verdict === 'changed') return `${heading}: ${policy} would set\n${explanation.mutations.map((m) => `  ${m.field}: ${JSON.stringify(m.to)}`).join('\n')}`;
+  if (verdict === 'changed')
+    return `${heading}: ${policy} would set\n${explanation.mutations.map((m) => `  ${m.field}: ${JSON.stringify(m.to)}`).join('\n')}`;
   if (explanation.before) return `${heading}:\n${wrap(explanation.before, WIDTH, '  ')}`;
   const usable = explanation.policies.filter((p) => p.usable.length);
   if (!usable.length) return `${heading}:\n${wrap(`service account ${explanation.serviceAccount} may use no policy`, WIDTH, '  ')}`;

@@ -45,7 +45,10 @@ async function advance({ lab }: CommandContext, value: string): Promise<void> {
   const by = parseDuration(value);
   await lab.write((store) => {
     const setting = clockSetting(store);
-    setClock(store, setting.mode === 'virtual' ? { mode: 'virtual', now: setting.now + by } : { mode: 'real', offset: setting.offset + by });
+    setClock(
+      store,
+      setting.mode === 'virtual' ? { mode: 'virtual', now: setting.now + by } : { mode: 'real', offset: setting.offset + by },
+    );
   });
 }
 
@@ -68,7 +71,8 @@ async function latency({ lab }: CommandContext, value: string): Promise<void> {
 /** Go's durations, and days: `90s`, `1h30m`, `2d`. In milliseconds. */
 export function parseDuration(text: string): number {
   const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)];
-  if (text === '' || parts.map(([part]) => part).join('') !== text) throw new UsageError(`"${text}" is no duration. Write it as 90s, 5m, 1h30m or 2d`);
+  if (text === '' || parts.map(([part]) => part).join('') !== text)
+    throw new UsageError(`"${text}" is no duration. Write it as 90s, 5m, 1h30m or 2d`);
   return parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * UNITS[unit as keyof typeof UNITS], 0);
 }
 

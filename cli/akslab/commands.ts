@@ -16,7 +16,11 @@ export const COMMANDS: CommandEntry[] = [
   { usage: 'import <dump>', summary: "Rebuilds another cluster's policies, grants and workloads", load: () => import('./import.ts') },
   { usage: 'audit', summary: 'Which workloads pod security policies would refuse', load: () => import('./audit.ts') },
   { usage: 'undo', summary: 'Takes the last command that changed something back', load: () => import('./undo.ts') },
-  { usage: 'snapshot <action> [name] [file]', summary: 'Saves the state under a name, and goes back to it', load: () => import('./snapshot.ts') },
+  {
+    usage: 'snapshot <action> [name] [file]',
+    summary: 'Saves the state under a name, and goes back to it',
+    load: () => import('./snapshot.ts'),
+  },
   { usage: 'reset', summary: 'Back to an empty state', load: () => import('./reset.ts') },
   { usage: 'completion [shell]', summary: 'Prints a script that completes akslab in bash or zsh', load: () => import('./completion.ts') },
   { usage: 'version', summary: 'The version of akslab', load: () => import('./version.ts') },

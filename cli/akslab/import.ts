@@ -14,7 +14,10 @@ interface Args {
 export default {
   options: (yargs) => yargs.positional('dump', { type: 'string', demandOption: true, describe: 'The dump; - for standard input' }),
   examples: [
-    ['kubectl get psp,clusterroles,roles,clusterrolebindings,rolebindings,sa,deploy,ds,sts,po -A -o yaml > dump.yaml', 'on the other cluster'],
+    [
+      'kubectl get psp,clusterroles,roles,clusterrolebindings,rolebindings,sa,deploy,ds,sts,po -A -o yaml > dump.yaml',
+      'on the other cluster',
+    ],
     ['akslab import dump.yaml', 'rebuilds them here'],
     ['akslab audit', 'says what PodSecurityPolicy would refuse'],
   ],
@@ -23,18 +26,23 @@ export default {
     if (!objects.length) throw new CommandError(`${dump}: there is nothing in it that can be rebuilt`);
     const here = await whereAreWe(context);
     const registry = await onCopy(context, here.cluster, (box) => box.server.registry);
-    const { created, there, failed } = await context.lab.write((_store, world) => {
-      const done = { created: 0, there: 0, failed: [] as string[] };
-      for (const object of objects) {
-        const path = place(registry, object);
-        const answer = path && world.cluster(here.cluster)!.handle({ method: 'POST', path, body: JSON.stringify(object), credentials: { user: ADMIN } });
-        if (!answer) done.failed.push(`${object.kind} ${object.metadata.name}: this cluster has no ${object.apiVersion} ${object.kind}`);
-        else if (answer.code < 300) done.created++;
-        else if (answer.code === 409) done.there++;
-        else done.failed.push(`${object.kind} ${object.metadata.name}: ${(answer.body as KubeObject).message}`);
-      }
-      return done;
-    }, { undoable: true });
+    const { created, there, failed } = await context.lab.write(
+      (_store, world) => {
+        const done = { created: 0, there: 0, failed: [] as string[] };
+        for (const object of objects) {
+          const path = place(registry, object);
+          const answer =
+            path &&
+            world.cluster(here.cluster)!.handle({ method: 'POST', path, body: JSON.stringify(object), credentials: { user: ADMIN } });
+          if (!answer) done.failed.push(`${object.kind} ${object.metadata.name}: this cluster has no ${object.apiVersion} ${object.kind}`);
+          else if (answer.code < 300) done.created++;
+          else if (answer.code === 409) done.there++;
+          else done.failed.push(`${object.kind} ${object.metadata.name}: ${(answer.body as KubeObject).message}`);
+        }
+        return done;
+      },
+      { undoable: true },
+    );
     context.terminal.stdout.write(`${created} created, ${there} there already, ${failed.length} failed\n`);
     for (const line of failed) context.terminal.stderr.write(`${line}\n`);
     return failed.length ? 1 : 0;

@@ -24,7 +24,8 @@ async function dispatch(args: string[], terminal: Terminal, lab: LabHost): Promi
   const completes = args[0] === '--get-yargs-completions';
   const name = args[completes ? 2 : 0];
   const entry = COMMANDS.find((one) => nameOf(one) === name);
-  if (!entry && !completes && name !== undefined && !name.startsWith('-') && name !== 'help') throw unknown('command', name, COMMANDS.map(nameOf));
+  if (!entry && !completes && name !== undefined && !name.startsWith('-') && name !== 'help')
+    throw unknown('command', name, COMMANDS.map(nameOf));
   if (name === 'help') return dispatch([...args.slice(1), '--help'], terminal, lab);
   if (name === '--version') return dispatch(['version'], terminal, lab);
   const parser = await parserFor(entry, terminal);

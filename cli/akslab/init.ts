@@ -6,7 +6,8 @@ interface Args {
 }
 
 export default {
-  options: (yargs) => yargs.option('article', { type: 'boolean', default: false, describe: 'myResourceGroup with myAKSCluster, and its credentials' }),
+  options: (yargs) =>
+    yargs.option('article', { type: 'boolean', default: false, describe: 'myResourceGroup with myAKSCluster, and its credentials' }),
   examples: [['akslab init --article', 'the cluster that the article takes for granted']],
   async run({ article }, context) {
     if (!article) throw new UsageError('say what to make: --article');

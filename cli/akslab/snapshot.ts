@@ -44,7 +44,12 @@ export default {
 async function save(context: CommandContext, name?: string): Promise<number> {
   const path = pathOf(context, name);
   const { terminal, lab } = context;
-  const entries = await lab.read((store) => store.list('').filter(({ key }) => !isKept(key)).map(({ key, value }): [string, JsonValue] => [key, value]));
+  const entries = await lab.read((store) =>
+    store
+      .list('')
+      .filter(({ key }) => !isKept(key))
+      .map(({ key, value }): [string, JsonValue] => [key, value]),
+  );
   const snapshot: Snapshot = { schema: 1, at: new Date(lab.clock.now()).toISOString(), entries, files: filesOf(terminal.files, lab.home) };
   terminal.files.makeFolder(`${lab.home}/snapshots`);
   terminal.files.write(path, `${JSON.stringify(snapshot)}\n`);
@@ -56,7 +61,8 @@ async function load(context: CommandContext, name?: string): Promise<number> {
   const snapshot = read(context, pathOf(context, name), name);
   const { terminal, lab } = context;
   await lab.write((store) => replaceAll(store, snapshot.entries), { undoable: true });
-  for (const path of Object.keys(filesOf(terminal.files, lab.home))) if (!(path in snapshot.files)) terminal.files.remove(`${lab.home}/${path}`);
+  for (const path of Object.keys(filesOf(terminal.files, lab.home)))
+    if (!(path in snapshot.files)) terminal.files.remove(`${lab.home}/${path}`);
   for (const [path, text] of Object.entries(snapshot.files)) {
     terminal.files.makeFolder(`${lab.home}/${path}`.replace(/\/[^/]*$/, ''));
     terminal.files.write(`${lab.home}/${path}`, text);
@@ -68,7 +74,12 @@ async function load(context: CommandContext, name?: string): Promise<number> {
 async function list(context: CommandContext): Promise<number> {
   const { terminal, lab } = context;
   const folder = `${lab.home}/snapshots`;
-  const names = terminal.files.stat(folder) ? terminal.files.list(folder).filter((file) => file.endsWith('.json')).map((file) => file.slice(0, -5)) : [];
+  const names = terminal.files.stat(folder)
+    ? terminal.files
+        .list(folder)
+        .filter((file) => file.endsWith('.json'))
+        .map((file) => file.slice(0, -5))
+    : [];
   const rows = names.map((name) => [name, read(context, `${folder}/${name}.json`, name).at]);
   terminal.stdout.write(rows.length === 0 ? 'No snapshots.\n' : table([['NAME', 'TIME IN THE SIMULATION'], ...rows]));
   return 0;
@@ -107,7 +118,8 @@ function pathOf({ lab }: CommandContext, name?: string): string {
 }
 
 function read({ terminal }: CommandContext, path: string, name = ''): Snapshot {
-  if (terminal.files.stat(path)?.kind !== 'file') throw new CommandError(path.endsWith(`/snapshots/${name}.json`) ? `no snapshot is called ${name}` : `${path}: no such file`);
+  if (terminal.files.stat(path)?.kind !== 'file')
+    throw new CommandError(path.endsWith(`/snapshots/${name}.json`) ? `no snapshot is called ${name}` : `${path}: no such file`);
   let snapshot: Snapshot;
   try {
     snapshot = JSON.parse(terminal.files.read(path)) as Snapshot;

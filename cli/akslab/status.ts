@@ -25,17 +25,21 @@ export default {
     const { clock, latency } = await lab.read((store) => ({ clock: clockSetting(store), latency: latencySetting(store) }));
     const inEnvironment = terminal.env.AKSLAB_ENV !== undefined;
     if (json) {
-      terminal.stdout.write(`${JSON.stringify({ home: lab.home, inEnvironment, now: new Date(lab.clock.now()).toISOString(), clock, latency, clusters }, null, 2)}\n`);
+      terminal.stdout.write(
+        `${JSON.stringify({ home: lab.home, inEnvironment, now: new Date(lab.clock.now()).toISOString(), clock, latency, clusters }, null, 2)}\n`,
+      );
       return 0;
     }
     const about = [
       ['Home:', lab.home],
-      ['Shell:', inEnvironment ? 'az and kubectl are akslab\'s here' : 'not an akslab one ("akslab shell" opens one)'],
+      ['Shell:', inEnvironment ? "az and kubectl are akslab's here" : 'not an akslab one ("akslab shell" opens one)'],
       ['Clock:', describeClock(clock, lab.clock.now())],
       ['Latency:', latency],
     ];
     terminal.stdout.write(table(about));
-    terminal.stdout.write(clusters.length === 0 ? '\nNo clusters. "akslab init --article" makes the one of the article.\n' : `\n${clusterTable(clusters)}`);
+    terminal.stdout.write(
+      clusters.length === 0 ? '\nNo clusters. "akslab init --article" makes the one of the article.\n' : `\n${clusterTable(clusters)}`,
+    );
     return 0;
   },
 } satisfies AkslabCommand<Args>;
@@ -43,7 +47,13 @@ export default {
 const clusterTable = (clusters: ClusterRow[]) =>
   table([
     ['CLUSTER', 'RESOURCE GROUP', 'KUBERNETES', 'POD SECURITY POLICY', 'STATE'],
-    ...clusters.map((c) => [c.name, c.resourceGroup, c.kubernetesVersion, c.podSecurityPolicy ? 'enabled' : 'disabled', c.provisioningState]),
+    ...clusters.map((c) => [
+      c.name,
+      c.resourceGroup,
+      c.kubernetesVersion,
+      c.podSecurityPolicy ? 'enabled' : 'disabled',
+      c.provisioningState,
+    ]),
   ]);
 
 async function clustersOf(lab: LabHost): Promise<ClusterRow[]> {
@@ -53,7 +63,13 @@ async function clustersOf(lab: LabHost): Promise<ClusterRow[]> {
     const path = `/subscriptions/${String(subscriptionId)}/providers/Microsoft.ContainerService/managedClusters?api-version=2022-11-01`;
     for (const { id, name, properties } of await list(lab, path)) {
       const { kubernetesVersion, enablePodSecurityPolicy, provisioningState } = properties;
-      rows.push({ name, resourceGroup: /\/resourcegroups\/([^/]+)/i.exec(id)?.[1] ?? '', kubernetesVersion, podSecurityPolicy: enablePodSecurityPolicy === true, provisioningState });
+      rows.push({
+        name,
+        resourceGroup: /\/resourcegroups\/([^/]+)/i.exec(id)?.[1] ?? '',
+        kubernetesVersion,
+        podSecurityPolicy: enablePodSecurityPolicy === true,
+        provisioningState,
+      });
     }
   }
   return rows;

@@ -26,12 +26,21 @@ interface Args {
 export default {
   options: (yargs) =>
     yargs
-      .positional('files', { type: 'string', array: true, default: ['.'], describe: 'Scenario files, folders of them, or names of the library' })
+      .positional('files', {
+        type: 'string',
+        array: true,
+        default: ['.'],
+        describe: 'Scenario files, folders of them, or names of the library',
+      })
       .option('report', { choices: Object.keys(REPORTS), describe: 'Write a report in that format' })
       .option('output', { type: 'string', describe: 'File of the report; standard output unless given' })
       .option('shard', { type: 'string', describe: 'Run one part of several: 2/5' })
       .option('seed', { type: 'number', default: 1, describe: 'Fixes uids and suffixes' })
-      .option('latency', { choices: ['none', 'short', 'real'] as const, default: 'short' as const, describe: 'How long slow things take; the clock is virtual, nobody waits' })
+      .option('latency', {
+        choices: ['none', 'short', 'real'] as const,
+        default: 'short' as const,
+        describe: 'How long slow things take; the clock is virtual, nobody waits',
+      })
       .option('fail-fast', { type: 'boolean', default: false, describe: 'Stop at the first scenario that fails' })
       .option('only', { type: 'string', describe: 'Only scenarios whose name contains this' }),
   examples: [
@@ -52,7 +61,10 @@ export default {
       if (args.failFast && exitCode([entry])) break;
     }
     if (args.report) write(REPORTS[args.report]!(entries), args.output, terminal);
-    if (!quiet) terminal.stdout.write(`${entries.filter((e) => exitCode([e]) === 0).length} passed, ${entries.filter((e) => exitCode([e])).length} failed\n`);
+    if (!quiet)
+      terminal.stdout.write(
+        `${entries.filter((e) => exitCode([e]) === 0).length} passed, ${entries.filter((e) => exitCode([e])).length} failed\n`,
+      );
     return exitCode(entries);
   },
 } satisfies AkslabCommand<Args>;
@@ -96,13 +108,22 @@ function show(entry: Entry, { stdout, env }: Terminal): void {
   const broken = 'broken' in entry ? entry.broken : entry.result.broken;
   if (broken) return stdout.write(`${style.fail} ${entry.name}: broken\n${indented(broken)}\n`);
   const { result } = entry as Extract<Entry, { result: unknown }>;
-  if (result.ok) return stdout.write(`${style.pass} ${entry.name} (${result.steps.length} ${result.steps.length === 1 ? 'step' : 'steps'}, ${Math.round(result.milliseconds)} ms)\n`);
+  if (result.ok)
+    return stdout.write(
+      `${style.pass} ${entry.name} (${result.steps.length} ${result.steps.length === 1 ? 'step' : 'steps'}, ${Math.round(result.milliseconds)} ms)\n`,
+    );
   const failed = result.steps.find((s) => !s.ok && !s.allowed)!;
   const lines = failureLines(failed).map((l) => (l.startsWith('- ') ? style.red(l) : l.startsWith('+ ') ? style.green(l) : l));
-  stdout.write(`${style.fail} ${entry.name}, step ${result.steps.indexOf(failed) + 1}: ${failed.step.title}\n${indented(lines.join('\n'))}\n`);
+  stdout.write(
+    `${style.fail} ${entry.name}, step ${result.steps.indexOf(failed) + 1}: ${failed.step.title}\n${indented(lines.join('\n'))}\n`,
+  );
 }
 
-const indented = (text: string): string => text.split('\n').map((l) => `    ${l}`).join('\n');
+const indented = (text: string): string =>
+  text
+    .split('\n')
+    .map((l) => `    ${l}`)
+    .join('\n');
 
 function write(report: string, file: string | undefined, terminal: Terminal): void {
   if (file) terminal.files.write(file, report);

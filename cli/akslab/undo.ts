@@ -10,6 +10,8 @@ export default {
       terminal.stdout.write(`Taken back: ${result.undone}\n`);
       return 0;
     }
-    throw new CommandError(result.refused === 'nothing' ? 'there is nothing to take back' : `"${result.command ?? ''}" changed too much to take back`);
+    throw new CommandError(
+      result.refused === 'nothing' ? 'there is nothing to take back' : `"${result.command ?? ''}" changed too much to take back`,
+    );
   },
 } satisfies AkslabCommand;

@@ -5,7 +5,11 @@ import { nodeTerminal } from '../shared/node-terminal.ts';
 import type { Terminal } from '../shared/terminal.ts';
 
 /** Runs a program as this process. `error` is how the program begins its errors. */
-export async function main(name: string, error: string, program: (args: string[], terminal: Terminal, lab: LabHost) => Promise<number>): Promise<void> {
+export async function main(
+  name: string,
+  error: string,
+  program: (args: string[], terminal: Terminal, lab: LabHost) => Promise<number>,
+): Promise<void> {
   const args = process.argv.slice(2);
   const terminal = nodeTerminal();
   let code = 1;

@@ -96,13 +96,11 @@ export async function send(context: CommandContext, info: Info, modified: KubeOb
   if (dryRun === 'client') return wanted;
   const { type, patch } = differenceOf(info, original, wanted);
   if (!Object.keys(patch).length && equal(original, wanted)) return original;
-  return context
-    .client()
-    .object('PATCH', infoPath(info), {
-      body: marshal(patch as any),
-      contentType: type,
-      query: writeQuery(dryRun, context.flags.has('field-manager') ? context.flags.string('field-manager') : undefined),
-    });
+  return context.client().object('PATCH', infoPath(info), {
+    body: marshal(patch as any),
+    contentType: type,
+    query: writeQuery(dryRun, context.flags.has('field-manager') ? context.flags.string('field-manager') : undefined),
+  });
 }
 
 /** A strategic merge patch where the schema is known, else a merge patch. */

@@ -1,16 +1,7 @@
 /** The parsed template, and its text form as error messages quote it. */
 
 export type Operand =
-  | FieldNode
-  | VariableNode
-  | ChainNode
-  | IdentifierNode
-  | PipeNode
-  | DotNode
-  | NilNode
-  | BoolNode
-  | NumberNode
-  | StringNode;
+  FieldNode | VariableNode | ChainNode | IdentifierNode | PipeNode | DotNode | NilNode | BoolNode | NumberNode | StringNode;
 export type Statement = TextNode | ActionNode | BranchNode | TemplateNode;
 export type TemplateTree = Operand | Statement | CommandNode;
 

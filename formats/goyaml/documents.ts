@@ -7,8 +7,7 @@ import { parse } from './parser.ts';
 
 /** A document's value with its JSON text, or what kubectl says of it (`error: error parsing FILE: ` goes before). */
 export type YamlDocument<T = JsonValue> =
-  | { value: T; raw: string; error?: undefined }
-  | { error: string; value?: undefined; raw?: undefined };
+  { value: T; raw: string; error?: undefined } | { error: string; value?: undefined; raw?: undefined };
 /** A JSON value whose numbers are all JavaScript numbers. */
 export type JsonValue = null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue };
 

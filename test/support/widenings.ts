@@ -30,12 +30,10 @@ export const widening: fc.Arbitrary<{ how: string; widen: Widen }> = fc.oneof(
   fc
     .constantFrom(...VOLUMES)
     .map((name) => ({ how: `volume ${name}`, widen: ({ volumes = [] }: PolicySpec) => ({ volumes: [...volumes, name] }) })),
-  fc
-    .constantFrom(...CAPABILITIES)
-    .map((name) => ({
-      how: `capability ${name}`,
-      widen: ({ allowedCapabilities = [] }: PolicySpec) => ({ allowedCapabilities: [...allowedCapabilities, name] }),
-    })),
+  fc.constantFrom(...CAPABILITIES).map((name) => ({
+    how: `capability ${name}`,
+    widen: ({ allowedCapabilities = [] }: PolicySpec) => ({ allowedCapabilities: [...allowedCapabilities, name] }),
+  })),
   fc.tuple(port, port).map(([a, b]) => ({
     how: `host ports ${Math.min(a, b)}-${Math.max(a, b)}`,
     widen: ({ hostPorts = [] }: PolicySpec) => ({ hostPorts: [...hostPorts, { min: Math.min(a, b), max: Math.max(a, b) }] }),
@@ -46,12 +44,10 @@ export const widening: fc.Arbitrary<{ how: string; widen: Widen }> = fc.oneof(
     widen: ({ allowedHostPaths = [] }: PolicySpec) =>
       allowedHostPaths.length ? { allowedHostPaths: [...allowedHostPaths, { pathPrefix, readOnly }] } : {},
   })),
-  fc
-    .constantFrom(...SYSCTLS)
-    .map((name) => ({
-      how: `sysctl ${name}`,
-      widen: ({ allowedUnsafeSysctls = [] }: PolicySpec) => ({ allowedUnsafeSysctls: [...allowedUnsafeSysctls, name] }),
-    })),
+  fc.constantFrom(...SYSCTLS).map((name) => ({
+    how: `sysctl ${name}`,
+    widen: ({ allowedUnsafeSysctls = [] }: PolicySpec) => ({ allowedUnsafeSysctls: [...allowedUnsafeSysctls, name] }),
+  })),
   fc
     .constantFrom('runAsUser', 'runAsGroup', 'fsGroup', 'supplementalGroups', 'seLinux')
     .map((rule) => ({ how: `RunAsAny for ${rule}`, widen: () => ({ [rule]: anybody }) })),

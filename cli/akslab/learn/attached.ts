@@ -12,7 +12,13 @@ import { programs } from '../command.ts';
  * What the line answered, besides having shown it; undefined where bash is needed.
  * @param variables for its environment, besides the session's. What AKSLAB_HINTS adds is shown, and no part of the answer.
  */
-export async function runAttached(line: string, signal: AbortSignal, session: Session, terminal: Terminal, variables: Record<string, string> = {}): Promise<Outcome | undefined> {
+export async function runAttached(
+  line: string,
+  signal: AbortSignal,
+  session: Session,
+  terminal: Terminal,
+  variables: Record<string, string> = {},
+): Promise<Outcome | undefined> {
   const words = simpleWords(line);
   const [name = '', ...args] = (words && expandAlias(words, session.shell.aliases())) ?? [];
   const program = programNamed(name, session.host.lab);
@@ -22,7 +28,11 @@ export async function runAttached(line: string, signal: AbortSignal, session: Se
   const { cwd } = session.shell;
   session.host.lab.command = line;
   const env = { ...terminal.env, ...session.environment(), ...variables };
-  const code = await program(args, { ...attachedTo(terminal), stdout, stderr, cwd, files: folderFiles(cwd), env, signal }, session.host.lab);
+  const code = await program(
+    args,
+    { ...attachedTo(terminal), stdout, stderr, cwd, files: folderFiles(cwd), env, signal },
+    session.host.lab,
+  );
   return { stdout: stdout.written, stderr: stderr.written.replace(/^hint: .*\n/gm, ''), code };
 }
 
@@ -38,7 +48,15 @@ export function akslabOn(lab: LabHost): Program {
 
 /** A terminal's parts, without its getters: taking them must not ask for its signal. */
 export function attachedTo(terminal: Terminal): Omit<Terminal, 'signal'> {
-  return { stdin: terminal.stdin, stdout: terminal.stdout, stderr: terminal.stderr, cwd: terminal.cwd, env: terminal.env, files: terminal.files, spawn: terminal.spawn?.bind(terminal) };
+  return {
+    stdin: terminal.stdin,
+    stdout: terminal.stdout,
+    stderr: terminal.stderr,
+    cwd: terminal.cwd,
+    env: terminal.env,
+    files: terminal.files,
+    spawn: terminal.spawn?.bind(terminal),
+  };
 }
 
 function tee(output: Output): Output & { written: string } {

@@ -6,9 +6,47 @@ import { WORDS } from './screen.ts';
 
 /** A few words that trainees need, by the words before them. */
 const AFTER: Record<string, string[]> = {
-  kubectl: ['annotate', 'api-resources', 'apply', 'auth', 'config', 'create', 'delete', 'describe', 'diff', 'edit', 'explain', 'expose', 'get', 'label', 'logs', 'patch', 'replace', 'rollout', 'run', 'scale', 'set', 'version', 'wait'],
+  kubectl: [
+    'annotate',
+    'api-resources',
+    'apply',
+    'auth',
+    'config',
+    'create',
+    'delete',
+    'describe',
+    'diff',
+    'edit',
+    'explain',
+    'expose',
+    'get',
+    'label',
+    'logs',
+    'patch',
+    'replace',
+    'rollout',
+    'run',
+    'scale',
+    'set',
+    'version',
+    'wait',
+  ],
   'kubectl auth': ['can-i', 'reconcile'],
-  'kubectl create': ['clusterrole', 'clusterrolebinding', 'configmap', 'cronjob', 'deployment', 'job', 'namespace', 'quota', 'role', 'rolebinding', 'secret', 'service', 'serviceaccount'],
+  'kubectl create': [
+    'clusterrole',
+    'clusterrolebinding',
+    'configmap',
+    'cronjob',
+    'deployment',
+    'job',
+    'namespace',
+    'quota',
+    'role',
+    'rolebinding',
+    'secret',
+    'service',
+    'serviceaccount',
+  ],
   'kubectl rollout': ['history', 'pause', 'restart', 'resume', 'status', 'undo'],
   az: ['account', 'aks', 'extension', 'feature', 'group', 'login', 'logout', 'provider', 'version'],
   'az aks': ['create', 'delete', 'get-credentials', 'get-upgrades', 'get-versions', 'list', 'nodepool', 'show', 'update', 'upgrade'],
@@ -31,7 +69,16 @@ export function completer(session: Session, learner?: Learner): (line: string) =
 }
 
 async function candidates(before: string[], last: string, session: Session, learner: Learner | undefined): Promise<string[]> {
-  if (!before.length) return [...(learner ? Object.keys(WORDS) : ['drop', 'quit']), 'az', 'kubectl', 'akslab', 'cat', 'ls', ...Object.keys(session.shell.aliases())];
+  if (!before.length)
+    return [
+      ...(learner ? Object.keys(WORDS) : ['drop', 'quit']),
+      'az',
+      'kubectl',
+      'akslab',
+      'cat',
+      'ls',
+      ...Object.keys(session.shell.aliases()),
+    ];
   const program = session.shell.aliases()[before[0]!]?.split(' ')[0] ?? before[0]!;
   const previous = before.at(-1)!;
   if (before[0] === 'write' || before[0] === 'edit') return Object.keys(learner?.step?.files ?? {});
@@ -40,7 +87,8 @@ async function candidates(before: string[], last: string, session: Session, lear
   const plain = [program, ...before.slice(1).filter((w) => !w.startsWith('-'))];
   const after = AFTER[plain.slice(0, 2).join(' ')] ?? AFTER[plain.join(' ')];
   if (after && plain.length <= 2 && AFTER[plain.join(' ')]) return AFTER[plain.join(' ')]!;
-  if (program === 'kubectl' && TAKES_RESOURCE.has(plain[1] ?? '')) return plain.length === 2 ? resources(session) : plain.length === 3 ? names(session, plain[2]!, before) : [];
+  if (program === 'kubectl' && TAKES_RESOURCE.has(plain[1] ?? ''))
+    return plain.length === 2 ? resources(session) : plain.length === 3 ? names(session, plain[2]!, before) : [];
   return last.startsWith('-') ? [] : files(session.shell.cwd);
 }
 
@@ -54,12 +102,22 @@ function files(folder: string): string[] {
 
 async function resources(session: Session): Promise<string[]> {
   const { stdout, code } = await session.program('kubectl', ['api-resources', '--no-headers', '-o', 'name']);
-  return code === 0 ? stdout.trim().split('\n').map((l) => l.split('.')[0]!) : [];
+  return code === 0
+    ? stdout
+        .trim()
+        .split('\n')
+        .map((l) => l.split('.')[0]!)
+    : [];
 }
 
 async function names(session: Session, resource: string, words: string[] = []): Promise<string[]> {
   const at = words.findIndex((w) => w === '-n' || w === '--namespace');
   const namespace = at >= 0 && words[at + 1] ? ['-n', words[at + 1]!] : [];
   const { stdout, code } = await session.program('kubectl', ['get', resource, ...namespace, '-o', 'name']);
-  return code === 0 ? stdout.trim().split('\n').map((l) => l.split('/').at(-1)!) : [];
+  return code === 0
+    ? stdout
+        .trim()
+        .split('\n')
+        .map((l) => l.split('/').at(-1)!)
+    : [];
 }

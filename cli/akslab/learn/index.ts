@@ -151,7 +151,15 @@ async function choose({ lab, terminal }: CommandContext): Promise<string | undef
   if (!terminal.stdin.isTTY || !terminal.stdout.isTTY) return 'walkthrough';
   const { default: inquirer } = await import('inquirer');
   try {
-    const { name } = await inquirer.prompt([{ type: 'select', name: 'name', message: 'Which scenario?', pageSize: 14, choices: overview(lab.home).map(({ name: value, title, state }) => ({ value, name: `${title}${state ? ` (${state})` : ''}` })) }]);
+    const { name } = await inquirer.prompt([
+      {
+        type: 'select',
+        name: 'name',
+        message: 'Which scenario?',
+        pageSize: 14,
+        choices: overview(lab.home).map(({ name: value, title, state }) => ({ value, name: `${title}${state ? ` (${state})` : ''}` })),
+      },
+    ]);
     return name;
   } catch (error) {
     if ((error as Error).name === 'ExitPromptError') return undefined;

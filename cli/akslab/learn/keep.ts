@@ -37,7 +37,9 @@ export function keepIn(home: string, scenario: string): Keep {
       try {
         return { progress: JSON.parse(readFileSync(progressFile, 'utf8')), stepStart: JSON.parse(readFileSync(startFile, 'utf8')) };
       } catch (error) {
-        throw new Error(`the progress kept in ${folder} cannot be read (${error instanceof Error ? error.message : String(error)}): \`akslab learn ${scenario} --restart\` starts over`);
+        throw new Error(
+          `the progress kept in ${folder} cannot be read (${error instanceof Error ? error.message : String(error)}): \`akslab learn ${scenario} --restart\` starts over`,
+        );
       }
     },
     save(progress, stepStart) {

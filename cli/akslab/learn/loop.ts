@@ -100,4 +100,5 @@ async function command(host: LoopHost, line: string): Promise<void> {
   screen.step(learner);
 }
 
-const isNearWord = (line: string): boolean => !line.trim().includes(' ') && Object.keys(WORDS).some((w) => w.startsWith(line.trim().slice(0, 2)));
+const isNearWord = (line: string): boolean =>
+  !line.trim().includes(' ') && Object.keys(WORDS).some((w) => w.startsWith(line.trim().slice(0, 2)));

@@ -57,7 +57,9 @@ function terminalPrompt(terminal: Terminal, options: PromptOptions): Prompt {
   const edits = terminal.stdout.isTTY && terminal.env.TERM !== 'dumb';
   // Of lines pasted at once the editor shows each as it comes; those that nobody has asked for yet are shown when they are.
   let muted = false;
-  const output = Object.create(stdout, { write: { value: (...args: Parameters<typeof stdout.write>) => muted || stdout.write(...args) } }) as typeof stdout;
+  const output = Object.create(stdout, {
+    write: { value: (...args: Parameters<typeof stdout.write>) => muted || stdout.write(...args) },
+  }) as typeof stdout;
   const editor: Interface = createInterface({
     input,
     output: edits ? output : undefined,
@@ -65,7 +67,13 @@ function terminalPrompt(terminal: Terminal, options: PromptOptions): Prompt {
     history: [...options.history].reverse(),
     historySize: 500,
     removeHistoryDuplicates: true,
-    completer: edits ? (line: string, done: (error: Error | null, result: [string[], string]) => void) => void options.complete(line).then((found) => done(null, found), () => done(null, [[], line])) : undefined,
+    completer: edits
+      ? (line: string, done: (error: Error | null, result: [string[], string]) => void) =>
+          void options.complete(line).then(
+            (found) => done(null, found),
+            () => done(null, [[], line]),
+          )
+      : undefined,
   });
   const lines: string[] = [];
   let ended = false;

@@ -21,7 +21,10 @@ export const WORDS: Record<string, string> = {
 };
 
 export class Screen {
-  constructor(private readonly out: { write(text: string): void; columns: number }, private readonly style: Style) {}
+  constructor(
+    private readonly out: { write(text: string): void; columns: number },
+    private readonly style: Style,
+  ) {}
 
   private get columns(): number {
     return Math.min(this.out.columns || 80, 100);
@@ -42,7 +45,11 @@ export class Screen {
     if (scenario.summary) this.prose(scenario.summary);
     this.say();
     this.say(`Files lie in ${session.folder}`);
-    this.prose(resumed ? 'Welcome back. You go on where you stopped.' : 'Type anything you would type in a terminal. `hint`, `solution`, `why`, `undo`, `skip`, `help` and `quit` are always there.');
+    this.prose(
+      resumed
+        ? 'Welcome back. You go on where you stopped.'
+        : 'Type anything you would type in a terminal. `hint`, `solution`, `why`, `undo`, `skip`, `help` and `quit` are always there.',
+    );
   }
 
   step(learner: Learner): void {
@@ -54,7 +61,13 @@ export class Screen {
     for (const [name, text] of Object.entries(step.files)) {
       this.say();
       this.say(this.style.dim(`${name} (\`write ${name}\` puts it in place, \`edit ${name}\` opens it):`));
-      this.say(text.trimEnd().split('\n').map((l) => `    ${l}`).join('\n'));
+      this.say(
+        text
+          .trimEnd()
+          .split('\n')
+          .map((l) => `    ${l}`)
+          .join('\n'),
+      );
     }
     if (step.run.length) {
       this.say();
@@ -76,7 +89,10 @@ export class Screen {
 
   /** What is missing, where something was typed that left the step open. */
   missing(checks: CheckResult[]): void {
-    const lines = checks.filter((c) => !c.ok).slice(0, 3).map((check) => this.style.dim(wrap(`not yet: ${check.what}`, this.columns)));
+    const lines = checks
+      .filter((c) => !c.ok)
+      .slice(0, 3)
+      .map((check) => this.style.dim(wrap(`not yet: ${check.what}`, this.columns)));
     const text = lines.join('\n');
     // Said once, and again when it changes: who looks around need not read it after every line.
     if (text && text !== this.said) this.say(text);
@@ -85,7 +101,12 @@ export class Screen {
   private said = '';
 
   hint(text: string | undefined, learner: Learner): void {
-    if (text === undefined) return this.prose(learner.step?.hints.length ? 'There are no more hints; `solution` shows the commands.' : 'This step has no hints; `solution` shows the commands.');
+    if (text === undefined)
+      return this.prose(
+        learner.step?.hints.length
+          ? 'There are no more hints; `solution` shows the commands.'
+          : 'This step has no hints; `solution` shows the commands.',
+      );
     this.prose(`${this.style.warn} ${text}`);
   }
 
@@ -94,7 +115,11 @@ export class Screen {
     scenario.steps.forEach((step, i) => {
       const kept = progress.steps[step.id];
       const mark = kept?.done ? this.style.pass : kept?.skipped ? this.style.dim('-') : i === progress.step ? '>' : ' ';
-      const notes = [kept?.hints ? `${kept.hints} hint${kept.hints > 1 ? 's' : ''}` : '', kept?.solution ? 'solution shown' : '', kept?.skipped ? 'skipped' : ''].filter(Boolean);
+      const notes = [
+        kept?.hints ? `${kept.hints} hint${kept.hints > 1 ? 's' : ''}` : '',
+        kept?.solution ? 'solution shown' : '',
+        kept?.skipped ? 'skipped' : '',
+      ].filter(Boolean);
       this.say(`${mark} ${String(i + 1).padStart(2)}. ${step.title}${notes.length ? this.style.dim(` (${notes.join(', ')})`) : ''}`);
     });
     this.say(`Files lie in ${learner.session.folder}`);

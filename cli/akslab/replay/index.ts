@@ -19,7 +19,11 @@ export default {
       .option('until', { type: 'number', describe: 'Stop after that step' })
       .option('json', { type: 'boolean', default: false, describe: 'Print the results as JSON' })
       .option('seed', { type: 'number', default: 1, describe: 'Fixes uids and suffixes' })
-      .option('latency', { choices: ['none', 'short', 'real'] as const, default: 'short' as const, describe: 'How long slow things take; the clock is virtual, nobody waits' }),
+      .option('latency', {
+        choices: ['none', 'short', 'real'] as const,
+        default: 'short' as const,
+        describe: 'How long slow things take; the clock is virtual, nobody waits',
+      }),
   examples: [
     ['akslab replay', 'the article, all of it'],
     ['akslab replay --step 15', 'the first refusal'],

@@ -39,7 +39,9 @@ export function printer(out: Output, style: Style): Printer {
       const passed = result.steps.filter((s) => s.ok).length;
       if (result.broken) say(`${style.fail} ${result.broken}`);
       const failed = result.steps.length - passed;
-      say(`${passed} of ${result.scenario.steps.length} steps as expected${failed ? `, ${failed} not` : ''} (${(result.milliseconds / 1000).toFixed(2)} s)`);
+      say(
+        `${passed} of ${result.scenario.steps.length} steps as expected${failed ? `, ${failed} not` : ''} (${(result.milliseconds / 1000).toFixed(2)} s)`,
+      );
     },
   };
 

@@ -35,7 +35,9 @@ export async function replay(options: ReplayOptions, terminal: Terminal): Promis
     return 2;
   }
   const { scenario } = loaded;
-  const wrong = [options.step, options.until].find((n) => n !== undefined && !(Number.isInteger(n) && n >= 1 && n <= scenario.steps.length));
+  const wrong = [options.step, options.until].find(
+    (n) => n !== undefined && !(Number.isInteger(n) && n >= 1 && n <= scenario.steps.length),
+  );
   if (wrong !== undefined) {
     terminal.stderr.write(`akslab replay: there is no step ${wrong}: ${scenario.name} has the steps 1 to ${scenario.steps.length}\n`);
     return 2;
@@ -49,7 +51,12 @@ export async function replay(options: ReplayOptions, terminal: Terminal): Promis
       if (!options.json && (options.step === undefined || options.step === number)) print.on(event);
     };
     if (!options.json) print.start(scenario);
-    const result = await runScenario(scenario, session, { on, until: options.step ?? options.until, failFast: options.failFast, signal: terminal.signal });
+    const result = await runScenario(scenario, session, {
+      on,
+      until: options.step ?? options.until,
+      failFast: options.failFast,
+      signal: terminal.signal,
+    });
     if (options.json) terminal.stdout.write(REPORTS.json!([{ name: scenario.name, file: scenario.file, result }]));
     else print.end(result);
     return result.broken ? 2 : result.ok ? 0 : 1;

@@ -34,7 +34,10 @@ async function each(args: ScenarioArgs, { terminal }: CommandContext, look: (sce
   return code;
 }
 
-async function problemsOf(path: string, look: (scenario: Scenario) => Promise<Problem[]>): Promise<{ problems: Problem[]; broken?: boolean }> {
+async function problemsOf(
+  path: string,
+  look: (scenario: Scenario) => Promise<Problem[]>,
+): Promise<{ problems: Problem[]; broken?: boolean }> {
   try {
     return { problems: await look(findScenario(path).scenario) };
   } catch (error) {

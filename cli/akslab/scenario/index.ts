@@ -50,7 +50,11 @@ export default {
       .option('psp', { type: 'boolean', default: true, describe: 'new, record: pod security policy is enabled from the start' })
       .option('force', { type: 'boolean', default: false, describe: 'new, record, import: write over a file that is there' })
       .option('seed', { type: 'number', default: 1, describe: 'Fixes uids and suffixes' })
-      .option('latency', { choices: ['none', 'short', 'real'] as const, default: 'short' as const, describe: 'How long slow things take; the clock is virtual, nobody waits' })
+      .option('latency', {
+        choices: ['none', 'short', 'real'] as const,
+        default: 'short' as const,
+        describe: 'How long slow things take; the clock is virtual, nobody waits',
+      })
       .option('fail-fast', { type: 'boolean', default: false, describe: 'run: stop at the first step that fails' })
       .option('only', { type: 'string', describe: 'run: show that step alone, by its id or number; those before it run unseen' }),
   examples: [

@@ -9,7 +9,17 @@ import { mayWrite, onePath } from './paths.ts';
 export const create: Action = async (args, context) => {
   const path = onePath(args, 'file');
   mayWrite(path, args, context);
-  const start = await ask(args, { name: args.name ?? slug(basename(path).replace(/\.ya?ml$/, '')), title: args.title ?? '', level: 'beginner', version: args.clusterVersion, podSecurityPolicy: args.psp }, context);
+  const start = await ask(
+    args,
+    {
+      name: args.name ?? slug(basename(path).replace(/\.ya?ml$/, '')),
+      title: args.title ?? '',
+      level: 'beginner',
+      version: args.clusterVersion,
+      podSecurityPolicy: args.psp,
+    },
+    context,
+  );
   context.terminal.files.write(path, startingText({ ...start, title: start.title || start.name }));
   context.terminal.stdout.write(`Wrote ${path}. \`akslab scenario lint ${path}\` proves it.\n`);
   return 0;

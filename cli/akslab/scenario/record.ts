@@ -25,17 +25,35 @@ export const recordScenario: Action = async (args, context) => {
   try {
     const broken = await makeCluster(cluster, session);
     if (broken) throw new CommandError(broken);
-    terminal.stdout.write(`Recording ${name}. There is a cluster ${cluster.name} (${cluster.version}${cluster.podSecurityPolicy ? ', pod security policy enabled' : ''}).\nFiles lie in ${session.folder}\n\`drop\` forgets the last line, \`quit\` writes ${path}.\n`);
-    const prompt = openPrompt(terminal, { history: [], complete: completer(session), incomplete, colour: styleFor(terminal.stdout, terminal.env).bold, onHistory: () => undefined });
+    terminal.stdout.write(
+      `Recording ${name}. There is a cluster ${cluster.name} (${cluster.version}${cluster.podSecurityPolicy ? ', pod security policy enabled' : ''}).\nFiles lie in ${session.folder}\n\`drop\` forgets the last line, \`quit\` writes ${path}.\n`,
+    );
+    const prompt = openPrompt(terminal, {
+      history: [],
+      complete: completer(session),
+      incomplete,
+      colour: styleFor(terminal.stdout, terminal.env).bold,
+      onHistory: () => undefined,
+    });
     const recorder = record(session);
     try {
       await readLines(prompt, recorder, session, context);
     } finally {
       prompt.close();
     }
-    const source = recorder.finish({ name, title: args.title ?? name, cluster: { version: cluster.version, podSecurityPolicy: cluster.podSecurityPolicy } });
+    const source = recorder.finish({
+      name,
+      title: args.title ?? name,
+      cluster: { version: cluster.version, podSecurityPolicy: cluster.podSecurityPolicy },
+    });
     if (!source.steps.length) throw new CommandError('nothing was typed, so nothing is written');
-    terminal.files.write(path, writeScenario(source, `Recorded by akslab scenario record. Give each step a text, hints and an explanation; akslab scenario lint says what is missing.`));
+    terminal.files.write(
+      path,
+      writeScenario(
+        source,
+        `Recorded by akslab scenario record. Give each step a text, hints and an explanation; akslab scenario lint says what is missing.`,
+      ),
+    );
     terminal.stdout.write(`Wrote ${path}: ${source.steps.length} ${source.steps.length === 1 ? 'step' : 'steps'}.\n`);
     return 0;
   } finally {

@@ -7,7 +7,16 @@ import { onePath } from './paths.ts';
 /** Runs a scenario and shows all of it: as replay does, but on past a step that fails. */
 export const run: Action = async (args, { terminal }) => {
   const path = onePath(args);
-  return replay({ scenario: path, step: args.only === undefined ? undefined : stepNumber(path, args.only), seed: args.seed, latency: args.latency, failFast: args.failFast }, terminal);
+  return replay(
+    {
+      scenario: path,
+      step: args.only === undefined ? undefined : stepNumber(path, args.only),
+      seed: args.seed,
+      latency: args.latency,
+      failFast: args.failFast,
+    },
+    terminal,
+  );
 };
 
 /** @param step an id, or a number from 1. */

@@ -16,7 +16,9 @@ export const updateInPlace: Action = async (args, { terminal }) => {
     const updates = update(document, result);
     if (updates.length) terminal.files.write(scenario.file, document.toString({ lineWidth: 0 }));
     for (const { step, what } of updates) terminal.stdout.write(`${step}: ${what}\n`);
-    const failed = result.steps.flatMap(({ step, checks }) => checks.filter((c) => !c.ok).map((c) => `${step.id}: the check does not hold: ${c.what}`));
+    const failed = result.steps.flatMap(({ step, checks }) =>
+      checks.filter((c) => !c.ok).map((c) => `${step.id}: the check does not hold: ${c.what}`),
+    );
     for (const line of failed) terminal.stderr.write(`${line}\n`);
     terminal.stdout.write(updates.length ? `Rewrote ${updates.length} in ${scenario.file}.\n` : `${scenario.file} says what comes.\n`);
     return failed.length ? 1 : 0;

@@ -15,11 +15,24 @@ export function admissionReport(here: Sandbox, target: Target): Report {
   const box = enforcing(here);
   const { pod, namespace, user, workload } = target;
   const name = pod.metadata?.name ?? pod.metadata?.generateName ?? '';
-  const subject = workload ? `Pods of ${workload.kind} ${workload.name} in namespace ${namespace}` : `Pod ${name} in namespace ${namespace}`;
+  const subject = workload
+    ? `Pods of ${workload.kind} ${workload.name} in namespace ${namespace}`
+    : `Pod ${name} in namespace ${namespace}`;
   const answer = box === here ? create(box, target) : undefined;
   const explanation = explainAdmission(box.server, { pod, namespace, user });
-  const message = answer === undefined ? 'PodSecurityPolicy is off on this cluster: this is what it would say if it were on.' : answer.code < 300 ? '' : String((answer.body as KubeObject).message);
-  return { about: 'admission', subject, answer: message, explanation, waysOut: waysOut(box, target).map((way) => ({ ...way, commands: commandsOf(way, target) })) };
+  const message =
+    answer === undefined
+      ? 'PodSecurityPolicy is off on this cluster: this is what it would say if it were on.'
+      : answer.code < 300
+        ? ''
+        : String((answer.body as KubeObject).message);
+  return {
+    about: 'admission',
+    subject,
+    answer: message,
+    explanation,
+    waysOut: waysOut(box, target).map((way) => ({ ...way, commands: commandsOf(way, target) })),
+  };
 }
 
 /** Which policy let a running pod in, and what it changed. Who created it is written down nowhere: its service account is asked about. */
@@ -29,7 +42,12 @@ export function runningReport(box: Sandbox, pod: KubeObject, target: Target): Re
   const user = target.as === undefined ? userNamed(SOMEBODY) : target.user;
   const explanation = explainAdmission(box.server, { ...target, user, pod: original ?? pod });
   const finding = explanation.policies.find(({ name }) => name === policy);
-  const notes = policy ? [`Policy ${policy} let it in${original ? '' : '; what the pod was created from is not known, so neither is what the policy set'}.`, noteOn(finding, explanation, original !== undefined)] : [NO_POLICY];
+  const notes = policy
+    ? [
+        `Policy ${policy} let it in${original ? '' : '; what the pod was created from is not known, so neither is what the policy set'}.`,
+        noteOn(finding, explanation, original !== undefined),
+      ]
+    : [NO_POLICY];
   return {
     about: 'running pod',
     subject: `Pod ${pod.metadata.name} in namespace ${pod.metadata.namespace}`,
@@ -47,7 +65,8 @@ const NO_POLICY =
 /** How the policy could be used, and what has become of it since. */
 function noteOn(finding: PolicyFinding | undefined, { serviceAccount, policy: today }: Explanation, known: boolean): string {
   if (!finding) return 'That policy is there no longer; the pod keeps running.';
-  if (finding.verdict === 'refuses') return `As the policy is today, it would refuse the pod: ${finding.violations.map((v) => `${v.field}: ${v.message}`).join('; ')}. The pod keeps running.`;
+  if (finding.verdict === 'refuses')
+    return `As the policy is today, it would refuse the pod: ${finding.violations.map((v) => `${v.field}: ${v.message}`).join('; ')}. The pod keeps running.`;
   const [grant] = finding.usable;
   if (!grant) return `Service account ${serviceAccount} may not use it, so whoever created the pod may. A controller could not create it.`;
   const changes = known && !finding.mutations.length ? ' It changed nothing.' : '';

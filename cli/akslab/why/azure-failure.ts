@@ -47,7 +47,9 @@ const WALLS: Wall[] = [
 
 export async function azureFailureReport(context: CommandContext, failure: Failure): Promise<Report> {
   const wall = WALLS.find(({ message }) => message.test(failure.message));
-  const steps = wall?.enabling ? [...(await enablingSteps(context)), { what: 'The command is run again', done: false, commands: [again(failure.args)] }] : [];
+  const steps = wall?.enabling
+    ? [...(await enablingSteps(context)), { what: 'The command is run again', done: false, commands: [again(failure.args)] }]
+    : [];
   const next = wall?.next?.(failure) ?? nextOf(steps);
   const warned = wall?.warning !== undefined && next.some((command) => command.includes('--disable-pod-security-policy'));
   return {
@@ -81,7 +83,11 @@ const VERSION = ['--kubernetes-version', '-k'];
 const again = (args: readonly string[]): string => broken(`az ${args.map(quoted).join(' ')}`);
 
 /** `--resource-group g --name n`, as far as the command line said so. */
-const target = (args: readonly string[]): string => [GROUP, NAME].map((names) => [names[0], valueOf(args, names)]).map(([name, value]) => (value === undefined ? '' : ` ${name} ${quoted(value)}`)).join('');
+const target = (args: readonly string[]): string =>
+  [GROUP, NAME]
+    .map((names) => [names[0], valueOf(args, names)])
+    .map(([name, value]) => (value === undefined ? '' : ` ${name} ${quoted(value)}`))
+    .join('');
 
 function valueOf(args: readonly string[], names: readonly string[]): string | undefined {
   const at = args.findIndex((arg) => names.includes(arg.split('=')[0]!));

@@ -23,13 +23,25 @@ export async function enablingSteps({ terminal, lab }: CommandContext): Promise<
   const seen = await lab.read((store) => pspFeatureEnabled({ store } as AzureHost));
   const feature = `--namespace ${CONTAINER_SERVICE} --name ${PSP_FEATURE}`;
   return [
-    { what: `The extension ${AKS_PREVIEW} is installed: --enable-pod-security-policy comes with it`, done: Boolean(openExtensions(terminal, lab).find(AKS_PREVIEW)), commands: [`az extension add --name ${AKS_PREVIEW}`] },
+    {
+      what: `The extension ${AKS_PREVIEW} is installed: --enable-pod-security-policy comes with it`,
+      done: Boolean(openExtensions(terminal, lab).find(AKS_PREVIEW)),
+      commands: [`az extension add --name ${AKS_PREVIEW}`],
+    },
     {
       what: `The feature ${PSP_FEATURE} is Registered (it is ${state})`,
       done: state === 'Registered',
-      commands: [state === 'Registering' ? broken(`az feature show ${feature} --query properties.state -o tsv`) : broken(`az feature register ${feature}`)],
+      commands: [
+        state === 'Registering'
+          ? broken(`az feature show ${feature} --query properties.state -o tsv`)
+          : broken(`az feature register ${feature}`),
+      ],
     },
-    { what: `The provider ${CONTAINER_SERVICE} was refreshed since, and knows of the feature`, done: seen, commands: [`az provider register --namespace ${CONTAINER_SERVICE}`] },
+    {
+      what: `The provider ${CONTAINER_SERVICE} was refreshed since, and knows of the feature`,
+      done: seen,
+      commands: [`az provider register --namespace ${CONTAINER_SERVICE}`],
+    },
   ];
 }
 
@@ -45,9 +57,21 @@ async function featureState(lab: LabHost): Promise<string> {
 
 async function clusterSteps(lab: LabHost): Promise<Step[]> {
   const [subscription] = await list(lab, '/subscriptions?api-version=2020-01-01');
-  const clusters = await list(lab, `/subscriptions/${subscription?.subscriptionId}/providers/Microsoft.ContainerService/managedClusters?api-version=2022-11-01`);
+  const clusters = await list(
+    lab,
+    `/subscriptions/${subscription?.subscriptionId}/providers/Microsoft.ContainerService/managedClusters?api-version=2022-11-01`,
+  );
   if (!clusters.length) {
-    return [{ what: 'There is a cluster', done: false, commands: ['az group create --name aks-rg --location eastus', broken('az aks create --resource-group aks-rg --name aks --enable-pod-security-policy --generate-ssh-keys')] }];
+    return [
+      {
+        what: 'There is a cluster',
+        done: false,
+        commands: [
+          'az group create --name aks-rg --location eastus',
+          broken('az aks create --resource-group aks-rg --name aks --enable-pod-security-policy --generate-ssh-keys'),
+        ],
+      },
+    ];
   }
   return clusters.flatMap(({ id, name, properties }): Step[] => {
     const version: string = properties.kubernetesVersion;
@@ -69,7 +93,9 @@ async function clusterSteps(lab: LabHost): Promise<Step[]> {
 
 /** A new cluster of the newest version that has policies: an old one cannot go back. */
 export const createCommand = (group: string, name: string): string =>
-  broken(`az aks create --resource-group ${group} --name ${name} --kubernetes-version ${NEWEST_WITH_PSP} --enable-pod-security-policy --generate-ssh-keys`);
+  broken(
+    `az aks create --resource-group ${group} --name ${name} --kubernetes-version ${NEWEST_WITH_PSP} --enable-pod-security-policy --generate-ssh-keys`,
+  );
 
 async function list(lab: LabHost, path: string): Promise<any[]> {
   const { body } = await lab.arm({ method: 'GET', path });

@@ -27,10 +27,15 @@ export function grantCommands(role: KubeObject, binding: KubeObject): string[] {
   const named = `${plural}${group ? `.${group}` : ''}${subresource ? `/${subresource}` : ''}`;
   const names = rule!.resourceNames?.map((name) => ` --resource-name=${quoted(name)}`).join('') ?? '';
   const [subject] = binding.subjects as { kind: string; name: string; namespace?: string }[];
-  const who = subject!.kind === 'ServiceAccount' ? `--serviceaccount=${subject!.namespace}:${subject!.name}` : `--${subject!.kind.toLowerCase()}=${quoted(subject!.name)}`;
+  const who =
+    subject!.kind === 'ServiceAccount'
+      ? `--serviceaccount=${subject!.namespace}:${subject!.name}`
+      : `--${subject!.kind.toLowerCase()}=${quoted(subject!.name)}`;
   return [
     broken(`kubectl create ${kind} ${quoted(role.metadata.name!)}${scope} --verb=${rule!.verbs[0]} --resource=${named}${names}`),
-    broken(`kubectl create ${namespace ? 'rolebinding' : 'clusterrolebinding'} ${quoted(binding.metadata.name!)}${scope} --${kind}=${quoted(role.metadata.name!)} ${who}`),
+    broken(
+      `kubectl create ${namespace ? 'rolebinding' : 'clusterrolebinding'} ${quoted(binding.metadata.name!)}${scope} --${kind}=${quoted(role.metadata.name!)} ${who}`,
+    ),
   ];
 }
 

@@ -32,13 +32,26 @@ interface Args {
 
 /** What may be asked about by name, and where it is kept. */
 const KINDS: Record<string, string> = {
-  pod: 'pods', pods: 'pods', po: 'pods',
-  deployment: 'deployments.apps', deployments: 'deployments.apps', deploy: 'deployments.apps',
-  replicaset: 'replicasets.apps', replicasets: 'replicasets.apps', rs: 'replicasets.apps',
-  daemonset: 'daemonsets.apps', daemonsets: 'daemonsets.apps', ds: 'daemonsets.apps',
-  statefulset: 'statefulsets.apps', statefulsets: 'statefulsets.apps', sts: 'statefulsets.apps',
-  job: 'jobs.batch', jobs: 'jobs.batch',
-  cronjob: 'cronjobs.batch', cronjobs: 'cronjobs.batch', cj: 'cronjobs.batch',
+  pod: 'pods',
+  pods: 'pods',
+  po: 'pods',
+  deployment: 'deployments.apps',
+  deployments: 'deployments.apps',
+  deploy: 'deployments.apps',
+  replicaset: 'replicasets.apps',
+  replicasets: 'replicasets.apps',
+  rs: 'replicasets.apps',
+  daemonset: 'daemonsets.apps',
+  daemonsets: 'daemonsets.apps',
+  ds: 'daemonsets.apps',
+  statefulset: 'statefulsets.apps',
+  statefulsets: 'statefulsets.apps',
+  sts: 'statefulsets.apps',
+  job: 'jobs.batch',
+  jobs: 'jobs.batch',
+  cronjob: 'cronjobs.batch',
+  cronjobs: 'cronjobs.batch',
+  cj: 'cronjobs.batch',
 };
 
 export default {
@@ -51,7 +64,12 @@ export default {
       .option('as', { type: 'string', describe: 'Whoever asks, as kubectl --as has it' })
       .option('as-group', { type: 'string', array: true, describe: 'His groups' })
       .option('matrix', { type: 'boolean', default: false, describe: 'Who may use which policy' })
-      .option('output', { alias: 'o', choices: ['text', 'json', 'yaml'] as const, default: 'text' as const, describe: 'For people, or for programs' })
+      .option('output', {
+        alias: 'o',
+        choices: ['text', 'json', 'yaml'] as const,
+        default: 'text' as const,
+        describe: 'For people, or for programs',
+      })
       .option('color', { choices: ['auto', 'always', 'never'] as const, default: 'auto' as const, describe: 'Colours' }),
   examples: [
     ['akslab why', 'why what was refused last was refused, and the ways out'],
@@ -85,7 +103,9 @@ async function reportsFor(args: Args, context: CommandContext): Promise<Report[]
     const manifests = await readManifests(context.terminal, args.filename);
     return onCopyWithPolicies(context, here.cluster, (box) => fileReports(args, manifests, here, box));
   }
-  return onCopyWithPolicies(context, here.cluster, (box) => (args.matrix ? [{ about: 'matrix', matrix: policyMatrix(box.server, namespace) }] : [namedReport(args, here, box)]));
+  return onCopyWithPolicies(context, here.cluster, (box) =>
+    args.matrix ? [{ about: 'matrix', matrix: policyMatrix(box.server, namespace) }] : [namedReport(args, here, box)],
+  );
 }
 
 async function lastReport(context: CommandContext): Promise<Report> {
@@ -107,7 +127,10 @@ function namedReport({ what, name, namespace, as, asGroup }: Args, here: Here, b
   const [kind, slashName] = what!.split('/');
   const key = KINDS[kind!.toLowerCase()];
   const wanted = name ?? slashName;
-  if (!key) throw new UsageError(`why: ${JSON.stringify(kind)} is no kind that makes pods; there are ${[...new Set(Object.values(KINDS))].map((k) => k.split('.')[0]).join(', ')}, and az`);
+  if (!key)
+    throw new UsageError(
+      `why: ${JSON.stringify(kind)} is no kind that makes pods; there are ${[...new Set(Object.values(KINDS))].map((k) => k.split('.')[0]).join(', ')}, and az`,
+    );
   if (!wanted) throw new UsageError(`why ${what}: which one? Give its name`);
   const home = namespace ?? here.namespace;
   const object = admissionContext(box.server).get(key, home, wanted);

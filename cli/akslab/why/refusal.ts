@@ -28,8 +28,17 @@ export function refusalReport(box: Sandbox, refusal: Refusal): Report {
       ...(role?.kind === 'ClusterRole' ? { warning: CLUSTER_WIDE } : {}),
     };
   }
-  const target = isPod && isObject(refusal.body) ? targetOf(asWritten(refusal.body), info.namespace, user, user.groups.includes('system:masters') ? undefined : user.name) : undefined;
-  if (!target) return { about: 'other refusal', subject: `${user.name} was refused`, answer: message, note: 'This is neither RBAC nor PodSecurityPolicy: the words above are all that the server has to say.' };
+  const target =
+    isPod && isObject(refusal.body)
+      ? targetOf(asWritten(refusal.body), info.namespace, user, user.groups.includes('system:masters') ? undefined : user.name)
+      : undefined;
+  if (!target)
+    return {
+      about: 'other refusal',
+      subject: `${user.name} was refused`,
+      answer: message,
+      note: 'This is neither RBAC nor PodSecurityPolicy: the words above are all that the server has to say.',
+    };
   const report = admissionReport(box, target);
   return report.about === 'admission' && report.explanation.outcome === 'refused' ? { ...report, answer: message } : report;
 }

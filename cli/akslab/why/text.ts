@@ -16,18 +16,33 @@ export function reportText(report: Report, style: Style): string {
 function blocksOf(report: Report, style: Style): string[] {
   switch (report.about) {
     case 'admission':
-      return [heading(report.subject, report.answer, style), verdict(report.explanation), policies(report.explanation, style), ways(report.waysOut, style)];
+      return [
+        heading(report.subject, report.answer, style),
+        verdict(report.explanation),
+        policies(report.explanation, style),
+        ways(report.waysOut, style),
+      ];
     case 'running pod':
-      return [style.bold(report.subject), wrap(report.note, WIDTH), mutations(report.mutations), report.policy === undefined ? policies(report.explanation, style) : ''];
+      return [
+        style.bold(report.subject),
+        wrap(report.note, WIDTH),
+        mutations(report.mutations),
+        report.policy === undefined ? policies(report.explanation, style) : '',
+      ];
     case 'forbidden': {
       const { explanation: e, commands, warning } = report;
       const what = `${e.verb} ${e.resource}${e.name ? ` ${JSON.stringify(e.name)}` : ''}`;
       const where = e.namespace ? ` in namespace ${e.namespace}` : ' in the whole cluster';
       return [
         heading(report.subject, report.answer, style),
-        wrap(`This is RBAC, the first wall: it decides who may ask for what, before any policy looks at a pod. No role that is bound to ${e.user} lets it ${what}${where}.`, WIDTH),
+        wrap(
+          `This is RBAC, the first wall: it decides who may ask for what, before any policy looks at a pod. No role that is bound to ${e.user} lets it ${what}${where}.`,
+          WIDTH,
+        ),
         whoMay(e.whoMay, style),
-        commands.length ? `${style.bold('The least that lets it')}\n${indent(commands.join('\n'))}${warning ? `\n${warn(warning, style)}` : ''}` : '',
+        commands.length
+          ? `${style.bold('The least that lets it')}\n${indent(commands.join('\n'))}${warning ? `\n${warn(warning, style)}` : ''}`
+          : '',
       ];
     }
     case 'other refusal':
@@ -37,14 +52,17 @@ function blocksOf(report: Report, style: Style): string[] {
         heading(report.subject, report.answer ?? '', style),
         report.note ? wrap(report.note, WIDTH) : '',
         report.steps.map((step) => hanging(`  ${step.done ? style.pass : style.fail} `, step.what)).join('\n'),
-        report.next.length ? `${style.bold('Next')}\n${indent(report.next.join('\n'))}${report.warning ? `\n${warn(report.warning, style)}` : ''}` : '',
+        report.next.length
+          ? `${style.bold('Next')}\n${indent(report.next.join('\n'))}${report.warning ? `\n${warn(report.warning, style)}` : ''}`
+          : '',
       ];
     case 'matrix':
       return [matrixText(report.matrix, style)];
   }
 }
 
-const heading = (subject: string, answer: string, style: Style): string => (answer ? `${style.bold(subject)}\n${wrap(answer, WIDTH, '  ')}` : style.bold(subject));
+const heading = (subject: string, answer: string, style: Style): string =>
+  answer ? `${style.bold(subject)}\n${wrap(answer, WIDTH, '  ')}` : style.bold(subject);
 
 /** Kubernetes' own components are many, and of no interest. */
 function whoMay(subjects: string[], style: Style): string {
@@ -66,8 +84,13 @@ function verdict(e: Explanation): string {
   const who = `Its ${account} counts, and so does ${e.user}, who creates it.`;
   const usable = e.policies.filter((p) => p.usable.length);
   if (e.before) return wrap(`No policy was asked: ${e.before}.`, WIDTH);
-  if (e.outcome === 'admitted') return wrap(`${HOW} ${who} Policy ${e.policy} lets it in${e.mutations.length ? ', and sets what is listed below' : ', as it is'}.`, WIDTH);
-  if (!e.policies.length) return wrap('PodSecurityPolicy is on, but there is no policy at all: then no pod can be created, by anybody.', WIDTH);
+  if (e.outcome === 'admitted')
+    return wrap(
+      `${HOW} ${who} Policy ${e.policy} lets it in${e.mutations.length ? ', and sets what is listed below' : ', as it is'}.`,
+      WIDTH,
+    );
+  if (!e.policies.length)
+    return wrap('PodSecurityPolicy is on, but there is no policy at all: then no pod can be created, by anybody.', WIDTH);
   const reason = usable.length
     ? `${usable.length === 1 ? 'One policy' : `${usable.length} policies`} may be used, but ${usable.length === 1 ? 'it refuses' : 'all refuse'} the pod.`
     : 'Neither may use any policy. That is what the empty brackets, [], mean: no policy was there to object.';
@@ -89,11 +112,24 @@ function policy(p: PolicyFinding, style: Style): string {
   const admits = p.verdict !== 'refuses';
   const mark = usable && admits ? style.pass : style.fail;
   const allows = p.verdict === 'admits' ? 'allows the pod as it is' : admits ? 'allows the pod, with changes' : 'does not allow the pod';
-  const lines = [`  ${mark} ${style.bold(p.name)}: ${allows}${usable ? '' : admits ? ', but neither may use it' : ', and neither may use it'}`];
+  const lines = [
+    `  ${mark} ${style.bold(p.name)}: ${allows}${usable ? '' : admits ? ', but neither may use it' : ', and neither may use it'}`,
+  ];
   for (const grant of p.usable) lines.push(wrap(`may be used: ${grantText(grant)}`, WIDTH, '      '));
-  if (!usable) lines.push(wrap(p.others.length ? `may be used here by ${p.others.map(grantText).join('; ')}` : 'nobody may use it in this namespace', WIDTH, '      '));
+  if (!usable)
+    lines.push(
+      wrap(
+        p.others.length ? `may be used here by ${p.others.map(grantText).join('; ')}` : 'nobody may use it in this namespace',
+        WIDTH,
+        '      ',
+      ),
+    );
   for (const v of p.violations) {
-    lines.push(`      ${style.yellow(v.field)}`, wrap(v.message, WIDTH, '        '), wrap(`${v.about} This policy allows: ${v.allowed}.`, WIDTH, '        '));
+    lines.push(
+      `      ${style.yellow(v.field)}`,
+      wrap(v.message, WIDTH, '        '),
+      wrap(`${v.about} This policy allows: ${v.allowed}.`, WIDTH, '        '),
+    );
   }
   for (const m of p.mutations) lines.push(wrap(`would set ${m.field}: ${JSON.stringify(m.to)}`, WIDTH, '      '));
   return lines.join('\n');
@@ -108,18 +144,29 @@ function ways(list: Way[], style: Style): string {
 
 const TITLES: Record<Way['kind'], (way: Way) => string> = {
   grant: ({ policy }) => `Policy ${policy} allows this pod already: let its service account use it, in this namespace alone.`,
-  pod: ({ policy, objects }) => `${objects.length ? `Let its service account use policy ${policy}, and change the pod` : 'Change the pod'}, so that policy ${policy} allows it:`,
+  pod: ({ policy, objects }) =>
+    `${objects.length ? `Let its service account use policy ${policy}, and change the pod` : 'Change the pod'}, so that policy ${policy} allows it:`,
   policy: ({ policy }) => `A new policy, ${policy}, that allows what this pod asks for:`,
 };
 
 function wayText(way: Way, number: number, style: Style): string {
   const lines = [hanging(`  ${number}. `, TITLES[way.kind](way))];
   for (const change of way.changes) lines.push(hanging('     - ', changeText(change)));
-  if (way.opens.length) lines.push(warn(`${way.kind === 'policy' ? 'Think twice: the pod asks for' : 'Wide: beside what the pod asks for, it opens'} ${way.opens.join(', ')}.`, style));
+  if (way.opens.length)
+    lines.push(
+      warn(
+        `${way.kind === 'policy' ? 'Think twice: the pod asks for' : 'Wide: beside what the pod asks for, it opens'} ${way.opens.join(', ')}.`,
+        style,
+      ),
+    );
   // A here-document ends only where its last word begins the line.
   lines.push(...way.commands.map((command) => (command.includes('<<') ? command : indent(command, '     '))));
   return lines.join('\n');
 }
 
 const changeText = ({ field, from, to }: Change): string =>
-  to === undefined ? `take out ${field} (${JSON.stringify(from)})` : from === undefined ? `add ${field}: ${JSON.stringify(to)}` : `change ${field} from ${JSON.stringify(from)} to ${JSON.stringify(to)}`;
+  to === undefined
+    ? `take out ${field} (${JSON.stringify(from)})`
+    : from === undefined
+      ? `add ${field}: ${JSON.stringify(to)}`
+      : `change ${field} from ${JSON.stringify(from)} to ${JSON.stringify(to)}`;

@@ -42,7 +42,10 @@ export function onCopy<T>({ lab }: CommandContext, cluster: string, action: (box
 export function onCopyWithPolicies<T>(context: CommandContext, cluster: string, action: (box: Sandbox) => T): Promise<T> {
   return onCopy(context, cluster, (box) => {
     const { versions } = box.server;
-    if (!versions.has('podSecurityPolicy')) throw new CommandError(`Kubernetes ${versions.gitVersion.slice(1)} has no PodSecurityPolicy: 1.25 removed it, so it refuses nothing here`);
+    if (!versions.has('podSecurityPolicy'))
+      throw new CommandError(
+        `Kubernetes ${versions.gitVersion.slice(1)} has no PodSecurityPolicy: 1.25 removed it, so it refuses nothing here`,
+      );
     return action(box);
   });
 }

@@ -134,12 +134,10 @@ async function takeOne(context: CommandContext, pod: KubeObject): Promise<boolea
     const query = writeQuery(dryRun);
     if (flags.bool('disable-eviction')) await context.client().request('DELETE', path, { query, body: deleteOptions });
     else
-      await context
-        .client()
-        .request('POST', `${path}/eviction`, {
-          query,
-          body: { apiVersion: 'policy/v1beta1', kind: 'Eviction', metadata: { name: name!, namespace: namespace! }, deleteOptions },
-        });
+      await context.client().request('POST', `${path}/eviction`, {
+        query,
+        body: { apiVersion: 'policy/v1beta1', kind: 'Eviction', metadata: { name: name!, namespace: namespace! }, deleteOptions },
+      });
     return true;
   } catch (error) {
     if (isNotFound(error)) return true;

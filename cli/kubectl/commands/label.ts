@@ -117,13 +117,11 @@ async function labelOne(context: CommandContext, info: Info, changes: Changes, d
   const tell = await teller(context, dryRun);
   const moved = Object.keys(patch).length > 0;
   if (!here) {
-    after = await context
-      .client()
-      .object('PATCH', infoPath(info), {
-        query: writeQuery(dryRun, flags.string('field-manager')),
-        contentType: PATCH_TYPES.merge,
-        body: patch,
-      });
+    after = await context.client().object('PATCH', infoPath(info), {
+      query: writeQuery(dryRun, flags.string('field-manager')),
+      contentType: PATCH_TYPES.merge,
+      body: patch,
+    });
   }
   await tell(after, moved ? 'labeled' : 'not labeled');
 }

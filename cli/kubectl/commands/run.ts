@@ -77,12 +77,10 @@ async function run(context: CommandContext): Promise<void> {
     if (flags.bool('save-config')) object = (await import('./apply/last-applied.ts')).withLastApplied(object);
     if (dryRun !== 'client') {
       const mapping = await context.client().mapper.forKind('', 'v1', object.kind);
-      object = await context
-        .client()
-        .object('POST', collectionPath(mapping, namespace.name), {
-          query: writeQuery(dryRun, flags.string('field-manager')),
-          body: object,
-        });
+      object = await context.client().object('POST', collectionPath(mapping, namespace.name), {
+        query: writeQuery(dryRun, flags.string('field-manager')),
+        body: object,
+      });
     }
     if (!flags.bool('quiet')) await tell(object, 'created');
   }

@@ -2,12 +2,7 @@
 
 /** One place: resource types, names of the type before, names of a resource, entries of the kubeconfig, or fixed words. */
 export type Place =
-  | 'type'
-  | 'name'
-  | 'resource'
-  | { namesOf: string }
-  | { kubeconfig: 'contexts' | 'clusters' | 'users' }
-  | { words: readonly string[] };
+  'type' | 'name' | 'resource' | { namesOf: string } | { kubeconfig: 'contexts' | 'clusters' | 'users' } | { words: readonly string[] };
 
 const TYPE_AND_NAMES: readonly Place[] = ['type', 'name'];
 const PODS: readonly Place[] = [{ namesOf: 'pods' }];

@@ -59,11 +59,9 @@ export async function cordon(context: CommandContext, nodes: readonly Info[], un
 
 /** Sends a strategic merge patch of a node. */
 export function patchNode(context: CommandContext, info: Info, patch: object): Promise<KubeObject> {
-  return context
-    .client()
-    .object('PATCH', infoPath(info), {
-      query: writeQuery(dryRunOf(context)),
-      contentType: PATCH_TYPES.strategic,
-      body: JSON.stringify(patch),
-    });
+  return context.client().object('PATCH', infoPath(info), {
+    query: writeQuery(dryRunOf(context)),
+    contentType: PATCH_TYPES.strategic,
+    body: JSON.stringify(patch),
+  });
 }

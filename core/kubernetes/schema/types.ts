@@ -10,17 +10,7 @@ export interface GroupVersionKind {
 
 /** Field types that hold no other type. `any` is free JSON (RawExtension, FieldsV1, JSONSchemaProps' values). */
 export type Scalar =
-  | 'string'
-  | 'boolean'
-  | 'int32'
-  | 'int64'
-  | 'double'
-  | 'quantity'
-  | 'time'
-  | 'microTime'
-  | 'intOrString'
-  | 'bytes'
-  | 'any';
+  'string' | 'boolean' | 'int32' | 'int64' | 'double' | 'quantity' | 'time' | 'microTime' | 'intOrString' | 'bytes' | 'any';
 
 export type FieldType =
   | { kind: Scalar }

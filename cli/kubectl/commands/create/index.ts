@@ -71,12 +71,10 @@ async function run(context: CommandContext): Promise<void> {
     if (flags.bool('record')) object = withChangeCause(object, context);
     if (dryRun !== 'client') {
       try {
-        object = await context
-          .client()
-          .object('POST', collectionPath(info.mapping, info.namespace), {
-            query: writeQuery(dryRun, flags.string('field-manager')),
-            body: object,
-          });
+        object = await context.client().object('POST', collectionPath(info.mapping, info.namespace), {
+          query: writeQuery(dryRun, flags.string('field-manager')),
+          body: object,
+        });
       } catch (error) {
         throw withSource('creating', info.source, error);
       }

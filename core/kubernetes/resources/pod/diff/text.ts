@@ -1,8 +1,6 @@
 /** The layout of a report: what fits on a line, what is spread over several and aligned. After go-cmp's report_text.go. */
 export type Text =
-  | { kind: 'line'; text: string }
-  | { kind: 'wrap'; prefix: string; value: Text; suffix: string }
-  | { kind: 'list'; records: TextRecord[] };
+  { kind: 'line'; text: string } | { kind: 'wrap'; prefix: string; value: Text; suffix: string } | { kind: 'list'; records: TextRecord[] };
 
 export interface TextRecord {
   diff?: '-' | '+';
