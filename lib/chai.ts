@@ -30,33 +30,60 @@ export function akslabChai(chai: { Assertion: any }, utils: { flag(object: objec
   const { Assertion } = chai;
   const answer = (assertion: object): Answer => {
     const value = utils.flag(assertion, 'object');
-    if (typeof value?.code !== 'number' || typeof value?.message !== 'string') throw new TypeError('akslab: this is no answer of a lab; did you forget to await it?');
+    if (typeof value?.code !== 'number' || typeof value?.message !== 'string')
+      throw new TypeError('akslab: this is no answer of a lab; did you forget to await it?');
     return value;
   };
 
   Assertion.addProperty('forbidden', function (this: any) {
     const got = answer(this);
-    this.assert(got.code === 403, `expected the request to be forbidden, but ${outcome(got)}`, `expected the request not to be forbidden, but ${outcome(got)}`, '403 Forbidden', summary(got));
+    this.assert(
+      got.code === 403,
+      `expected the request to be forbidden, but ${outcome(got)}`,
+      `expected the request not to be forbidden, but ${outcome(got)}`,
+      '403 Forbidden',
+      summary(got),
+    );
   });
 
   Assertion.addProperty('admitted', function (this: any) {
     const got = answer(this);
-    this.assert(got.ok, `expected the request to be admitted, but ${outcome(got)}`, `expected the request not to be admitted, but ${outcome(got)}`, 'admitted', summary(got));
+    this.assert(
+      got.ok,
+      `expected the request to be admitted, but ${outcome(got)}`,
+      `expected the request not to be admitted, but ${outcome(got)}`,
+      'admitted',
+      summary(got),
+    );
   });
 
   Assertion.addMethod('because', function (this: any, reason: string | RegExp) {
     const got = answer(this);
     const holds = typeof reason === 'string' ? got.message.includes(reason) : reason.test(got.message);
-    this.assert(holds, `expected the refusal to say ${String(reason)}, but ${outcome(got)}`, `expected the refusal not to say ${String(reason)}`, String(reason), got.message || summary(got));
+    this.assert(
+      holds,
+      `expected the refusal to say ${String(reason)}, but ${outcome(got)}`,
+      `expected the refusal not to say ${String(reason)}`,
+      String(reason),
+      got.message || summary(got),
+    );
   });
 
   Assertion.addMethod('admittedBy', function (this: any, policy: string) {
     const got = answer(this);
-    this.assert(got.ok && got.policy === policy, `expected the policy ${policy} to admit the pod, but ${outcome(got)}`, `expected another policy than ${policy} to admit the pod`, `admitted by ${policy}`, summary(got));
+    this.assert(
+      got.ok && got.policy === policy,
+      `expected the policy ${policy} to admit the pod, but ${outcome(got)}`,
+      `expected another policy than ${policy} to admit the pod`,
+      `admitted by ${policy}`,
+      summary(got),
+    );
   });
 }
 
-const outcome = (answer: Answer): string => (answer.ok ? `it was admitted${answer.policy ? ` by ${answer.policy}` : ''}` : `it was refused: ${answer.message}`);
-const summary = (answer: Answer): string => (answer.ok ? `admitted${answer.policy ? ` by ${answer.policy}` : ''}` : `${answer.code}: ${answer.message}`);
+const outcome = (answer: Answer): string =>
+  answer.ok ? `it was admitted${answer.policy ? ` by ${answer.policy}` : ''}` : `it was refused: ${answer.message}`;
+const summary = (answer: Answer): string =>
+  answer.ok ? `admitted${answer.policy ? ` by ${answer.policy}` : ''}` : `${answer.code}: ${answer.message}`;
 
 export default akslabChai;

@@ -79,15 +79,24 @@ export interface AksLab extends Client {
 /** Opens a lab. Throws where the cluster cannot be made, with az's own message. */
 export async function createLab(options: LabOptions = {}): Promise<AksLab> {
   const { cluster = {}, seed = 1, now, latency = 'none' } = options;
-  const named = cluster && { version: '1.18.8', podSecurityPolicy: true, nodes: 1, group: 'myResourceGroup', name: 'myAKSCluster', ...cluster };
+  const named = cluster && {
+    version: '1.18.8',
+    podSecurityPolicy: true,
+    nodes: 1,
+    group: 'myResourceGroup',
+    name: 'myAKSCluster',
+    ...cluster,
+  };
   const session = await memorySession({ cluster: named || undefined }, { seed, now, latency });
   const broken = named && (await makeCluster(named, session));
   if (broken) {
     session.close();
     throw new Error(broken);
   }
-  const client = (headers: Record<string, string | string[]>): Client => apiClient((request) => knock(session, { ...request, headers: { ...headers, ...request.headers } }));
-  const run = (name: 'az' | 'kubectl') => (args: string | string[]) => session.program(name, typeof args === 'string' ? (simpleWords(args) ?? args.split(/\s+/)) : args);
+  const client = (headers: Record<string, string | string[]>): Client =>
+    apiClient((request) => knock(session, { ...request, headers: { ...headers, ...request.headers } }));
+  const run = (name: 'az' | 'kubectl') => (args: string | string[]) =>
+    session.program(name, typeof args === 'string' ? (simpleWords(args) ?? args.split(/\s+/)) : args);
   return {
     ...client({}),
     as: (user, groups = []) => client({ 'impersonate-user': user, ...(groups.length ? { 'impersonate-group': groups } : {}) }),
@@ -130,7 +139,12 @@ function apiClient(ask: (request: ApiRequest) => Promise<ApiResponse>): Client {
     request: send,
     async create(manifest, { namespace, dryRun } = {}) {
       const object = read(manifest);
-      return send({ method: 'POST', path: `${await pathOf(ask, object.kind, object.apiVersion, object.metadata.namespace ?? namespace)}${query(dryRun)}`, headers: JSON_BODY, body: object });
+      return send({
+        method: 'POST',
+        path: `${await pathOf(ask, object.kind, object.apiVersion, object.metadata.namespace ?? namespace)}${query(dryRun)}`,
+        headers: JSON_BODY,
+        body: object,
+      });
     },
     async apply(manifest, { namespace, dryRun } = {}) {
       const object = read(manifest);
@@ -150,17 +164,27 @@ function read(manifest: string | object): KubeObject {
   // As it goes over the wire: what is undefined is not there.
   if (typeof manifest !== 'string') return JSON.parse(JSON.stringify(manifest));
   const documents = parseAllDocuments(manifest, { version: '1.1' });
-  if (documents.length !== 1 || documents[0]!.errors.length) throw new Error(documents[0]?.errors[0]?.message ?? `the manifest has ${documents.length} documents, not one`);
+  if (documents.length !== 1 || documents[0]!.errors.length)
+    throw new Error(documents[0]?.errors[0]?.message ?? `the manifest has ${documents.length} documents, not one`);
   return documents[0]!.toJS();
 }
 
 /** The path of a collection, found in the server's own discovery. `kind` may also be a plural or a short name. */
-async function pathOf(ask: (request: ApiRequest) => Promise<ApiResponse>, kind: string, apiVersion: string | undefined, namespace: string | undefined): Promise<string> {
+async function pathOf(
+  ask: (request: ApiRequest) => Promise<ApiResponse>,
+  kind: string,
+  apiVersion: string | undefined,
+  namespace: string | undefined,
+): Promise<string> {
   for (const version of apiVersion ? [apiVersion] : await allVersions(ask)) {
     const root = version.includes('/') ? `/apis/${version}` : `/api/${version}`;
-    const list = (await ask({ method: 'GET', path: root })).body as { resources?: { name: string; kind: string; namespaced: boolean; shortNames?: string[] }[] };
+    const list = (await ask({ method: 'GET', path: root })).body as {
+      resources?: { name: string; kind: string; namespaced: boolean; shortNames?: string[] }[];
+    };
     const wanted = kind.toLowerCase();
-    const found = list.resources?.find((r) => !r.name.includes('/') && (r.kind.toLowerCase() === wanted || r.name === wanted || r.shortNames?.includes(wanted)));
+    const found = list.resources?.find(
+      (r) => !r.name.includes('/') && (r.kind.toLowerCase() === wanted || r.name === wanted || r.shortNames?.includes(wanted)),
+    );
     if (found) return found.namespaced ? `${root}/namespaces/${namespace ?? 'default'}/${found.name}` : `${root}/${found.name}`;
   }
   throw new Error(`the cluster serves no kind ${kind}${apiVersion ? ` in ${apiVersion}` : ''}`);
@@ -174,5 +198,12 @@ async function allVersions(ask: (request: ApiRequest) => Promise<ApiResponse>): 
 function answerOf(response: ApiResponse): Answer {
   const body: any = response.body;
   const ok = response.code < 400;
-  return { code: response.code, body, ok, message: ok ? '' : (body?.message ?? String(body)), policy: body?.metadata?.annotations?.['kubernetes.io/psp'], warnings: response.warnings ?? [] };
+  return {
+    code: response.code,
+    body,
+    ok,
+    message: ok ? '' : (body?.message ?? String(body)),
+    policy: body?.metadata?.annotations?.['kubernetes.io/psp'],
+    warnings: response.warnings ?? [],
+  };
 }

@@ -45,10 +45,15 @@ export function renderCertificate(c: Certificate, format: CertificateFormat): st
 
 const RENDER: Record<CertificateFormat, (c: Certificate) => string> = {
   json: (c) => `${JSON.stringify(c, null, 2)}\n`,
-  markdown: (c) => `# Certificate\n\n**${c.name}** completed *${c.title}* (${c.scenario}, version ${c.version}).\n\n${rows(c).map(([k, v]) => `- ${k}: ${v}`).join('\n')}\n`,
+  markdown: (c) =>
+    `# Certificate\n\n**${c.name}** completed *${c.title}* (${c.scenario}, version ${c.version}).\n\n${rows(c)
+      .map(([k, v]) => `- ${k}: ${v}`)
+      .join('\n')}\n`,
   text(c) {
     const line = '='.repeat(72);
-    const table = rows(c).map(([k, v]) => `  ${k.padEnd(12)}${v}`).join('\n');
+    const table = rows(c)
+      .map(([k, v]) => `  ${k.padEnd(12)}${v}`)
+      .join('\n');
     return `${line}\n  CERTIFICATE\n\n  ${c.name}\n  completed the scenario ${c.scenario}, version ${c.version}:\n  ${c.title}\n\n${table}\n${line}\n`;
   },
 };

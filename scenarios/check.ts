@@ -15,11 +15,17 @@ export function checkDocument(document: Document, schema: Schema, file: string, 
     const rule = resolve(schema);
     const target = isAlias(node) ? (node.resolve(document) ?? null) : node;
     if (rule.oneOf) return checkOneOf(node, target, rule, path);
-    if (rule.type && !typeFits(target, rule.type)) return at(node, `${path || 'the scenario'} must be ${article(rule.type)}, but this is ${article(typeOf(target))}`);
+    if (rule.type && !typeFits(target, rule.type))
+      return at(node, `${path || 'the scenario'} must be ${article(rule.type)}, but this is ${article(typeOf(target))}`);
     if (isScalar(target)) {
       const value = target.value;
-      if (rule.enum && !rule.enum.includes(value as string)) at(node, `${path} must be one of ${rule.enum.join(', ')}, but this is ${String(value)}${suggestion(String(value), rule.enum.map(String))}`);
-      if (rule.pattern && typeof value === 'string' && !new RegExp(rule.pattern).test(value)) at(node, `${path} must match ${rule.pattern}, but this is ${JSON.stringify(value)}`);
+      if (rule.enum && !rule.enum.includes(value as string))
+        at(
+          node,
+          `${path} must be one of ${rule.enum.join(', ')}, but this is ${String(value)}${suggestion(String(value), rule.enum.map(String))}`,
+        );
+      if (rule.pattern && typeof value === 'string' && !new RegExp(rule.pattern).test(value))
+        at(node, `${path} must match ${rule.pattern}, but this is ${JSON.stringify(value)}`);
     }
     if (isSeq(target) && rule.items) target.items.forEach((item, i) => check(item as Node, rule.items!, `${path}[${i}]`));
     if (isMap(target)) checkMap(node, target.items as Pair<Node, Node>[], rule, path);
@@ -40,12 +46,18 @@ export function checkDocument(document: Document, schema: Schema, file: string, 
       const below = path ? `${path}.${key}` : key;
       const known = rule.properties && Object.hasOwn(rule.properties, key) ? rule.properties[key] : undefined;
       if (known) check(pair.value, known, below);
-      else if (rule.additionalProperties === false) at(pair.key, `unknown key ${JSON.stringify(key)}${path ? ` in ${path}` : ''}${suggestion(key, Object.keys(rule.properties ?? {}))}`);
+      else if (rule.additionalProperties === false)
+        at(
+          pair.key,
+          `unknown key ${JSON.stringify(key)}${path ? ` in ${path}` : ''}${suggestion(key, Object.keys(rule.properties ?? {}))}`,
+        );
       else if (typeof rule.additionalProperties === 'object') check(pair.value, rule.additionalProperties, below);
     }
     for (const name of rule.required ?? []) if (!keys.has(name)) at(node, `${path || 'the scenario'} has no ${JSON.stringify(name)}`);
-    if (rule.minProperties && pairs.length < rule.minProperties) at(node, `${path} is empty: it needs one of ${Object.keys(rule.properties ?? {}).join(', ')}`);
-    if (rule.maxProperties && pairs.length > rule.maxProperties) at(node, `${path} has ${pairs.length} keys, but takes one of ${Object.keys(rule.properties ?? {}).join(', ')}`);
+    if (rule.minProperties && pairs.length < rule.minProperties)
+      at(node, `${path} is empty: it needs one of ${Object.keys(rule.properties ?? {}).join(', ')}`);
+    if (rule.maxProperties && pairs.length > rule.maxProperties)
+      at(node, `${path} has ${pairs.length} keys, but takes one of ${Object.keys(rule.properties ?? {}).join(', ')}`);
   }
 
   check(document.contents as Node | null, schema, '');
@@ -71,8 +83,20 @@ function typeFits(node: Node | null, type: NonNullable<Schema['type']>): boolean
   return [type].flat().some((wanted) => wanted === actual || (wanted === 'number' && actual === 'integer'));
 }
 
-const WORDS: Record<string, string> = { object: 'a mapping', array: 'a list', string: 'a text', number: 'a number', integer: 'a whole number', boolean: 'true or false', null: 'nothing' };
-const article = (type: string | readonly string[]): string => [type].flat().map((t) => WORDS[t] ?? t).join(' or ');
+const WORDS: Record<string, string> = {
+  object: 'a mapping',
+  array: 'a list',
+  string: 'a text',
+  number: 'a number',
+  integer: 'a whole number',
+  boolean: 'true or false',
+  null: 'nothing',
+};
+const article = (type: string | readonly string[]): string =>
+  [type]
+    .flat()
+    .map((t) => WORDS[t] ?? t)
+    .join(' or ');
 
 function suggestion(word: string, known: readonly string[]): string {
   const near = nearest(word, known);

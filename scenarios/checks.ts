@@ -56,7 +56,17 @@ const CHECKS: Record<string, Runner> = {
   },
   async cluster(value, checker) {
     const { group = checker.cluster.group, name = checker.cluster.name } = value;
-    const outcome = await checker.program('az', ['aks', 'show', '--resource-group', group, '--name', name, '--output', 'json', '--only-show-errors']);
+    const outcome = await checker.program('az', [
+      'aks',
+      'show',
+      '--resource-group',
+      group,
+      '--name',
+      name,
+      '--output',
+      'json',
+      '--only-show-errors',
+    ]);
     const what = `the cluster ${name} has ${flat(value.matches)}`;
     if (outcome.code !== 0) return { ok: false, what, found: outcome.stderr.trim() };
     const object = JSON.parse(outcome.stdout);
@@ -91,22 +101,30 @@ async function canI(value: any, checker: Checker, wanted: 'yes' | 'no'): Promise
 function tryPod(value: Candidate, checker: Checker): Promise<Outcome> {
   const from = value.file ? ['-f', value.file] : ['-f', '-'];
   const stdin = value.file ? undefined : JSON.stringify({ apiVersion: 'v1', kind: 'Pod', ...value.pod });
-  return checker.program('kubectl', ['create', ...from, ...namespaceOf(value), ...identity(value), '--dry-run=server', '-o', 'json'], { stdin });
+  return checker.program('kubectl', ['create', ...from, ...namespaceOf(value), ...identity(value), '--dry-run=server', '-o', 'json'], {
+    stdin,
+  });
 }
 
 const namespaceOf = (value: { namespace?: string }): string[] => (value.namespace ? ['--namespace', value.namespace] : []);
-const identity = (value: { as?: string; groups?: string[] }): string[] => [...(value.as ? [`--as=${value.as}`] : []), ...(value.groups ?? []).map((g) => `--as-group=${g}`)];
+const identity = (value: { as?: string; groups?: string[] }): string[] => [
+  ...(value.as ? [`--as=${value.as}`] : []),
+  ...(value.groups ?? []).map((g) => `--as-group=${g}`),
+];
 const podName = (value: Candidate): string => value.file ?? `pod ${(value.pod as any)?.metadata?.name ?? ''}`.trim();
 const asWhom = (value: Candidate): string => (value.as ? ` for ${value.as}` : '');
 
 /** The part of a value that a pattern speaks of, for messages. */
 function pick(value: any, pattern: any): any {
-  if (typeof pattern !== 'object' || pattern === null || Array.isArray(pattern) || typeof value !== 'object' || value === null) return value ?? null;
+  if (typeof pattern !== 'object' || pattern === null || Array.isArray(pattern) || typeof value !== 'object' || value === null)
+    return value ?? null;
   return Object.fromEntries(Object.keys(pattern).map((key) => [key, pick(value[key], pattern[key])]));
 }
 
 /** A part of an object on one line: `spec.replicas 2, spec.paused true`. */
 function flat(value: unknown, path = ''): string {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return `${path} ${JSON.stringify(value)}`.trim();
-  return Object.entries(value).map(([key, inner]) => flat(inner, path ? `${path}.${key}` : key)).join(', ');
+  return Object.entries(value)
+    .map(([key, inner]) => flat(inner, path ? `${path}.${key}` : key))
+    .join(', ');
 }

@@ -3,7 +3,6 @@ import jmespath from 'jmespath';
 import { parse as parseYaml } from 'yaml';
 import type { Expectation, Matcher } from './types.ts';
 
-
 export interface Outcome {
   stdout: string;
   stderr: string;
@@ -45,15 +44,25 @@ const differs = (how: string, expected: string, got: string): Difference[] => [{
 /** One function a key of the matcher. */
 const WAYS: Record<string, Way> = {
   exact: (got, wanted) => (trimmed(got) === trimmed(wanted) ? [] : differs('exact', trimmed(wanted), trimmed(got))),
-  contains: (got, wanted) => [wanted].flat().filter((w: string) => !got.includes(w)).flatMap((w: string) => differs('contains', w, trimmed(got))),
-  excludes: (got, wanted) => [wanted].flat().filter((w: string) => got.includes(w)).flatMap((w: string) => differs('excludes', `no ${w}`, trimmed(got))),
+  contains: (got, wanted) =>
+    [wanted]
+      .flat()
+      .filter((w: string) => !got.includes(w))
+      .flatMap((w: string) => differs('contains', w, trimmed(got))),
+  excludes: (got, wanted) =>
+    [wanted]
+      .flat()
+      .filter((w: string) => got.includes(w))
+      .flatMap((w: string) => differs('excludes', `no ${w}`, trimmed(got))),
   regex: (got, wanted) => (new RegExp(wanted, 'm').test(got) ? [] : differs('regex', wanted, trimmed(got))),
-  lines: (got, wanted) => (matchLines(trimmed(got).split('\n'), trimmed(wanted).split('\n')) ? [] : differs('lines', trimmed(wanted), trimmed(got))),
+  lines: (got, wanted) =>
+    matchLines(trimmed(got).split('\n'), trimmed(wanted).split('\n')) ? [] : differs('lines', trimmed(wanted), trimmed(got)),
   table: (got, wanted) => (matchTable(cells(got), cells(wanted)) ? [] : differs('table', trimmed(wanted), trimmed(got))),
   json: (got, wanted) => matchValue('json', () => JSON.parse(got), got, wanted),
   yaml: (got, wanted) => matchValue('yaml', () => parseYaml(got), got, wanted),
   jmespath: (got, wanted) => matchJmespath(got, wanted),
-  empty: (got, wanted) => ((trimmed(got) === '') === wanted ? [] : differs('empty', wanted ? '(nothing)' : '(something)', trimmed(got) || '(nothing)')),
+  empty: (got, wanted) =>
+    (trimmed(got) === '') === wanted ? [] : differs('empty', wanted ? '(nothing)' : '(something)', trimmed(got) || '(nothing)'),
 };
 
 /** `...` on a line of its own stands for any lines, `[..]` inside a line for any characters. */
@@ -81,18 +90,29 @@ function start(patterns: (RegExp | undefined)[]): boolean[] {
 }
 
 const wildcard = (text: string): RegExp =>
-  new RegExp(`^${text.split('[..]').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`, 's');
+  new RegExp(
+    `^${text
+      .split('[..]')
+      .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+      .join('.*')}$`,
+    's',
+  );
 
 /** Rows of cells. The header's word starts are the columns, so that empty cells count; az's rule of dashes is left out. */
 export function cells(table: string): string[][] {
-  const rows = trimmed(table).split('\n').filter((line) => line.trim() !== '' && !/^[-\s]+$/.test(line));
+  const rows = trimmed(table)
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !/^[-\s]+$/.test(line));
   const header = rows[0] ?? '';
   const starts = [...header.matchAll(/(?:^|(?<=\s\s)|(?<=\t))\S/g)].map((m) => m.index);
   return rows.map((row) => starts.map((from, i) => row.slice(from, starts[i + 1]).trim()));
 }
 
 function matchTable(got: string[][], wanted: string[][]): boolean {
-  return got.length === wanted.length && wanted.every((row, i) => row.length === got[i]!.length && row.every((cell, j) => wildcard(cell).test(got[i]![j]!)));
+  return (
+    got.length === wanted.length &&
+    wanted.every((row, i) => row.length === got[i]!.length && row.every((cell, j) => wildcard(cell).test(got[i]![j]!)))
+  );
 }
 
 function matchValue(how: string, read: () => unknown, got: string, wanted: unknown): Difference[] {
@@ -109,7 +129,8 @@ function matchValue(how: string, read: () => unknown, got: string, wanted: unkno
 export function contains(value: unknown, wanted: unknown): boolean {
   if (typeof wanted === 'string') return typeof value === 'string' && wildcard(wanted).test(value);
   if (typeof wanted !== 'object' || wanted === null) return value === wanted;
-  if (Array.isArray(wanted)) return Array.isArray(value) && value.length === wanted.length && wanted.every((item, i) => contains(value[i], item));
+  if (Array.isArray(wanted))
+    return Array.isArray(value) && value.length === wanted.length && wanted.every((item, i) => contains(value[i], item));
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   return Object.entries(wanted).every(([key, item]) => (item === null ? (value as any)[key] == null : contains((value as any)[key], item)));
 }

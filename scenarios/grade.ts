@@ -29,27 +29,31 @@ export function gradeFolder(folder: string): Grade[] {
 function gradesOf(trainee: string, home: string): Grade[] {
   const learn = [join(home, 'learn'), join(home, '.akslab', 'learn')].find((path) => existsSync(path));
   if (!learn) return [];
-  return readdirSync(learn).sort().flatMap((scenario) => {
-    const file = join(learn, scenario, 'progress.json');
-    if (!existsSync(file)) return [];
-    const none = { trainee, scenario, version: '', done: 0, skipped: 0, hints: 0, solutions: 0, finished: false, step: 0 };
-    try {
-      const progress = JSON.parse(readFileSync(file, 'utf8')) as Progress;
-      const steps = Object.values(progress.steps);
-      return [{
-        ...none,
-        version: progress.version,
-        done: steps.filter((s) => s.done).length,
-        skipped: steps.filter((s) => s.skipped).length,
-        hints: steps.reduce((sum, s) => sum + s.hints, 0),
-        solutions: steps.filter((s) => s.solution).length,
-        finished: progress.finished !== undefined,
-        step: progress.step,
-      }];
-    } catch (error) {
-      return [{ ...none, problem: `${file}: ${error instanceof Error ? error.message : String(error)}` }];
-    }
-  });
+  return readdirSync(learn)
+    .sort()
+    .flatMap((scenario) => {
+      const file = join(learn, scenario, 'progress.json');
+      if (!existsSync(file)) return [];
+      const none = { trainee, scenario, version: '', done: 0, skipped: 0, hints: 0, solutions: 0, finished: false, step: 0 };
+      try {
+        const progress = JSON.parse(readFileSync(file, 'utf8')) as Progress;
+        const steps = Object.values(progress.steps);
+        return [
+          {
+            ...none,
+            version: progress.version,
+            done: steps.filter((s) => s.done).length,
+            skipped: steps.filter((s) => s.skipped).length,
+            hints: steps.reduce((sum, s) => sum + s.hints, 0),
+            solutions: steps.filter((s) => s.solution).length,
+            finished: progress.finished !== undefined,
+            step: progress.step,
+          },
+        ];
+      } catch (error) {
+        return [{ ...none, problem: `${file}: ${error instanceof Error ? error.message : String(error)}` }];
+      }
+    });
 }
 
 const COLUMNS = ['trainee', 'scenario', 'version', 'step', 'done', 'skipped', 'hints', 'solutions', 'finished', 'problem'] as const;

@@ -192,7 +192,13 @@ export class Learner {
   }
 }
 
-const fresh = (options: LearnerOptions): Progress => ({ scenario: options.scenario.name, version: options.scenario.version, step: 0, steps: {}, started: options.now() });
+const fresh = (options: LearnerOptions): Progress => ({
+  scenario: options.scenario.name,
+  version: options.scenario.version,
+  step: 0,
+  steps: {},
+  started: options.now(),
+});
 
 interface Line {
   text: string;
@@ -208,7 +214,16 @@ function logicalLines(step: Step): Line[] {
 }
 
 /** Lines as bash sees them: a backslash at the end goes on. */
-export const splitLines = (text: string): string[] => text.replace(/\\\n/g, ' ').split('\n').filter((l) => l.trim() !== '');
+export const splitLines = (text: string): string[] =>
+  text
+    .replace(/\\\n/g, ' ')
+    .split('\n')
+    .filter((l) => l.trim() !== '');
 const squeeze = (line: string): string => line.trim().replace(/\s+/g, ' ').replace(/["']/g, '');
 /** The program and what it does: `kubectl get`, `az aks update`. */
-const head = (line: string): string => line.split(' ').filter((w) => !w.startsWith('-')).slice(0, line.startsWith('az ') ? 3 : 2).join(' ');
+const head = (line: string): string =>
+  line
+    .split(' ')
+    .filter((w) => !w.startsWith('-'))
+    .slice(0, line.startsWith('az ') ? 3 : 2)
+    .join(' ');

@@ -16,7 +16,9 @@ export function libraryFolder(): string {
 
 /** Names of the scenarios in the library, the walkthrough first. */
 export function libraryNames(): string[] {
-  const names = readdirSync(libraryFolder(), { withFileTypes: true }).filter((e) => e.isDirectory() || /\.ya?ml$/.test(e.name)).map((e) => e.name.replace(/\.ya?ml$/, ''));
+  const names = readdirSync(libraryFolder(), { withFileTypes: true })
+    .filter((e) => e.isDirectory() || /\.ya?ml$/.test(e.name))
+    .map((e) => e.name.replace(/\.ya?ml$/, ''));
   return names.sort((a, b) => Number(b === 'walkthrough') - Number(a === 'walkthrough') || a.localeCompare(b));
 }
 
@@ -27,7 +29,14 @@ export function findScenario(nameOrPath: string): LoadedScenario {
   if (path) return loadScenario(path);
   if (existsSync(nameOrPath)) return loadScenario(nameOrPath);
   const near = nearest(nameOrPath, libraryNames());
-  throw new BrokenScenario([{ file: nameOrPath, line: 0, column: 0, message: `there is no such scenario in the library, nor such a file${near ? ` (did you mean ${near}?)` : ''}; the library has ${libraryNames().join(', ')}` }]);
+  throw new BrokenScenario([
+    {
+      file: nameOrPath,
+      line: 0,
+      column: 0,
+      message: `there is no such scenario in the library, nor such a file${near ? ` (did you mean ${near}?)` : ''}; the library has ${libraryNames().join(', ')}`,
+    },
+  ]);
 }
 
 function libraryPath(name: string): string | undefined {

@@ -42,11 +42,16 @@ export async function lint(scenario: Scenario, session: Session): Promise<Proble
     if (step.solution.length) {
       session.writeFiles(step.files);
       const before = await runChecks(step, session);
-      for (const check of before.filter((c) => c.ok)) say(`step ${step.id}: the check "${check.what}" holds before the solution, so that it proves nothing`);
+      for (const check of before.filter((c) => c.ok))
+        say(`step ${step.id}: the check "${check.what}" holds before the solution, so that it proves nothing`);
     }
     const result = await runStep(step, session);
     if (!result.ok && !result.allowed) {
-      say(`step ${step.id}: its ${step.run.length ? 'commands do' : 'solution does'} not pass:\n${failureLines(result).map((l) => `    ${l}`).join('\n')}`);
+      say(
+        `step ${step.id}: its ${step.run.length ? 'commands do' : 'solution does'} not pass:\n${failureLines(result)
+          .map((l) => `    ${l}`)
+          .join('\n')}`,
+      );
       break;
     }
   }
@@ -66,5 +71,7 @@ function manifestProblems(step: Step): string[] {
 
 /** What kubectl would say of a YAML text, or undefined. */
 export function yamlError(text: string): string | undefined {
-  return readDocuments(text).find((document) => document.error)?.error?.replace(/^error converting YAML to JSON: /, '');
+  return readDocuments(text)
+    .find((document) => document.error)
+    ?.error?.replace(/^error converting YAML to JSON: /, '');
 }

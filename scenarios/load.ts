@@ -60,7 +60,14 @@ export function parseScenario(text: string, file: string): LoadedScenario {
   if (repeated >= 0) {
     const node = document.getIn(['steps', repeated], true) as { range?: [number, number, number] } | undefined;
     const place = lines.linePos(node?.range?.[0] ?? 0);
-    throw new BrokenScenario([{ file, line: place.line, column: place.col, message: `steps[${repeated}] has the id ${scenario.steps[repeated]!.id}, which an earlier step has: give it another` }]);
+    throw new BrokenScenario([
+      {
+        file,
+        line: place.line,
+        column: place.col,
+        message: `steps[${repeated}] has the id ${scenario.steps[repeated]!.id}, which an earlier step has: give it another`,
+      },
+    ]);
   }
   return { scenario, document, text };
 }
@@ -75,7 +82,14 @@ function normalise(value: any, file: string): Scenario {
     level: value.level ?? 'beginner',
     duration: value.duration,
     source: value.source,
-    cluster: value.cluster && { version: '1.18.8', podSecurityPolicy: false, nodes: 1, group: 'myResourceGroup', name: 'myAKSCluster', ...value.cluster },
+    cluster: value.cluster && {
+      version: '1.18.8',
+      podSecurityPolicy: false,
+      nodes: 1,
+      group: 'myResourceGroup',
+      name: 'myAKSCluster',
+      ...value.cluster,
+    },
     files: value.files ?? {},
     setup: commands(value.setup),
     cleanup: commands(value.cleanup),
@@ -117,7 +131,12 @@ export function milliseconds(duration: string): number {
   return Number(count) * UNITS[unit!]!;
 }
 
-export const slug = (title: string): string => title.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '').slice(0, 60) || 'step';
+export const slug = (title: string): string =>
+  title
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 60) || 'step';
 
 function nameOf(file: string): string {
   const base = basename(file).replace(/\.ya?ml$/, '');

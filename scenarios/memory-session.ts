@@ -9,6 +9,9 @@ const COMMAND_LIMIT = 60_000;
 
 export type MemorySessionOptions = Pick<MemoryLabOptions, 'seed' | 'now' | 'latency'> & Pick<SessionOptions, 'limit'>;
 
-export function memorySession(scenario: Pick<Scenario, 'cluster'>, { limit = COMMAND_LIMIT, seed = 1, latency = 'short', now }: MemorySessionOptions = {}): Promise<Session> {
+export function memorySession(
+  scenario: Pick<Scenario, 'cluster'>,
+  { limit = COMMAND_LIMIT, seed = 1, latency = 'short', now }: MemorySessionOptions = {},
+): Promise<Session> {
   return openSession({ host: memoryHost({ seed, latency, now }), limit, cluster: scenario.cluster });
 }

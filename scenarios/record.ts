@@ -40,7 +40,11 @@ export function record(session: Session): Recorder {
       ...(Object.keys(files).length ? { files } : {}),
       run: {
         run: text,
-        expect: { ...(outcome.code ? { code: outcome.code } : {}), stdout: generalise(outcome.stdout), ...(outcome.stderr ? { stderr: generalise(outcome.stderr) } : {}) },
+        expect: {
+          ...(outcome.code ? { code: outcome.code } : {}),
+          stdout: generalise(outcome.stdout),
+          ...(outcome.stderr ? { stderr: generalise(outcome.stderr) } : {}),
+        },
       },
     });
   }

@@ -1,7 +1,14 @@
 /** The reference of the scenario format as Markdown, made from the schema; scripts/reference.ts writes it to docs/scenarios.md. */
 import { DEFINITIONS, SCENARIO, type Schema } from './schema.ts';
 
-const TITLES: Record<string, string> = { step: 'A step', commands: 'Commands', command: 'A command', expectation: 'What a command must answer', matcher: 'How an output is compared', check: 'Checks of the state' };
+const TITLES: Record<string, string> = {
+  step: 'A step',
+  commands: 'Commands',
+  command: 'A command',
+  expectation: 'What a command must answer',
+  matcher: 'How an output is compared',
+  check: 'Checks of the state',
+};
 
 export function reference(): string {
   const sections = Object.entries(TITLES).map(([name, title]) => `## ${title}\n\n${body(DEFINITIONS[name]!)}`);
@@ -29,13 +36,18 @@ function body(schema: Schema): string {
 }
 
 function table(schema: Schema): string {
-  const rows = Object.entries(schema.properties!).map(([key, value]) => `| \`${key}\`${schema.required?.includes(key) ? ' (required)' : ''} | ${typeOf(value)} | ${cell(value.description ?? '')} |`);
+  const rows = Object.entries(schema.properties!).map(
+    ([key, value]) =>
+      `| \`${key}\`${schema.required?.includes(key) ? ' (required)' : ''} | ${typeOf(value)} | ${cell(value.description ?? '')} |`,
+  );
   return ['| key | value | meaning |', '| --- | --- | --- |', ...rows].join('\n');
 }
 
 /** Objects inside, each with its own table. */
 function nested(schema: Schema): string[] {
-  return Object.entries(schema.properties!).flatMap(([key, value]) => (value.properties ? [`### \`${key}\`\n\n${value.description}\n\n${table(value)}`] : []));
+  return Object.entries(schema.properties!).flatMap(([key, value]) =>
+    value.properties ? [`### \`${key}\`\n\n${value.description}\n\n${table(value)}`] : [],
+  );
 }
 
 function typeOf(schema: Schema): string {
@@ -43,10 +55,20 @@ function typeOf(schema: Schema): string {
   if (schema.enum) return schema.enum.map((value) => `\`${value}\``).join(', ');
   if (schema.oneOf) return [...new Set(schema.oneOf.map(typeOf))].join(' or ');
   if (schema.type === 'array') return `list of ${typeOf(schema.items!)}`;
-  if (schema.type === 'object' && !schema.properties && typeof schema.additionalProperties === 'object') return `mapping to ${typeOf(schema.additionalProperties)}`;
-  return [schema.type ?? 'any'].flat().map((type) => WORDS[type] ?? type).join(' or ');
+  if (schema.type === 'object' && !schema.properties && typeof schema.additionalProperties === 'object')
+    return `mapping to ${typeOf(schema.additionalProperties)}`;
+  return [schema.type ?? 'any']
+    .flat()
+    .map((type) => WORDS[type] ?? type)
+    .join(' or ');
 }
 
-const WORDS: Record<string, string> = { string: 'text', integer: 'whole number', boolean: 'true or false', object: 'mapping', any: 'any value' };
+const WORDS: Record<string, string> = {
+  string: 'text',
+  integer: 'whole number',
+  boolean: 'true or false',
+  object: 'mapping',
+  any: 'any value',
+};
 const link = (name: string): string => (TITLES[name] ? `[${name}](#${TITLES[name].toLowerCase().replace(/ /g, '-')})` : name);
 const cell = (text: string): string => text.replace(/\|/g, '\\|').replace(/\n/g, ' ');

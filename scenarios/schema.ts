@@ -75,10 +75,19 @@ export const DEFINITIONS: Record<string, Schema> = {
         excludes: either('One text, or several, that the output does not contain.', { type: 'string' }, list('', { type: 'string' })),
         regex: text('A regular expression (JavaScript) that matches somewhere; ^ and $ match at lines.'),
         lines: text('Line by line: a line `...` stands for any lines, `[..]` inside a line for any characters.'),
-        table: text('A table as kubectl or az prints it, compared by cells: widths do not count, `[..]` stands for any characters in a cell.'),
-        json: { ...anything, description: 'A value that the output, read as JSON, contains: objects may have more keys; lists match item by item.' },
+        table: text(
+          'A table as kubectl or az prints it, compared by cells: widths do not count, `[..]` stands for any characters in a cell.',
+        ),
+        json: {
+          ...anything,
+          description: 'A value that the output, read as JSON, contains: objects may have more keys; lists match item by item.',
+        },
         yaml: { ...anything, description: 'As json, for an output in YAML.' },
-        jmespath: { type: 'object', description: 'JMESPath expression to the value that it must give on the output read as JSON.', additionalProperties: anything },
+        jmespath: {
+          type: 'object',
+          description: 'JMESPath expression to the value that it must give on the output read as JSON.',
+          additionalProperties: anything,
+        },
         empty: flag('Whether there is no output at all.'),
       }),
       minProperties: 1,
@@ -96,8 +105,13 @@ export const DEFINITIONS: Record<string, Schema> = {
       expect: ref('expectation'),
       capture: {
         type: 'object',
-        description: 'Variables taken from the output: name to a regular expression (its first group, else the whole) or `{jmespath: ...}`. They are shell variables from then on.',
-        additionalProperties: either('', { type: 'string' }, object('', { jmespath: text('Expression on the output read as JSON.') }, ['jmespath'])),
+        description:
+          'Variables taken from the output: name to a regular expression (its first group, else the whole) or `{jmespath: ...}`. They are shell variables from then on.',
+        additionalProperties: either(
+          '',
+          { type: 'string' },
+          object('', { jmespath: text('Expression on the output read as JSON.') }, ['jmespath']),
+        ),
       },
       allowFailure: flag('A deviation is shown but does not fail the step.'),
       until: object('Runs the command again until the expectation holds: for what takes time.', {
@@ -109,27 +123,56 @@ export const DEFINITIONS: Record<string, Schema> = {
   ),
   check: {
     ...object('One thing that must be true of the state. Exactly one key.', {
-      exists: object('An object exists, and contains `matches` where given.', { ...object_, matches: { ...anything, description: 'A part of the object.' } }, ['kind', 'name']),
+      exists: object(
+        'An object exists, and contains `matches` where given.',
+        { ...object_, matches: { ...anything, description: 'A part of the object.' } },
+        ['kind', 'name'],
+      ),
       absent: object('An object does not exist.', object_, ['kind', 'name']),
       allowed: object('RBAC allows it.', question, ['verb', 'resource']),
       denied: object('RBAC does not allow it.', question, ['verb', 'resource']),
-      admitted: object('The pod would be admitted (a dry run), by the named policy where given.', { ...candidate, by: text('Name of the policy.') }),
-      refused: object('The pod would be refused, with that text in the reason where given.', { ...candidate, because: text('Text of the refusal.') }),
-      cluster: object('The managed cluster, as az aks show prints it.', { group: text('Resource group.'), name: text('Name of the cluster.'), matches: { ...anything, description: 'A part of the answer.' } }, ['matches']),
+      admitted: object('The pod would be admitted (a dry run), by the named policy where given.', {
+        ...candidate,
+        by: text('Name of the policy.'),
+      }),
+      refused: object('The pod would be refused, with that text in the reason where given.', {
+        ...candidate,
+        because: text('Text of the refusal.'),
+      }),
+      cluster: object(
+        'The managed cluster, as az aks show prints it.',
+        {
+          group: text('Resource group.'),
+          name: text('Name of the cluster.'),
+          matches: { ...anything, description: 'A part of the answer.' },
+        },
+        ['matches'],
+      ),
       command: object('A command answers as expected.', { run: text('The text.'), expect: ref('expectation') }, ['run', 'expect']),
     }),
     minProperties: 1,
     maxProperties: 1,
   },
-  commands: either('A command, or several: each a text or a command with its expectation.', { type: 'string' }, ref('command'), list('', either('', { type: 'string' }, ref('command')))),
+  commands: either(
+    'A command, or several: each a text or a command with its expectation.',
+    { type: 'string' },
+    ref('command'),
+    list('', either('', { type: 'string' }, ref('command'))),
+  ),
   step: object(
     'One step.',
     {
       id: text('A short name, unique in the scenario; from the title unless given.', { pattern: '^[a-z0-9][a-z0-9-]*$' }),
       title: text('One line.'),
       text: text('What the trainee reads: Markdown.'),
-      files: { ...files, description: 'Files that this step is about: the trainee is asked to write them (`write NAME` does), a replay writes them.' },
-      run: { ...ref('commands'), description: 'The commands of the step, shown to the trainee. For an exercise leave them out and give a solution.' },
+      files: {
+        ...files,
+        description: 'Files that this step is about: the trainee is asked to write them (`write NAME` does), a replay writes them.',
+      },
+      run: {
+        ...ref('commands'),
+        description: 'The commands of the step, shown to the trainee. For an exercise leave them out and give a solution.',
+      },
       solution: { ...ref('commands'), description: 'What solves an exercise; never shown unasked.' },
       solutionFiles: { ...files, description: 'Files that the solution needs, besides those of the step.' },
       check: list('What must be true afterwards, however it was reached.', ref('check')),

@@ -68,7 +68,11 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const loaders: Record<string, () => Promise<Program>> = { ...CLIENTS };
   for (const [name, program] of Object.entries(options.programs ?? {})) loaders[name] = async () => program;
 
-  async function call(name: string, args: string[], at: { cwd: string; env: Record<string, string>; stdin?: string; signal?: AbortSignal }): Promise<Outcome> {
+  async function call(
+    name: string,
+    args: string[],
+    at: { cwd: string; env: Record<string, string>; stdin?: string; signal?: AbortSignal },
+  ): Promise<Outcome> {
     const terminal = memoryTerminal({ cwd: at.cwd, env: at.env, stdin: at.stdin, files: 'folder', signal: at.signal });
     const program = await loaders[name]!();
     host.lab.command = [name, ...args].join(' ');
@@ -120,7 +124,11 @@ async function limited(run: (signal: AbortSignal) => Promise<Outcome>, limit: nu
   const givenUp = new Promise<Outcome>((resolve) => {
     timer = setTimeout(() => {
       tooLong.abort(new Error('took too long'));
-      resolve({ stdout: '', stderr: `akslab: the command did not end within ${limit / 1000} s of real time: it waits for something that does not come\n`, code: 124 });
+      resolve({
+        stdout: '',
+        stderr: `akslab: the command did not end within ${limit / 1000} s of real time: it waits for something that does not come\n`,
+        code: 124,
+      });
     }, limit);
   });
   try {

@@ -71,7 +71,12 @@ export function createShell(options: ShellOptions): Shell {
       code = result.exitCode === 124 && signal.aborted ? 130 : result.exitCode;
       return { stdout: result.stdout, stderr: result.stderr, code };
     },
-    aliases: () => Object.fromEntries(Object.entries(env).filter(([k]) => k.startsWith(ALIAS)).map(([k, v]) => [k.slice(ALIAS.length), v])),
+    aliases: () =>
+      Object.fromEntries(
+        Object.entries(env)
+          .filter(([k]) => k.startsWith(ALIAS))
+          .map(([k, v]) => [k.slice(ALIAS.length), v]),
+      ),
     set: (variables) => void (env = { ...env, ...variables }),
     get cwd() {
       return cwd;

@@ -14,8 +14,10 @@ export function checkValues(document: Document, file: string, lines: LineCounter
     Pair(_, { key, value }) {
       const name = isScalar(key) ? key.value : undefined;
       if (name === 'regex' && isScalar(value)) say(value, expressionProblem(value.value));
-      if (name === 'capture' && isMap(value)) for (const { value: from } of value.items) if (isScalar(from)) say(from, expressionProblem(from.value));
-      if ((name === 'files' || name === 'solutionFiles') && isMap(value)) for (const { key: path } of value.items) if (isScalar(path)) say(path, pathProblem(String(path.value)));
+      if (name === 'capture' && isMap(value))
+        for (const { value: from } of value.items) if (isScalar(from)) say(from, expressionProblem(from.value));
+      if ((name === 'files' || name === 'solutionFiles') && isMap(value))
+        for (const { key: path } of value.items) if (isScalar(path)) say(path, pathProblem(String(path.value)));
     },
   });
   return problems;

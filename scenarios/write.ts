@@ -30,7 +30,11 @@ export interface StepSource {
 /** @param comment goes to the top of the file. */
 export function writeScenario(source: ScenarioSource, comment?: string): string {
   const document = new Document(source);
-  if (comment) document.commentBefore = comment.split('\n').map((line) => ` ${line}`).join('\n');
+  if (comment)
+    document.commentBefore = comment
+      .split('\n')
+      .map((line) => ` ${line}`)
+      .join('\n');
   // Texts of several lines stand as blocks, as people write them.
   visit(document, {
     Scalar(key, node) {

@@ -7,7 +7,15 @@ const PAUSE_SECONDS = 1.2;
 
 export function exportAsciicast(result: ScenarioResult, options: { columns?: number; rows?: number; timestamp: number }): string {
   const { columns = 100, rows = 30 } = options;
-  const lines: string[] = [JSON.stringify({ version: 2, width: columns, height: rows, timestamp: Math.floor(options.timestamp / 1000), title: result.scenario.title })];
+  const lines: string[] = [
+    JSON.stringify({
+      version: 2,
+      width: columns,
+      height: rows,
+      timestamp: Math.floor(options.timestamp / 1000),
+      title: result.scenario.title,
+    }),
+  ];
   let time = 0;
   const show = (text: string, after: number) => {
     lines.push(JSON.stringify([Number(time.toFixed(3)), 'o', text.replace(/\n/g, '\r\n')]));

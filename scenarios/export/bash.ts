@@ -52,9 +52,19 @@ function writeFiles(files: Record<string, string>): string[] {
 
 function commandLines(command: Command): string[] {
   const run = command.run.trimEnd();
-  const assert = [`code_is ${command.expect.code ?? 0}`, ...assertions('$out', command.expect.stdout), ...assertions('$err', command.expect.stderr)];
+  const assert = [
+    `code_is ${command.expect.code ?? 0}`,
+    ...assertions('$out', command.expect.stdout),
+    ...assertions('$err', command.expect.stderr),
+  ];
   const title = `# ${run.split('\n')[0]}`;
-  if (command.until) return [title, `run() {\n${run}\n}`, `expected() {\n${assert.join('\n')}\n}`, `retry ${command.until.tries} ${Math.ceil(command.until.every / 1000)}`];
+  if (command.until)
+    return [
+      title,
+      `run() {\n${run}\n}`,
+      `expected() {\n${assert.join('\n')}\n}`,
+      `retry ${command.until.tries} ${Math.ceil(command.until.every / 1000)}`,
+    ];
   // What changes the shell itself must not run behind a redirection.
   const changesShell = /^\s*(alias|export|cd|source|\.) /.test(run);
   return [title, changesShell ? `${run}\ncode=$?; : > "$out"; : > "$err"` : `{\n${run}\n} > "$out" 2> "$err"; code=$?; show`, ...assert];
@@ -71,7 +81,13 @@ function assertions(stream: string, matcher: Matcher | undefined): string[] {
   for (const text of [way.excludes ?? []].flat()) lines.push(`hasnt ${at} ${quoted(text)}`);
   if (way.regex !== undefined) lines.push(`like ${at} ${quoted(way.regex)}`);
   if (way.table !== undefined && !way.table.includes('[..]')) lines.push(`table_is ${at} ${quoted(way.table.trimEnd())}`);
-  const leaves = [...leavesOf(way.json), ...leavesOf(way.yaml), ...Object.entries(way.jmespath ?? {}).filter(([path]) => /^[\w.]+$/.test(path)).flatMap(([path, value]) => leavesOf({ [path.split('.').at(-1)!]: value }))];
+  const leaves = [
+    ...leavesOf(way.json),
+    ...leavesOf(way.yaml),
+    ...Object.entries(way.jmespath ?? {})
+      .filter(([path]) => /^[\w.]+$/.test(path))
+      .flatMap(([path, value]) => leavesOf({ [path.split('.').at(-1)!]: value })),
+  ];
   for (const [key, value] of leaves) lines.push(`like ${at} ${quoted(`"?${key}"?: "?${escaped(String(value))}"?,?$`)}`);
   const left = (['lines', 'json', 'yaml', 'jmespath'] as const).filter((key) => way[key] !== undefined);
   if (way.table?.includes('[..]')) lines.push(...tableHeads(at, way.table));
@@ -81,7 +97,10 @@ function assertions(stream: string, matcher: Matcher | undefined): string[] {
 
 /** A table with wildcards: the words before the first wildcard of each row. */
 const tableHeads = (at: string, table: string): string[] =>
-  table.trimEnd().split('\n').map((row) => `like ${at} ${quoted(row.split('[..]')[0]!.trim().split(/\s+/).map(escaped).join('[[:space:]]+'))}`);
+  table
+    .trimEnd()
+    .split('\n')
+    .map((row) => `like ${at} ${quoted(row.split('[..]')[0]!.trim().split(/\s+/).map(escaped).join('[[:space:]]+'))}`);
 
 /** Keys of an object, however deep, with the plain values that stand behind them; where they stand grep cannot look at. */
 function leavesOf(value: unknown): [key: string, value: string | number | boolean][] {

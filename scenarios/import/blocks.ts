@@ -20,8 +20,10 @@ export function blocksOf(markdown: string): Block[] {
 function collect(node: Nodes, blocks: Block[]): void {
   const line = node.position?.start.line ?? 0;
   if (node.type === 'heading') blocks.push({ type: 'heading', depth: node.depth, text: unlinked(plain(node)), line });
-  else if (node.type === 'paragraph') blocks.push({ type: 'prose', text: unlinked(plain(node)), code: all(node, 'inlineCode'), emphasis: all(node, 'emphasis'), line });
-  else if (node.type === 'code') blocks.push({ type: 'fence', language: (node.lang ?? '').toLowerCase(), text: `${node.value}\n`, line: line + 1 });
+  else if (node.type === 'paragraph')
+    blocks.push({ type: 'prose', text: unlinked(plain(node)), code: all(node, 'inlineCode'), emphasis: all(node, 'emphasis'), line });
+  else if (node.type === 'code')
+    blocks.push({ type: 'fence', language: (node.lang ?? '').toLowerCase(), text: `${node.value}\n`, line: line + 1 });
   else if ('children' in node) for (const child of node.children) collect(child, blocks);
 }
 

@@ -30,7 +30,11 @@ export async function importScenario(path: string, options: { name?: string } = 
   const draft = importLearn(readFileSync(path, 'utf8'), { name, read: yamlError });
   await reconcile(draft);
   const source = sourceOf(draft);
-  return { source, findings: draft.steps.flatMap((s) => s.errata).sort((a, b) => a.line - b.line), text: writeScenario(source, `Imported from ${basename(path)} by akslab scenario import.`) };
+  return {
+    source,
+    findings: draft.steps.flatMap((s) => s.errata).sort((a, b) => a.line - b.line),
+    text: writeScenario(source, `Imported from ${basename(path)} by akslab scenario import.`),
+  };
 }
 
 /** Runs the draft once and takes over what really comes. */
@@ -51,8 +55,16 @@ async function reconcile(draft: Draft): Promise<void> {
 function adopt(step: DraftStep, outcome: { stdout: string; stderr: string; code: number }): void {
   const command = step.run[0]!;
   const said = command.expect.code !== undefined || command.expect.stdout !== undefined || command.expect.stderr !== undefined;
-  if (said) step.errata.push({ line: step.line, message: `\`${command.run.trim().split('\n')[0]}\` answers otherwise than printed; the answer of the cluster is taken.` });
-  command.expect = { ...(outcome.code ? { code: outcome.code } : {}), stdout: generalise(outcome.stdout), ...(outcome.stderr ? { stderr: generalise(outcome.stderr) } : {}) };
+  if (said)
+    step.errata.push({
+      line: step.line,
+      message: `\`${command.run.trim().split('\n')[0]}\` answers otherwise than printed; the answer of the cluster is taken.`,
+    });
+  command.expect = {
+    ...(outcome.code ? { code: outcome.code } : {}),
+    stdout: generalise(outcome.stdout),
+    ...(outcome.stderr ? { stderr: generalise(outcome.stderr) } : {}),
+  };
   delete command.until;
 }
 
@@ -73,7 +85,11 @@ function stepOf({ id, title, text, files, run, errata }: DraftStep): StepSource 
     title,
     text,
     ...(Object.keys(files).length ? { files } : {}),
-    run: { run: command.run, ...(command.until ? { until: command.until } : {}), ...(Object.keys(command.expect).length ? { expect: command.expect } : {}) },
+    run: {
+      run: command.run,
+      ...(command.until ? { until: command.until } : {}),
+      ...(Object.keys(command.expect).length ? { expect: command.expect } : {}),
+    },
     ...(errata.length ? { erratum: errata.map((f) => `Line ${f.line}: ${f.message}`).join('\n') } : {}),
   };
 }

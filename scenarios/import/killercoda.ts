@@ -27,7 +27,9 @@ export function importKillercoda(folder: string, name = basename(folder)) {
   }
   const findings: Finding[] = [];
   const steps = (index.details?.steps ?? []).flatMap((step, i) => stepsOf(folder, step, i, findings));
-  const files = Object.fromEntries((index.details?.assets?.host01 ?? []).map(({ file }) => [basename(file), readFileSync(join(folder, 'assets', file), 'utf8')]));
+  const files = Object.fromEntries(
+    (index.details?.assets?.host01 ?? []).map(({ file }) => [basename(file), readFileSync(join(folder, 'assets', file), 'utf8')]),
+  );
   const source: ScenarioSource = {
     akslab: 1,
     name: slug(name),
@@ -37,19 +39,40 @@ export function importKillercoda(folder: string, name = basename(folder)) {
     ...(Object.keys(files).length ? { files } : {}),
     steps,
   };
-  return { source, findings, text: writeScenario(source, `Imported from the Killercoda folder ${basename(folder)} by akslab scenario import.`) };
+  return {
+    source,
+    findings,
+    text: writeScenario(source, `Imported from the Killercoda folder ${basename(folder)} by akslab scenario import.`),
+  };
 }
 
-function stepsOf(folder: string, step: NonNullable<NonNullable<Index['details']>['steps']>[number], index: number, findings: Finding[]): StepSource[] {
+function stepsOf(
+  folder: string,
+  step: NonNullable<NonNullable<Index['details']>['steps']>[number],
+  index: number,
+  findings: Finding[],
+): StepSource[] {
   const path = join(folder, step.text ?? '');
   const text = step.text ? readFileSync(path, 'utf8') : '';
-  if (step.verify) findings.push({ line: 1, message: `${join(dirname(step.text ?? ''), basename(step.verify))} is a script that checks the step; write its condition as a check by hand.` });
+  if (step.verify)
+    findings.push({
+      line: 1,
+      message: `${join(dirname(step.text ?? ''), basename(step.verify))} is a script that checks the step; write its condition as a check by hand.`,
+    });
   const commands = [...text.matchAll(EXEC)].map((m) => (m[1] ?? m[2])!.trim());
   const title = step.title ?? `Step ${index + 1}`;
-  const prose = text.replace(/\{\{[^}]*\}\}/g, '').replace(/<\/?(details|summary|br)[^>]*>/g, '').trim();
+  const prose = text
+    .replace(/\{\{[^}]*\}\}/g, '')
+    .replace(/<\/?(details|summary|br)[^>]*>/g, '')
+    .trim();
   if (!commands.length) {
     findings.push({ line: 1, message: `the step "${title}" has no {{exec}} command; give it a run or a solution.` });
     return [];
   }
-  return commands.map((run, i) => ({ id: slug(`${title}${commands.length > 1 ? `-${i + 1}` : ''}`), title, ...(i === 0 ? { text: prose } : {}), run: { run } }));
+  return commands.map((run, i) => ({
+    id: slug(`${title}${commands.length > 1 ? `-${i + 1}` : ''}`),
+    title,
+    ...(i === 0 ? { text: prose } : {}),
+    run: { run },
+  }));
 }

@@ -61,7 +61,10 @@ class Article {
   /** A status that the text says comes after a while, for the command that shows it. */
   private awaited: string | undefined;
 
-  constructor(private readonly draft: Draft, private readonly read: Reader) {}
+  constructor(
+    private readonly draft: Draft,
+    private readonly read: Reader,
+  ) {}
 
   take(block: Block): void {
     if (block.type === 'heading') this.startSection(block.text);
@@ -102,7 +105,10 @@ class Article {
     if (COMMAND_FENCES.has(block.language)) return this.addCommand(block.text, block.line);
     if (!OUTPUT_FENCES.has(block.language)) return;
     if (this.isCommand(block.text)) {
-      this.waiting.push({ line: block.line, message: `\`${block.text.trim()}\` is a command, but its block is marked as ${block.language || 'plain text'}. It is run.` });
+      this.waiting.push({
+        line: block.line,
+        message: `\`${block.text.trim()}\` is a command, but its block is marked as ${block.language || 'plain text'}. It is run.`,
+      });
       return this.addCommand(block.text, block.line);
     }
     if (this.awaitsOutput) this.addOutput(block);
@@ -125,14 +131,28 @@ class Article {
     const mended = mend(block.text, this.read);
     const moved = mended?.moves.map(({ line, by }) => `line ${line} moved ${Math.abs(by)} to the ${by < 0 ? 'left' : 'right'}`).join(', ');
     this.files[name] = mended?.text ?? block.text;
-    this.waiting.push({ line: place, message: `${name} as printed does not parse: ${error}. ${mended ? `Mended: ${moved}.` : 'It could not be mended.'}` });
+    this.waiting.push({
+      line: place,
+      message: `${name} as printed does not parse: ${error}. ${mended ? `Mended: ${moved}.` : 'It could not be mended.'}`,
+    });
   }
 
   private addCommand(text: string, line: number): void {
     for (const [, alias] of text.matchAll(/^alias ([\w-]+)=/gm)) this.programs.add(alias!);
-    const run = text.split('\n').map((l) => l.replace(/^\$ /, '')).join('\n');
+    const run = text
+      .split('\n')
+      .map((l) => l.replace(/^\$ /, ''))
+      .join('\n');
     const said = this.prose.map((p) => p.text).filter((t) => !t.startsWith('[!'));
-    const step: DraftStep = { id: this.idFor(run), title: titleOf(said.at(-1), this.heading, run), text: said.at(-1) ?? this.heading, files: this.files, run: [{ run, expect: {} }], errata: this.waiting, line };
+    const step: DraftStep = {
+      id: this.idFor(run),
+      title: titleOf(said.at(-1), this.heading, run),
+      text: said.at(-1) ?? this.heading,
+      files: this.files,
+      run: [{ run, expect: {} }],
+      errata: this.waiting,
+      line,
+    };
     this.checkNames(step, this.prose.at(-1));
     if (this.awaited && SHOWS.test(run)) {
       awaitStatus(step.run[0]!, this.awaited);
@@ -148,9 +168,15 @@ class Article {
   /** The paragraph names one file, the command uses another. */
   private checkNames(step: DraftStep, prose: Extract<Block, { type: 'prose' }> | undefined): void {
     const used = [...step.run[0]!.run.matchAll(/(?:-f|--filename)[ =](\S+)/g)].map((m) => m[1]!);
-    const named = [...(prose?.code ?? []), ...(prose?.emphasis ?? [])].filter((c) => /^[\w./-]+\.(ya?ml|json)$/.test(c) && !Object.hasOwn(step.files, c));
+    const named = [...(prose?.code ?? []), ...(prose?.emphasis ?? [])].filter(
+      (c) => /^[\w./-]+\.(ya?ml|json)$/.test(c) && !Object.hasOwn(step.files, c),
+    );
     const other = named.find((name) => used.length && !used.includes(name));
-    if (other) step.errata.push({ line: prose!.line, message: `The text names ${other}, but the command uses ${used.join(', ')}. The command is run as printed.` });
+    if (other)
+      step.errata.push({
+        line: prose!.line,
+        message: `The text names ${other}, but the command uses ${used.join(', ')}. The command is run as printed.`,
+      });
   }
 
   private addOutput(block: Extract<Block, { type: 'fence' }>): void {
@@ -171,7 +197,11 @@ class Article {
     const said = [...new Set(prose?.text.match(/\bsystem:[a-z]+/g) ?? [])];
     const shown = [...new Set(block.text.match(/\bsystem:[a-z]+/g) ?? [])];
     const wrong = said.filter((s) => !shown.includes(s));
-    if (prose && wrong.length && shown.length) step.errata.push({ line: prose.line, message: `The text says ${wrong.join(', ')}, but the output shows ${shown.join(', ')}. The output is right.` });
+    if (prose && wrong.length && shown.length)
+      step.errata.push({
+        line: prose.line,
+        message: `The text says ${wrong.join(', ')}, but the output shows ${shown.join(', ')}. The output is right.`,
+      });
   }
 
   private isCommand(text: string): boolean {
@@ -195,7 +225,10 @@ function awaitStatus(command: DraftStep['run'][number], status: string): void {
 }
 
 function titleOf(prose: string | undefined, heading: string, run: string): string {
-  const sentence = (prose ?? heading).replace(/`/g, '').split(/(?<=[.:])\s/)[0]!.replace(/[.:]$/, '');
+  const sentence = (prose ?? heading)
+    .replace(/`/g, '')
+    .split(/(?<=[.:])\s/)[0]!
+    .replace(/[.:]$/, '');
   const title = sentence.replace(/ (?:using|with) (?:the )?[\w ]*? commands?\b.*$/, '').replace(/\n/g, ' ');
   return title.length > 4 ? title.slice(0, 90) : run.split('\n')[0]!;
 }
@@ -206,6 +239,7 @@ function clusterTakenForGranted(steps: DraftStep[]): Draft['cluster'] {
   if (texts.some((t) => /\baz aks create\b/.test(t))) return undefined;
   const using = texts.find((t) => /\baz aks \w/.test(t) && /--name|-n /.test(t));
   if (!using && !texts.some((t) => /\bkubectl\b/.test(t))) return undefined;
-  const option = (text: string | undefined, ...names: string[]) => names.map((n) => new RegExp(`${n}[ =]"?([\\w.-]+)`).exec(text ?? '')?.[1]).find(Boolean);
+  const option = (text: string | undefined, ...names: string[]) =>
+    names.map((n) => new RegExp(`${n}[ =]"?([\\w.-]+)`).exec(text ?? '')?.[1]).find(Boolean);
   return { group: option(using, '--resource-group', '-g') ?? 'myResourceGroup', name: option(using, '--name', '-n') ?? 'myAKSCluster' };
 }

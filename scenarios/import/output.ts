@@ -35,7 +35,10 @@ function table(text: string): Reading {
     const last = row.at(-1) ?? '';
     const surplus = /^(\S+)\s{2,}(\S.*)$/.exec(last);
     if (!surplus) return row;
-    findings.push({ line: i + 1, message: `The row of ${row[0]} has, behind its last column ${header!.at(-1)}, a further value: ${surplus[2]}. No kubectl prints that; it is left out.` });
+    findings.push({
+      line: i + 1,
+      message: `The row of ${row[0]} has, behind its last column ${header!.at(-1)}, a further value: ${surplus[2]}. No kubectl prints that; it is left out.`,
+    });
     return row.with(-1, surplus[1]!);
   });
   const shown = [header!, ...kept.map((row) => row.map((cell, j) => (CHANGING.test(header![j]!) && cell ? '[..]' : cell)))];
@@ -44,11 +47,22 @@ function table(text: string): Reading {
 
 export function layOut(rows: string[][]): string {
   const widths = rows[0]!.map((_, j) => Math.max(...rows.map((row) => row[j]!.length)));
-  return rows.map((row) => `${row.map((cell, j) => cell.padEnd(widths[j]!)).join('   ').trimEnd()}\n`).join('');
+  return rows
+    .map(
+      (row) =>
+        `${row
+          .map((cell, j) => cell.padEnd(widths[j]!))
+          .join('   ')
+          .trimEnd()}\n`,
+    )
+    .join('');
 }
 
 function yaml(text: string, read: Reader): Reading {
-  const kept = text.split('\n').filter((line) => !ELLIPSIS.test(line)).join('\n');
+  const kept = text
+    .split('\n')
+    .filter((line) => !ELLIPSIS.test(line))
+    .join('\n');
   if (read(kept) !== undefined) return { expect: { stdout: { lines: condensed(text) } }, findings: [] };
   return { expect: { stdout: { yaml: parseYaml(kept) } }, findings: [] };
 }
@@ -61,4 +75,8 @@ function json(text: string): Reading {
   }
 }
 
-const condensed = (text: string): string => text.split('\n').map((line) => (ELLIPSIS.test(line) ? '...' : line)).join('\n');
+const condensed = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => (ELLIPSIS.test(line) ? '...' : line))
+    .join('\n');

@@ -6,17 +6,25 @@ import type { StepResult } from '../run.ts';
 export function failureLines(result: StepResult): string[] {
   const lines: string[] = [];
   for (const { command, deviations } of result.commands) {
-    if (deviations.length) lines.push(...command.run.trimEnd().split('\n').map((l, i) => `${i ? '>' : '$'} ${l}`));
+    if (deviations.length)
+      lines.push(
+        ...command.run
+          .trimEnd()
+          .split('\n')
+          .map((l, i) => `${i ? '>' : '$'} ${l}`),
+      );
     for (const deviation of deviations) lines.push(...deviationLines(deviation));
   }
-  for (const check of result.checks) if (!check.ok) lines.push(`check failed: ${check.what}`, ...(check.found ? [`  found: ${check.found}`] : []));
+  for (const check of result.checks)
+    if (!check.ok) lines.push(`check failed: ${check.what}`, ...(check.found ? [`  found: ${check.found}`] : []));
   return lines;
 }
 
 function deviationLines({ what, how, expected, got }: Deviation): string[] {
   if (what === 'code') return [`exit code: expected ${expected}, got ${got}`];
   const same = SAME[how];
-  if (same) return [`${what}: expected (-) and got (+)`, ...condensed(diffLines(expected, got, same)).map(({ sign, line }) => `${sign} ${line}`)];
+  if (same)
+    return [`${what}: expected (-) and got (+)`, ...condensed(diffLines(expected, got, same)).map(({ sign, line }) => `${sign} ${line}`)];
   return [`${what}: expected (${how})`, ...expected.split('\n').map((l) => `- ${l}`), 'got', ...got.split('\n').map((l) => `+ ${l}`)];
 }
 

@@ -15,10 +15,15 @@ function suite(entry: Entry): string {
   const cases = steps.map(
     (s) =>
       `    <testcase classname="${xml(entry.name)}" name="${xml(s.step.title)}" time="${secondsOf(s.milliseconds)}"${
-        s.ok || s.allowed ? '/>' : `>\n      <failure message="${xml(failureLines(s)[0] ?? 'not as expected')}">${xml(failureLines(s).join('\n'))}</failure>\n    </testcase>`
+        s.ok || s.allowed
+          ? '/>'
+          : `>\n      <failure message="${xml(failureLines(s)[0] ?? 'not as expected')}">${xml(failureLines(s).join('\n'))}</failure>\n    </testcase>`
       }\n`,
   );
-  if (broken) cases.push(`    <testcase classname="${xml(entry.name)}" name="scenario">\n      <error message="${xml(broken.split('\n')[0]!)}">${xml(broken)}</error>\n    </testcase>\n`);
+  if (broken)
+    cases.push(
+      `    <testcase classname="${xml(entry.name)}" name="scenario">\n      <error message="${xml(broken.split('\n')[0]!)}">${xml(broken)}</error>\n    </testcase>\n`,
+    );
   return `  <testsuite name="${xml(entry.name)}" tests="${cases.length}" failures="${failures}" errors="${broken ? 1 : 0}" time="${time}">\n${cases.join('')}  </testsuite>\n`;
 }
 

@@ -13,7 +13,14 @@ export function tap(entries: Entry[]): string {
       if (!step.ok) lines.push('  ---', '  message: |', ...failureLines(step).map((l) => `    ${l}`), '  ...');
     }
     const broken = brokenOf(entry);
-    if (broken) lines.push(`not ok ${(number += 1)} - ${entry.name}: broken`, '  ---', '  message: |', ...broken.split('\n').map((l) => `    ${l}`), '  ...');
+    if (broken)
+      lines.push(
+        `not ok ${(number += 1)} - ${entry.name}: broken`,
+        '  ---',
+        '  message: |',
+        ...broken.split('\n').map((l) => `    ${l}`),
+        '  ...',
+      );
   }
   return `TAP version 14\n1..${number}\n${lines.map((l) => `${l}\n`).join('')}`;
 }

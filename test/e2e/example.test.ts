@@ -31,7 +31,9 @@ describe('the example project, against the packed tarball', () => {
     writeFileSync(policy, readFileSync(policy, 'utf8').replace('privileged: false', 'privileged: true'));
     const { status, stdout } = test();
     expect(status).to.equal(1);
-    expect(stdout).to.contain('1 failing').and.to.contain('expected the request to be forbidden, but it was admitted by psp-deny-privileged');
+    expect(stdout)
+      .to.contain('1 failing')
+      .and.to.contain('expected the request to be forbidden, but it was admitted by psp-deny-privileged');
     expect(stdout).to.contain('-admitted by psp-deny-privileged').and.to.contain('+403 Forbidden');
   });
 });

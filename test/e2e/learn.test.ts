@@ -12,7 +12,13 @@ describe('akslab learn, typed into', () => {
   const scratch = scratchFolder();
   let terminal: TypedTerminal;
   let opened = false;
-  const env = (more: Record<string, string> = {}) => ({ HOME: scratch.path, AKSLAB_HOME: join(scratch.path, 'lab'), LANG: 'C.UTF-8', EDITOR: 'sed -i s/nginx/busybox/', ...more });
+  const env = (more: Record<string, string> = {}) => ({
+    HOME: scratch.path,
+    AKSLAB_HOME: join(scratch.path, 'lab'),
+    LANG: 'C.UTF-8',
+    EDITOR: 'sed -i s/nginx/busybox/',
+    ...more,
+  });
   const command = (args: string) => `${process.execPath} ${built('akslab')} learn ${args}`;
   const open = (args: string, before = '') => {
     terminal = openTerminal(`${before} ${command(args)}; echo "left with $?"; sleep 600`, { env: env(), cwd: scratch.path, columns: 80 });
@@ -36,7 +42,9 @@ describe('akslab learn, typed into', () => {
   it('leads from the first line to the certificate, by wrong answers, hints, undo, quit and resume', async () => {
     open(`${NAME} --name Ada`);
     const first = await prompt(1);
-    expect(first).to.contain('── Step 1 of 5').and.to.contain(`Files lie in ${join(scratch.path, `lab/learn/${NAME}/work`)}`);
+    expect(first)
+      .to.contain('── Step 1 of 5')
+      .and.to.contain(`Files lie in ${join(scratch.path, `lab/learn/${NAME}/work`)}`);
     expect(first.split('\n').filter((line) => line.length > 80 && !line.includes('Files lie in'))).to.deep.equal([]);
 
     await answer('kubectl --as=mia apply -f typo.yaml', 1, /the path "typo.yaml" does not exist/);
@@ -62,9 +70,13 @@ describe('akslab learn, typed into', () => {
     await terminal.clear();
     await terminal.type('kubectl create rolebinding default-uses-baseline -n team --role=use-baseline --serviceaccount=team:default');
     // The replica set controller tries again when it does: perhaps at once.
-    if (!(await terminal.until(/created\n[^]*(5\/5 \$$|left with)/)).includes('left with')) await terminal.type('akslab clock advance 20m && kubectl rollout status deployment/web -n team');
+    if (!(await terminal.until(/created\n[^]*(5\/5 \$$|left with)/)).includes('left with'))
+      await terminal.type('akslab clock advance 20m && kubectl rollout status deployment/web -n team');
     const end = await terminal.until(/left with 0/, 60);
-    expect(end).to.contain('CERTIFICATE').and.to.contain('Ada').and.to.match(/Steps +4 of 5, 1 skipped\n +Hints +1\n +Solutions +1/);
+    expect(end)
+      .to.contain('CERTIFICATE')
+      .and.to.contain('Ada')
+      .and.to.match(/Steps +4 of 5, 1 skipped\n +Hints +1\n +Solutions +1/);
   });
 
   it('hands the terminal to watches and editors, and takes pasted lines and heredocs', async () => {
@@ -78,7 +90,9 @@ describe('akslab learn, typed into', () => {
     await answer('grep image pod.yaml', 1, /image: busybox/);
     await terminal.clear();
     await terminal.paste("cat > x.yaml <<'EOF'\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\nEOF\nkubectl create -f x.yaml\n");
-    expect(await terminal.until(/configmap\/x created[^]*\$$/)).to.match(/^cat > x\.yaml <<'EOF'\n> apiVersion: v1\n> kind: ConfigMap\n> metadata: \{name: x\}\n> EOF\n/);
+    expect(await terminal.until(/configmap\/x created[^]*\$$/)).to.match(
+      /^cat > x\.yaml <<'EOF'\n> apiVersion: v1\n> kind: ConfigMap\n> metadata: \{name: x\}\n> EOF\n/,
+    );
     await answer('kubectl edit configmap x', 1, /Edit cancelled|edited/);
     await terminal.key('h');
     await terminal.key('C-c');
@@ -108,14 +122,29 @@ describe('akslab learn, typed into', () => {
   });
 
   it('takes its lines from a pipe', () => {
-    const run = () => execFileSync(process.execPath, [built('akslab'), 'learn', NAME], { input: 'kubectl --as=mia apply -f pod.yaml\nstatus\n', encoding: 'utf8', env: { ...process.env, ...env() } });
+    const run = () =>
+      execFileSync(process.execPath, [built('akslab'), 'learn', NAME], {
+        input: 'kubectl --as=mia apply -f pod.yaml\nstatus\n',
+        encoding: 'utf8',
+        env: { ...process.env, ...env() },
+      });
     const out = run();
-    expect(out).to.contain(`${NAME} 1/5 $ kubectl --as=mia apply -f pod.yaml\npod/single created\n`).and.to.contain('Step 2 of 5').and.to.not.contain('\x1b[');
+    expect(out)
+      .to.contain(`${NAME} 1/5 $ kubectl --as=mia apply -f pod.yaml\npod/single created\n`)
+      .and.to.contain('Step 2 of 5')
+      .and.to.not.contain('\x1b[');
   });
 
   it('says what is wrong with progress that cannot be read', () => {
     mkdirSync(join(scratch.path, `lab/learn/${NAME}`), { recursive: true });
     writeFileSync(join(scratch.path, `lab/learn/${NAME}/progress.json`), '{');
-    expect(() => execFileSync(process.execPath, [built('akslab'), 'learn', NAME], { input: '', encoding: 'utf8', stdio: 'pipe', env: { ...process.env, ...env() } })).to.throw(/--restart` starts over/);
+    expect(() =>
+      execFileSync(process.execPath, [built('akslab'), 'learn', NAME], {
+        input: '',
+        encoding: 'utf8',
+        stdio: 'pipe',
+        env: { ...process.env, ...env() },
+      }),
+    ).to.throw(/--restart` starts over/);
   });
 });

@@ -4,7 +4,12 @@ import { createLab, type AksLab } from '../../lib/create-lab.ts';
 
 use(akslabChai);
 
-const pod = (name: string, securityContext?: object) => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name }, spec: { containers: [{ name: 'a', image: 'nginx', ...(securityContext ? { securityContext } : {}) }] } });
+const pod = (name: string, securityContext?: object) => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name },
+  spec: { containers: [{ name: 'a', image: 'nginx', ...(securityContext ? { securityContext } : {}) }] },
+});
 
 describe('lib: createLab', () => {
   let lab: AksLab;
@@ -40,7 +45,10 @@ describe('lib: createLab', () => {
 
   it('takes manifests as text or value, creates or merges, and reads and deletes by kind', async () => {
     expect((await lab.apply('apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata: {a: "1"}\n')).code).to.equal(201);
-    expect((await lab.apply({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c' }, data: { b: '2' } })).body.data).to.deep.equal({ a: '1', b: '2' });
+    expect((await lab.apply({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c' }, data: { b: '2' } })).body.data).to.deep.equal({
+      a: '1',
+      b: '2',
+    });
     expect((await lab.get('configmap', 'c')).body.data).to.deep.equal({ a: '1', b: '2' });
     expect((await lab.get('deploy', 'none')).message).to.equal('deployments.apps "none" not found');
     expect(await lab.delete('cm', 'c')).to.be.admitted;
@@ -54,7 +62,11 @@ describe('lib: createLab', () => {
 
   it('runs lines of a shell over files in its folder', async () => {
     lab.write({ 'd/ns.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata: {name: team}\n' });
-    expect(await lab.sh('kubectl create -f d/ns.yaml | tr a-z A-Z')).to.deep.equal({ stdout: 'NAMESPACE/TEAM CREATED\n', stderr: '', code: 0 });
+    expect(await lab.sh('kubectl create -f d/ns.yaml | tr a-z A-Z')).to.deep.equal({
+      stdout: 'NAMESPACE/TEAM CREATED\n',
+      stderr: '',
+      code: 0,
+    });
   });
 
   it('lets time pass, and goes back', async () => {
@@ -81,9 +93,20 @@ describe('lib: the chai plugin', () => {
   };
 
   it('says what came, with both sides for a diff', () => {
-    expect(failure(() => expect(admitted).to.be.forbidden)).to.deep.include({ message: 'expected the request to be forbidden, but it was admitted by p', expected: '403 Forbidden', actual: 'admitted by p' });
-    expect(failure(() => expect(refused).to.be.admittedBy('q'))).to.deep.include({ message: 'expected the policy q to admit the pod, but it was refused: pods "x" is forbidden: no', expected: 'admitted by q', actual: '403: pods "x" is forbidden: no' });
-    expect(failure(() => expect(refused).to.be.forbidden.because('yes'))).to.deep.include({ expected: 'yes', actual: 'pods "x" is forbidden: no' });
+    expect(failure(() => expect(admitted).to.be.forbidden)).to.deep.include({
+      message: 'expected the request to be forbidden, but it was admitted by p',
+      expected: '403 Forbidden',
+      actual: 'admitted by p',
+    });
+    expect(failure(() => expect(refused).to.be.admittedBy('q'))).to.deep.include({
+      message: 'expected the policy q to admit the pod, but it was refused: pods "x" is forbidden: no',
+      expected: 'admitted by q',
+      actual: '403: pods "x" is forbidden: no',
+    });
+    expect(failure(() => expect(refused).to.be.forbidden.because('yes'))).to.deep.include({
+      expected: 'yes',
+      actual: 'pods "x" is forbidden: no',
+    });
   });
 
   it('can be negated, and takes expressions', () => {
@@ -93,6 +116,8 @@ describe('lib: the chai plugin', () => {
   });
 
   it('notices a forgotten await', () => {
-    expect(failure(() => expect(Promise.resolve(refused)).to.be.forbidden).message).to.equal('akslab: this is no answer of a lab; did you forget to await it?');
+    expect(failure(() => expect(Promise.resolve(refused)).to.be.forbidden).message).to.equal(
+      'akslab: this is no answer of a lab; did you forget to await it?',
+    );
   });
 });

@@ -23,7 +23,9 @@ describe('scenarios: the walkthrough is the article', () => {
   });
 
   it('leaves none of its commands out', () => {
-    const printed = article.match(/^(az|kubectl|kubectl-nonadminuser|alias kubectl\S+) .*(?:\\\n.*)*/gm)!.filter((line) => line.includes(' -') || line.startsWith('kubectl create namespace psp'));
+    const printed = article
+      .match(/^(az|kubectl|kubectl-nonadminuser|alias kubectl\S+) .*(?:\\\n.*)*/gm)!
+      .filter((line) => line.includes(' -') || line.startsWith('kubectl create namespace psp'));
     const typed = steps.flatMap(({ run }) => run.map(({ run: command }) => command)).join('\n');
     expect(printed.length).to.be.greaterThan(20);
     for (const command of printed) expect(typed).to.contain(command.split('\n')[0]);

@@ -55,7 +55,16 @@ describe('scenarios: expectations', () => {
     });
 
     it('matches every text against itself', () => {
-      fc.assert(fc.property(fc.array(fc.string().filter((l) => !l.includes('[..]') && !l.includes('\n') && l.trim() !== '...'), { minLength: 1 }), (lines) => matchLines(lines, lines)), { seed: 1 });
+      fc.assert(
+        fc.property(
+          fc.array(
+            fc.string().filter((l) => !l.includes('[..]') && !l.includes('\n') && l.trim() !== '...'),
+            { minLength: 1 },
+          ),
+          (lines) => matchLines(lines, lines),
+        ),
+        { seed: 1 },
+      );
     });
   });
 
@@ -66,7 +75,10 @@ describe('scenarios: expectations', () => {
     });
 
     it('counts empty cells by the columns of the header', () => {
-      expect(cells('NAME   PRIV    CAPS   SELINUX\nb      false          RunAsAny\n')).to.deep.equal([['NAME', 'PRIV', 'CAPS', 'SELINUX'], ['b', 'false', '', 'RunAsAny']]);
+      expect(cells('NAME   PRIV    CAPS   SELINUX\nb      false          RunAsAny\n')).to.deep.equal([
+        ['NAME', 'PRIV', 'CAPS', 'SELINUX'],
+        ['b', 'false', '', 'RunAsAny'],
+      ]);
     });
 
     it('keeps header names of two words together', () => {
@@ -74,7 +86,10 @@ describe('scenarios: expectations', () => {
     });
 
     it("leaves out az's rule of dashes", () => {
-      expect(cells('Name  State\n----  -----\nx     y\n')).to.deep.equal([['Name', 'State'], ['x', 'y']]);
+      expect(cells('Name  State\n----  -----\nx     y\n')).to.deep.equal([
+        ['Name', 'State'],
+        ['x', 'y'],
+      ]);
     });
 
     it('lets [..] stand in a cell', () => {
@@ -106,7 +121,9 @@ describe('scenarios: expectations', () => {
 
     it('asks JMESPath', () => {
       expect(match('{"items": [{"n": "a"}]}', { jmespath: { 'items[0].n': 'a', 'length(items)': 1 } })).to.deep.equal([]);
-      expect(match('{"items": []}', { jmespath: { 'length(items)': 1 } })).to.deep.equal([{ how: 'jmespath', expected: 'length(items) = 1', got: 'length(items) = 0' }]);
+      expect(match('{"items": []}', { jmespath: { 'length(items)': 1 } })).to.deep.equal([
+        { how: 'jmespath', expected: 'length(items) = 1', got: 'length(items) = 0' },
+      ]);
     });
   });
 });

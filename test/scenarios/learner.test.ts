@@ -5,14 +5,17 @@ import type { Session } from '../../scenarios/session.ts';
 import type { Scenario } from '../../scenarios/types.ts';
 import { CLUSTER, scenarioOf, within } from '../support/scenario.ts';
 
-const SCENARIO = scenarioOf(`
+const SCENARIO = scenarioOf(
+  `
 - {id: look, title: Look, run: {run: kubectl get psp, expect: {stdout: {contains: privileged}}}, hints: [first, second]}
 - id: make
   title: Make
   solution: kubectl create namespace team
   check: [{exists: {kind: namespace, name: team}}]
 - {id: two, title: Two, run: "x=1\\necho $x"}
-`, CLUSTER);
+`,
+  CLUSTER,
+);
 
 describe('scenarios: a learner', () => {
   let kept: { progress: Progress; stepStart: unknown } | undefined;
@@ -24,11 +27,18 @@ describe('scenarios: a learner', () => {
   });
 
   const learnerOn = async (session: Session, scenario: Scenario = SCENARIO) => {
-    const learner = new Learner({ scenario, session, ...kept, now: () => (now += 60_000), save: (progress, stepStart) => (kept = structuredClone({ progress, stepStart })) });
+    const learner = new Learner({
+      scenario,
+      session,
+      ...kept,
+      now: () => (now += 60_000),
+      save: (progress, stepStart) => (kept = structuredClone({ progress, stepStart })),
+    });
     expect(await learner.begin()).to.equal(undefined);
     return learner;
   };
-  const learning = (action: (learner: Learner, session: Session) => Promise<void>) => within(SCENARIO, async (session) => action(await learnerOn(session), session));
+  const learning = (action: (learner: Learner, session: Session) => Promise<void>) =>
+    within(SCENARIO, async (session) => action(await learnerOn(session), session));
   const done = async (learner: Learner, text: string) => (await learner.type(text)).done;
 
   it('is done with a step of commands when one was typed that answers as expected, in whatever words', () =>
@@ -44,7 +54,9 @@ describe('scenarios: a learner', () => {
       const answer = await learner.type('kubectl get namespace team');
       expect(answer.done).to.equal(false);
       expect(answer.checks.map((c) => c.what)).to.deep.equal(['namespace team exists']);
-      expect(await done(learner, `echo '{"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "team"}}' | kubectl create -f -`)).to.equal(true);
+      expect(
+        await done(learner, `echo '{"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "team"}}' | kubectl create -f -`),
+      ).to.equal(true);
     }));
 
   it('is done with a step of several lines when each was typed', () =>
@@ -103,11 +115,26 @@ describe('scenarios: a learner', () => {
       expect(learner.step).to.equal(undefined);
       const earned = certificate('Ada', SCENARIO, learner.progress);
       expect(earned).to.deep.equal({
-        name: 'Ada', scenario: 's', title: 'Title', version: '1', steps: 3, done: 2, skipped: 1, hints: 2, solutions: 1,
-        started: '2021-01-15T12:01:00Z', finished: '2021-01-15T12:02:00Z',
+        name: 'Ada',
+        scenario: 's',
+        title: 'Title',
+        version: '1',
+        steps: 3,
+        done: 2,
+        skipped: 1,
+        hints: 2,
+        solutions: 1,
+        started: '2021-01-15T12:01:00Z',
+        finished: '2021-01-15T12:02:00Z',
       });
       expect(JSON.parse(renderCertificate(earned, 'json'))).to.deep.equal(earned);
-      expect(renderCertificate(earned, 'markdown')).to.contain('**Ada** completed *Title* (s, version 1).').and.to.contain('- Steps: 2 of 3, 1 skipped');
-      expect(renderCertificate(earned, 'text').split('\n').every((line) => line.length <= 80)).to.equal(true);
+      expect(renderCertificate(earned, 'markdown'))
+        .to.contain('**Ada** completed *Title* (s, version 1).')
+        .and.to.contain('- Steps: 2 of 3, 1 skipped');
+      expect(
+        renderCertificate(earned, 'text')
+          .split('\n')
+          .every((line) => line.length <= 80),
+      ).to.equal(true);
     }));
 });

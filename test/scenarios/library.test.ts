@@ -33,7 +33,10 @@ describe('scenarios: the library', () => {
   });
 
   it('does not depend on the seed or on how long things take', async () => {
-    for (const [seed, latency] of [[2, 'none'], [3, 'real']] as const) {
+    for (const [seed, latency] of [
+      [2, 'none'],
+      [3, 'real'],
+    ] as const) {
       for (const name of ['walkthrough', 'user-and-service-account', 'upgrade-to-1-25']) {
         const { scenario } = findScenario(name);
         const session = await memorySession(scenario, { seed, latency });

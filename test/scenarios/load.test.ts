@@ -21,15 +21,24 @@ describe('scenarios: the loader', () => {
   it('fills in what may be left out', () => {
     const { scenario } = parseScenario(MINIMAL, 'dir/my-scenario.yaml');
     expect(scenario).to.include({ name: 'my-scenario', level: 'beginner', version: '1', summary: '' });
-    expect(scenario.steps[0]).to.deep.include({ id: 'first', run: [{ run: 'az version', expect: {}, capture: {}, allowFailure: false, until: undefined }], check: [], hints: [] });
+    expect(scenario.steps[0]).to.deep.include({
+      id: 'first',
+      run: [{ run: 'az version', expect: {}, capture: {}, allowFailure: false, until: undefined }],
+      check: [],
+      hints: [],
+    });
   });
 
   it('names an unknown key with its place and the nearest right one', () => {
-    expect(problems(MINIMAL.replace('  run:', '  rnu: x\n  run:'))).to.deep.equal(['s.yaml:5:3: unknown key "rnu" in steps[0] (did you mean run?)']);
+    expect(problems(MINIMAL.replace('  run:', '  rnu: x\n  run:'))).to.deep.equal([
+      's.yaml:5:3: unknown key "rnu" in steps[0] (did you mean run?)',
+    ]);
   });
 
   it('finds unknown keys in expectations', () => {
-    expect(problems('akslab: 1\ntitle: T\nsteps:\n- title: F\n  run:\n    run: x\n    expect: {stdout: {tabel: x}}\n')).to.deep.equal(['s.yaml:7:23: unknown key "tabel" in steps[0].run.expect.stdout (did you mean table?)']);
+    expect(problems('akslab: 1\ntitle: T\nsteps:\n- title: F\n  run:\n    run: x\n    expect: {stdout: {tabel: x}}\n')).to.deep.equal([
+      's.yaml:7:23: unknown key "tabel" in steps[0].run.expect.stdout (did you mean table?)',
+    ]);
   });
 
   it('says what is missing', () => {
@@ -48,19 +57,27 @@ describe('scenarios: the loader', () => {
   });
 
   it('takes exactly one kind of check', () => {
-    expect(problems(`${MINIMAL}  check: [{}]\n`)).to.deep.equal(['s.yaml:6:11: steps[0].check[0] is empty: it needs one of exists, absent, allowed, denied, admitted, refused, cluster, command']);
+    expect(problems(`${MINIMAL}  check: [{}]\n`)).to.deep.equal([
+      's.yaml:6:11: steps[0].check[0] is empty: it needs one of exists, absent, allowed, denied, admitted, refused, cluster, command',
+    ]);
   });
 
   it('refuses expressions that do not compile, and files outside the folder', () => {
-    expect(problems(`${MINIMAL}- {title: B, run: {run: x, expect: {stdout: {regex: '('}}, capture: {a: '['}}}\n`).map((p) => p.split(': /')[0])).to.deep.equal([
+    expect(
+      problems(`${MINIMAL}- {title: B, run: {run: x, expect: {stdout: {regex: '('}}, capture: {a: '['}}}\n`).map((p) => p.split(': /')[0]),
+    ).to.deep.equal([
       's.yaml:6:53: the regular expression ( does not compile: Invalid regular expression',
       's.yaml:6:73: the regular expression [ does not compile: Invalid regular expression',
     ]);
-    expect(problems(`${MINIMAL}  files: {../x: a, a/b.yaml: c}\n`)).to.deep.equal([`s.yaml:6:11: the file "../x" does not lie in the scenario's folder`]);
+    expect(problems(`${MINIMAL}  files: {../x: a, a/b.yaml: c}\n`)).to.deep.equal([
+      `s.yaml:6:11: the file "../x" does not lie in the scenario's folder`,
+    ]);
   });
 
   it('refuses two steps with one id', () => {
-    expect(problems('akslab: 1\ntitle: T\nsteps:\n- title: A\n  run: x\n- title: A\n  run: y\n')).to.deep.equal(['s.yaml:6:3: steps[1] has the id a, which an earlier step has: give it another']);
+    expect(problems('akslab: 1\ntitle: T\nsteps:\n- title: A\n  run: x\n- title: A\n  run: y\n')).to.deep.equal([
+      's.yaml:6:3: steps[1] has the id a, which an earlier step has: give it another',
+    ]);
   });
 
   it('places YAML errors', () => {
@@ -68,7 +85,9 @@ describe('scenarios: the loader', () => {
   });
 
   it('reads durations and makes ids', () => {
-    expect([milliseconds('250ms'), milliseconds('10s'), milliseconds('2m'), milliseconds('1h')]).to.deep.equal([250, 10_000, 120_000, 3_600_000]);
+    expect([milliseconds('250ms'), milliseconds('10s'), milliseconds('2m'), milliseconds('1h')]).to.deep.equal([
+      250, 10_000, 120_000, 3_600_000,
+    ]);
     expect(slug('Test the creation of a privileged pod!')).to.equal('test-the-creation-of-a-privileged-pod');
   });
 
@@ -83,8 +102,15 @@ describe('scenarios: the loader', () => {
   });
 
   /** A library file with one line spoiled. */
-  const originals = libraryNames().filter((n) => n !== 'walkthrough').map((n) => readFileSync(`${libraryFolder()}/${n}.yaml`, 'utf8'));
-  const mutation = fc.record({ which: fc.nat(), at: fc.nat(), kind: fc.constantFrom('delete', 'insert', 'swap', 'indent'), text: fc.string({ maxLength: 4 }) });
+  const originals = libraryNames()
+    .filter((n) => n !== 'walkthrough')
+    .map((n) => readFileSync(`${libraryFolder()}/${n}.yaml`, 'utf8'));
+  const mutation = fc.record({
+    which: fc.nat(),
+    at: fc.nat(),
+    kind: fc.constantFrom('delete', 'insert', 'swap', 'indent'),
+    text: fc.string({ maxLength: 4 }),
+  });
   function mutated({ which, at, kind, text }: { which: number; at: number; kind: string; text: string }): string {
     const lines = originals[which % originals.length]!.split('\n');
     const i = at % lines.length;

@@ -21,7 +21,8 @@ spec:
   fsGroup: {rule: RunAsAny}
   volumes: ['*']
 `;
-const POD = 'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: a, image: nginx, securityContext: {privileged: true}}]}\n';
+const POD =
+  'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: a, image: nginx, securityContext: {privileged: true}}]}\n';
 
 /** What an engineer did in a shell, as a scenario's text. */
 const recorded = () =>
@@ -57,15 +58,21 @@ describe('scenarios: recording', () => {
     const text = (await recorded()).replace('privileged: false', 'privileged: true');
     const result = await resultOf(parseScenario(text, 'recorded.yaml').scenario);
     expect(result.ok).to.equal(false);
-    expect(failureLines(result.steps.at(-1)!)).to.include('exit code: expected 1, got 0').and.to.include('+ pod/p created');
+    expect(failureLines(result.steps.at(-1)!))
+      .to.include('exit code: expected 1, got 0')
+      .and.to.include('+ pod/p created');
   });
 
   it('makes patterns of uids, times, generated names and keys, and leaves the rest', () => {
     expect(generalise('')).to.deep.equal({ empty: true });
     expect(generalise('pod/web created\n')).to.equal('pod/web created\n');
     expect(generalise('pod/web-6dc5cd68db-x7k2p created\n')).to.deep.equal({ lines: 'pod/web-[..] created\n' });
-    expect(generalise('  uid: 0b9c2f6e-1d2a-4c3b-8a59-1f0e3d2c4b5a\n  creationTimestamp: "2021-01-15T12:00:00Z"\n')).to.deep.equal({ lines: '  uid: [..]\n  creationTimestamp: "[..]"\n' });
-    expect(generalise('NAME   STATUS   AGE\nteam   Active   12s\n')).to.deep.equal({ table: 'NAME   STATUS   AGE\nteam   Active   [..]\n' });
+    expect(generalise('  uid: 0b9c2f6e-1d2a-4c3b-8a59-1f0e3d2c4b5a\n  creationTimestamp: "2021-01-15T12:00:00Z"\n')).to.deep.equal({
+      lines: '  uid: [..]\n  creationTimestamp: "[..]"\n',
+    });
+    expect(generalise('NAME   STATUS   AGE\nteam   Active   12s\n')).to.deep.equal({
+      table: 'NAME   STATUS   AGE\nteam   Active   [..]\n',
+    });
   });
 });
 
@@ -89,7 +96,11 @@ steps:
 `;
     const { scenario, document } = parseScenario(text, 's.yaml');
     const updates = update(document, await resultOf(scenario, { failFast: false, pastDeviations: true }));
-    expect(updates).to.deep.equal([{ step: 'a', what: 'stdout' }, { step: 'b', what: 'code' }, { step: 'c', what: 'code' }]);
+    expect(updates).to.deep.equal([
+      { step: 'a', what: 'stdout' },
+      { step: 'b', what: 'code' },
+      { step: 'c', what: 'code' },
+    ]);
     const after = document.toString({ lineWidth: 0 });
     expect(after).to.contain('# Mine.').and.to.contain('# The first.').and.to.contain('# short');
     expect((await resultOf(parseScenario(after, 's.yaml').scenario)).ok).to.equal(true);

@@ -40,7 +40,8 @@ describe('scenarios: importing an article', () => {
   });
 
   it('finds other slips of the same kinds in an article that nobody has seen, and none in a clean one', async () => {
-    const page = (policy: string, fence: string) => `# Title\n\n1. Create a file named \`q.yaml\`:\n\n    \`\`\`yaml\n${policy.replace(/^/gm, '    ')}\n    \`\`\`\n\n2. Create it:\n\n    \`\`\`console\n    kubectl apply -f q.yaml\n    \`\`\`\n\n3. Look:\n\n    \`\`\`${fence}\n    kubectl get namespace q\n    \`\`\`\n`;
+    const page = (policy: string, fence: string) =>
+      `# Title\n\n1. Create a file named \`q.yaml\`:\n\n    \`\`\`yaml\n${policy.replace(/^/gm, '    ')}\n    \`\`\`\n\n2. Create it:\n\n    \`\`\`console\n    kubectl apply -f q.yaml\n    \`\`\`\n\n3. Look:\n\n    \`\`\`${fence}\n    kubectl get namespace q\n    \`\`\`\n`;
     const good = 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: q\n  labels:\n    a: b';
     const write = (text: string) => {
       const path = join(scratch.path, 'page.md');
@@ -54,15 +55,33 @@ describe('scenarios: importing an article', () => {
 
   it('says where the cluster answers otherwise than the page', async () => {
     const path = join(scratch.path, 'page.md');
-    writeFileSync(path, readFileSync(ARTICLE, 'utf8').replace('pods "nginx-privileged" is forbidden: unable to validate against any pod security policy: []', 'pods "nginx-privileged" is forbidden: no'));
+    writeFileSync(
+      path,
+      readFileSync(ARTICLE, 'utf8').replace(
+        'pods "nginx-privileged" is forbidden: unable to validate against any pod security policy: []',
+        'pods "nginx-privileged" is forbidden: no',
+      ),
+    );
     const { findings } = await importScenario(path);
-    expect(findings.map((f) => f.message)).to.include('`kubectl-nonadminuser apply -f nginx-privileged.yaml` answers otherwise than printed; the answer of the cluster is taken.');
+    expect(findings.map((f) => f.message)).to.include(
+      '`kubectl-nonadminuser apply -f nginx-privileged.yaml` answers otherwise than printed; the answer of the cluster is taken.',
+    );
   });
 
   it('reads a Killercoda folder', async () => {
     const folder = join(scratch.path, 'killer');
     mkdirSync(join(folder, 'assets'), { recursive: true });
-    writeFileSync(join(folder, 'index.json'), JSON.stringify({ title: 'K', description: 'D', details: { steps: [{ title: 'One', text: 'one.md', verify: 'verify.sh' }], assets: { host01: [{ file: 'a.yaml', target: '/root' }] } } }));
+    writeFileSync(
+      join(folder, 'index.json'),
+      JSON.stringify({
+        title: 'K',
+        description: 'D',
+        details: {
+          steps: [{ title: 'One', text: 'one.md', verify: 'verify.sh' }],
+          assets: { host01: [{ file: 'a.yaml', target: '/root' }] },
+        },
+      }),
+    );
     writeFileSync(join(folder, 'one.md'), 'Look:\n\n`kubectl get ns`{{exec}}\n\n```bash\nkubectl create ns x\n```{{exec}}\n');
     writeFileSync(join(folder, 'assets/a.yaml'), 'a: 1\n');
     const { text, findings } = await importScenario(folder);

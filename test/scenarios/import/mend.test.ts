@@ -4,12 +4,21 @@ import { yamlError } from '../../../scenarios/lint.ts';
 
 describe('scenarios: mending indentation', () => {
   it('moves a list item that stands one space left of where it may', () => {
-    expect(mend("spec:\n  a: 1\n  volumes:\n - '*'\n", yamlError)).to.deep.equal({ text: "spec:\n  a: 1\n  volumes:\n  - '*'\n", moves: [{ line: 4, by: 1 }] });
+    expect(mend("spec:\n  a: 1\n  volumes:\n - '*'\n", yamlError)).to.deep.equal({
+      text: "spec:\n  a: 1\n  volumes:\n  - '*'\n",
+      moves: [{ line: 4, by: 1 }],
+    });
   });
 
   it('moves several keys, each one space', () => {
     const text = 'rules:\n- apiGroups:\n  - extensions\n   resources:\n  - psp\n   verbs:\n  - use\n';
-    expect(mend(text, yamlError)).to.deep.equal({ text: text.replace(/^ {3}/gm, '  '), moves: [{ line: 4, by: -1 }, { line: 6, by: -1 }] });
+    expect(mend(text, yamlError)).to.deep.equal({
+      text: text.replace(/^ {3}/gm, '  '),
+      moves: [
+        { line: 4, by: -1 },
+        { line: 6, by: -1 },
+      ],
+    });
   });
 
   it('leaves a text that reads as it is', () => {

@@ -7,7 +7,9 @@ describe('scenarios: reports', () => {
 
   before(async () => {
     const good = scenarioOf('- {title: A, run: "true"}\n');
-    const bad = scenarioOf(`- {title: A, run: "true"}\n- {title: 'B <&"', run: {run: echo got, expect: {stdout: expected}}}\n- {title: C, run: "true"}\n`);
+    const bad = scenarioOf(
+      `- {title: A, run: "true"}\n- {title: 'B <&"', run: {run: echo got, expect: {stdout: expected}}}\n- {title: C, run: "true"}\n`,
+    );
     entries = [
       { name: 'good', file: 'good.yaml', result: await resultOf(good) },
       { name: 'bad', file: 'bad.yaml', result: await resultOf(bad) },
@@ -34,7 +36,12 @@ describe('scenarios: reports', () => {
   it('TAP: a plan, a line a step, the difference as YAML', () => {
     const tap = REPORTS.tap!(entries).split('\n');
     expect(tap[0]).to.equal('TAP version 14');
-    expect(tap.filter((line) => /^(not )?ok \d+ /.test(line)).map((line) => line.split(' - ')[0])).to.deep.equal(['ok 1', 'ok 2', 'not ok 3', 'not ok 4']);
+    expect(tap.filter((line) => /^(not )?ok \d+ /.test(line)).map((line) => line.split(' - ')[0])).to.deep.equal([
+      'ok 1',
+      'ok 2',
+      'not ok 3',
+      'not ok 4',
+    ]);
     expect(tap).to.include('1..4');
   });
 
@@ -45,6 +52,9 @@ describe('scenarios: reports', () => {
 
   it('Markdown: a table, and the failing step', () => {
     const text = REPORTS.markdown!(entries);
-    expect(text).to.match(/\| *good/).and.to.contain('- expected').and.to.contain('broken.yaml:1:1: not YAML');
+    expect(text)
+      .to.match(/\| *good/)
+      .and.to.contain('- expected')
+      .and.to.contain('broken.yaml:1:1: not YAML');
   });
 });

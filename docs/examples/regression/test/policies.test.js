@@ -40,7 +40,9 @@ describe('our pod security policy', () => {
 
   it('refuses a privileged pod, and says why', async () => {
     const answer = await lab.as(DEVELOPER).apply(pod('root', { privileged: true }));
-    expect(answer).to.be.forbidden.because('spec.containers[0].securityContext.privileged: Invalid value: true: Privileged containers are not allowed');
+    expect(answer).to.be.forbidden.because(
+      'spec.containers[0].securityContext.privileged: Invalid value: true: Privileged containers are not allowed',
+    );
   });
 
   it('is no help to those who may not use it', async () => {
