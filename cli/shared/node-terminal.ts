@@ -60,7 +60,8 @@ function processOutput(descriptor: 1 | 2): Output {
           done += writeSync(descriptor, bytes, done);
         } catch (error) {
           const { code } = error as NodeJS.ErrnoException;
-          if (code === 'EPIPE') process.exit(BROKEN_PIPE);
+          // A reader that leaves with text unread resets a pipe that is a socket.
+          if (code === 'EPIPE' || code === 'ECONNRESET') process.exit(BROKEN_PIPE);
           if (code !== 'EAGAIN') throw error;
           // A pipe that someone made non-blocking, and that is full: its reader needs a moment.
           Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
