@@ -2,7 +2,10 @@
  * The fenced blocks of a page that can be tried: ```sh are commands that have to work, ```console are commands behind `$ ` with what they
  * print, and ```yaml NAME is a file of that name.
  */
-export type Block = { kind: 'sh'; commands: string[] } | { kind: 'console'; runs: { command: string; output: string }[] } | { kind: 'file'; name: string; text: string };
+export type Block =
+  | { kind: 'sh'; commands: string[] }
+  | { kind: 'console'; runs: { command: string; output: string }[] }
+  | { kind: 'file'; name: string; text: string };
 
 const FENCE = /^```(\w+)(?: (\S+))?\n([\s\S]*?)^```$/gm;
 

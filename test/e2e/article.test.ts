@@ -26,7 +26,10 @@ const READS: Record<string, (string | RegExp)[]> = {
   'privileged-refused': [refused('nginx-privileged')],
   'unprivileged-refused': [refused('nginx-unprivileged')],
   'nonroot-refused': [refused('nginx-unprivileged-nonroot')],
-  'policy-as-printed': ['error: error parsing psp-deny-privileged.yaml: error converting YAML to JSON: yaml: line 15: did not find expected key', /^hint: /m],
+  'policy-as-printed': [
+    'error: error parsing psp-deny-privileged.yaml: error converting YAML to JSON: yaml: line 15: did not find expected key',
+    /^hint: /m,
+  ],
   policy: ['podsecuritypolicy.policy/psp-deny-privileged created'],
   'two-policies': [/^privileged +true/m, /^psp-deny-privileged +false/m],
   'cluster-role': ['clusterrole.rbac.authorization.k8s.io/psp-deny-privileged-clusterrole created'],
@@ -74,7 +77,8 @@ describe('the article, typed into a real bash', function () {
       for (const { run, until } of step.run) {
         let shown = '';
         const repeats = until || step.id === 'running'; // A person looks again.
-        for (let tries = 0; tries === 0 || (repeats && tries < 30 && !reads(step.id).every((wanted) => has(shown, wanted))); tries++) shown = await enter(run);
+        for (let tries = 0; tries === 0 || (repeats && tries < 30 && !reads(step.id).every((wanted) => has(shown, wanted))); tries++)
+          shown = await enter(run);
         screen += `${shown}\n`;
       }
       for (const wanted of reads(step.id)) expect(has(screen, wanted), `step ${step.id} shows ${wanted}:\n${screen}`).to.equal(true);

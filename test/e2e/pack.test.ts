@@ -12,9 +12,17 @@ describe('the package', () => {
 
   it('installs from its tarball into an empty folder, and replays the article there', () => {
     const run = (folder: string, command: string, ...args: string[]) =>
-      execFileSync(command, args, { cwd: folder, encoding: 'utf8', stdio: 'pipe', env: { ...process.env, HOME: scratch.path, AKSLAB_HOME: join(scratch.path, 'lab') } });
+      execFileSync(command, args, {
+        cwd: folder,
+        encoding: 'utf8',
+        stdio: 'pipe',
+        env: { ...process.env, HOME: scratch.path, AKSLAB_HOME: join(scratch.path, 'lab') },
+      });
     run(ROOT, 'npm', 'pack', '--pack-destination', scratch.path);
-    const tarball = join(scratch.path, readdirSync(scratch.path).find((name) => name.endsWith('.tgz'))!);
+    const tarball = join(
+      scratch.path,
+      readdirSync(scratch.path).find((name) => name.endsWith('.tgz'))!,
+    );
     expect(statSync(tarball).size).to.be.at.most(5 * MEGABYTE);
 
     const folder = join(scratch.path, 'empty');
@@ -24,8 +32,19 @@ describe('the package', () => {
     expect(readdirSync(join(folder, 'node_modules')).filter((name) => !name.startsWith('.'))).to.deep.equal(['akslab']);
     expect(readdirSync(join(folder, 'node_modules/.bin'))).to.deep.equal(['akslab']);
     run(folder, 'npx', '--no', 'akslab', 'replay');
-    const inside = run(folder, 'bash', '-c', 'eval "$(npx --no akslab env)" && az version --output tsv && kubectl version --client --short');
+    const inside = run(
+      folder,
+      'bash',
+      '-c',
+      'eval "$(npx --no akslab env)" && az version --output tsv && kubectl version --client --short',
+    );
     expect(inside).to.contain('2.45.0').and.to.contain('v1.20.2');
-    run(folder, process.execPath, '--input-type=module', '-e', "import { createMemoryLab, memoryTerminal, az } from 'akslab'; process.exit(await az(['version'], memoryTerminal(), createMemoryLab()))");
+    run(
+      folder,
+      process.execPath,
+      '--input-type=module',
+      '-e',
+      "import { createMemoryLab, memoryTerminal, az } from 'akslab'; process.exit(await az(['version'], memoryTerminal(), createMemoryLab()))",
+    );
   });
 });
