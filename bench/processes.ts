@@ -19,6 +19,7 @@ interface Contestant {
   command: string;
   args: string[];
   env?: Record<string, string>;
+  cwd?: string;
   aim?: number;
 }
 
@@ -32,6 +33,7 @@ export default {
       command: process.execPath,
       args: [join(DIST, `${name}.cjs`), ...args],
       env: { AKSLAB_HOME: home },
+      cwd: home,
     });
     const contestants: Contestant[] = [
       { what: 'node -e 0', command: process.execPath, args: ['-e', '0'] },
@@ -39,6 +41,23 @@ export default {
       { what: 'kubectl get psp, 5,000 pods', ...ours('kubectl', ['get', 'psp'], many), aim: 1.6 },
       { what: 'az feature show, 50 pods', ...ours('az', FEATURE, few), aim: 1.35 },
       { what: 'az feature show, 5,000 pods', ...ours('az', FEATURE, many), aim: 1.6 },
+      ...[
+        ['get pod pod-7', ['get', 'pod', 'pod-7']],
+        ['describe pod pod-7', ['describe', 'pod', 'pod-7']],
+        ['apply, unchanged', ['apply', '-f', 'pod.yaml']],
+        ['get pods', ['get', 'pods']],
+      ].flatMap(([what, args]) => [
+        {
+          what: `kubectl ${what as string}, 50 pods`,
+          ...ours('kubectl', args as string[], few),
+          aim: what === 'get pod pod-7' ? 1.35 : undefined,
+        },
+        {
+          what: `kubectl ${what as string}, 5,000 pods`,
+          ...ours('kubectl', args as string[], many),
+          aim: what === 'get pod pod-7' ? 1.6 : undefined,
+        },
+      ]),
       ...real('kubectl', ['version', '--client']),
       ...real('az', ['version']),
     ];
@@ -56,9 +75,9 @@ export default {
   },
 } satisfies Bench;
 
-function time({ what, command, args, env }: Contestant): number {
+function time({ what, command, args, env, cwd }: Contestant): number {
   const began = performance.now();
-  const { status, stderr } = spawnSync(command, args, { env: { ...process.env, ...env }, encoding: 'utf8' });
+  const { status, stderr } = spawnSync(command, args, { cwd, env: { ...process.env, ...env }, encoding: 'utf8', maxBuffer: 1 << 26 });
   if (status !== 0) throw new Error(`${what}: exit code ${status}: ${stderr}`);
   return performance.now() - began;
 }
