@@ -28,6 +28,26 @@ export interface ObjectMeta {
   [field: string]: any;
 }
 
+/** The fields of metav1.ObjectMeta in the order of its Go struct, in which JSON and go-cmp write them. */
+export const OBJECT_META_ORDER: readonly string[] = [
+  'name',
+  'generateName',
+  'namespace',
+  'selfLink',
+  'uid',
+  'resourceVersion',
+  'generation',
+  'creationTimestamp',
+  'deletionTimestamp',
+  'deletionGracePeriodSeconds',
+  'labels',
+  'annotations',
+  'ownerReferences',
+  'finalizers',
+  'clusterName',
+  'managedFields',
+];
+
 export interface OwnerReference {
   apiVersion: string;
   kind: string;

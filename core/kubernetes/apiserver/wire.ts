@@ -1,26 +1,8 @@
 /** An answer as the JSON that travels: Go's order of fields, and items of built-in lists without their kind, which the list gives. */
-import type { JsonObject } from '../object.ts';
+import { OBJECT_META_ORDER, type JsonObject } from '../object.ts';
 
 /** metav1.TypeMeta and ObjectMeta, in the order of their Go structs; what else an object has follows as it is. */
 const OBJECT = ['kind', 'apiVersion', 'metadata', 'spec', 'status'];
-const METADATA = [
-  'name',
-  'generateName',
-  'namespace',
-  'selfLink',
-  'uid',
-  'resourceVersion',
-  'generation',
-  'creationTimestamp',
-  'deletionTimestamp',
-  'deletionGracePeriodSeconds',
-  'labels',
-  'annotations',
-  'ownerReferences',
-  'finalizers',
-  'clusterName',
-  'managedFields',
-];
 
 /** @example wireText({ apiVersion: 'v1', kind: 'Pod', metadata: { namespace: 'a', name: 'b' } }) // {"kind":"Pod","apiVersion":"v1","metadata":{"name":"b","namespace":"a"}} */
 export function wireText(body: JsonObject): string {
@@ -42,7 +24,7 @@ const isBuiltInGroup = (apiVersion: string): boolean => {
 function wireObject(object: JsonObject): JsonObject {
   const out = inOrder(object, OBJECT);
   const { metadata } = out;
-  if (typeof metadata === 'object' && metadata !== null && !Array.isArray(metadata)) out.metadata = inOrder(metadata, METADATA);
+  if (typeof metadata === 'object' && metadata !== null && !Array.isArray(metadata)) out.metadata = inOrder(metadata, OBJECT_META_ORDER);
   return out;
 }
 

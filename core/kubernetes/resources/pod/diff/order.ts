@@ -1,4 +1,5 @@
 /** The fields of the internal Go types (k8s.io/kubernetes/pkg/apis/core at 1.20) in their order, by JSON name; embedded structs by their own. */
+import { OBJECT_META_ORDER } from '../../../object.ts';
 import type { GoValue } from './values.ts';
 
 export const ORDER: Record<string, readonly string[]> = {
@@ -35,24 +36,7 @@ export const ORDER: Record<string, readonly string[]> = {
     'enableServiceLinks',
     'topologySpreadConstraints',
   ],
-  ObjectMeta: [
-    'name',
-    'generateName',
-    'namespace',
-    'selfLink',
-    'uid',
-    'resourceVersion',
-    'generation',
-    'creationTimestamp',
-    'deletionTimestamp',
-    'deletionGracePeriodSeconds',
-    'labels',
-    'annotations',
-    'ownerReferences',
-    'finalizers',
-    'clusterName',
-    'managedFields',
-  ],
+  ObjectMeta: OBJECT_META_ORDER,
   PodTemplateSpec: ['metadata', 'spec'],
   PodSecurityContext: [
     'hostNetwork',
