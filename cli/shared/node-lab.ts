@@ -126,9 +126,10 @@ export function openLab({
     return clock.now();
   }
 
-  /** Sleeps to a time, or until another process has written. */
+  /** Sleeps to a time, or until another process has written. A timer may end a millisecond before the host's clock gets there: then it sleeps on. */
   function sleep(until: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
+      let timer: NodeJS.Timeout;
       const end = (settle: () => void) => {
         clearTimeout(timer);
         unwatch();
@@ -137,7 +138,12 @@ export function openLab({
       };
       const abort = () => end(() => reject(signal!.reason));
       const unwatch = store.watch(() => end(resolve));
-      const timer = setTimeout(() => end(resolve), Math.max(0, Math.min(until - clock.now(), LONGEST_SLEEP)));
+      const look = () => {
+        const left = until - clock.now();
+        if (left <= 0) end(resolve);
+        else timer = setTimeout(look, Math.min(left, LONGEST_SLEEP));
+      };
+      timer = setTimeout(look, 0);
       signal?.addEventListener('abort', abort, { once: true });
     });
   }

@@ -80,6 +80,20 @@ describe('lab over a home', () => {
     expect(await waiting.catch((e) => e.message)).to.equal('interrupted');
   });
 
+  it('sleeps on to what is due where its timer ends before the clock of the host gets there', async () => {
+    const lab = open();
+    await lab.arm(put('a'));
+    const { now } = Date;
+    try {
+      const changed = lab.change();
+      Date.now = () => now() - 30;
+      await changed;
+      expect((await things(lab))[0]!.state).to.equal('Ready');
+    } finally {
+      Date.now = now;
+    }
+  });
+
   it('keeps history and undo across processes', async () => {
     const one = open();
     one.command = 'az thing create a';
