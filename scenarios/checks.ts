@@ -122,7 +122,7 @@ function pick(value: any, pattern: any): any {
 }
 
 /** A part of an object on one line: `spec.replicas 2, spec.paused true`. */
-function flat(value: unknown, path = ''): string {
+export function flat(value: unknown, path = ''): string {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return `${path} ${JSON.stringify(value)}`.trim();
   return Object.entries(value)
     .map(([key, inner]) => flat(inner, path ? `${path}.${key}` : key))

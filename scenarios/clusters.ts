@@ -1,6 +1,5 @@
 /** The cluster that a scenario starts with. */
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { readFiles, writeFiles } from './client-files.ts';
 import type { Session } from './session.ts';
 import type { Scenario } from './types.ts';
 
@@ -47,18 +46,4 @@ function clusterCommands(cluster: StartCluster): string[] {
     `az aks create ${named} --kubernetes-version ${cluster.version} --node-count ${cluster.nodes} --generate-ssh-keys${cluster.podSecurityPolicy ? ' --enable-pod-security-policy' : ''} --only-show-errors --output none`,
     `az aks get-credentials ${named} --admin --only-show-errors`,
   ];
-}
-
-function readFiles(folder: string): Map<string, Buffer> {
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  const paths = entries.map((entry) => join(entry.parentPath ?? entry.path, entry.name));
-  return new Map(paths.map((path) => [relative(folder, path), readFileSync(path)]));
-}
-
-function writeFiles(folder: string, files: Map<string, Buffer>): void {
-  for (const [name, content] of files) {
-    const path = join(folder, name);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, content, { mode: 0o600 });
-  }
 }

@@ -6,6 +6,7 @@ import { createMemoryLab, type MemoryLabOptions, type MemoryLabSnapshot } from '
 import { openLab } from '../cli/shared/node-lab.ts';
 import type { JsonValue, Store } from '../core/store.ts';
 import { clockSetting, setClock } from '../state/clock.ts';
+import { putFiles, readFiles } from './client-files.ts';
 import type { Rewindable } from './session.ts';
 
 /** A lab in memory on a virtual clock: what waits, jumps. The clients' own files (kubeconfig, extensions) lie in a folder that `close` removes. */
@@ -32,9 +33,23 @@ export function homeHost(home: string, env: Readonly<Record<string, string | und
     lab,
     close: () => lab.close(),
     advance: (milliseconds) => lab.write((store) => moveClock(store, milliseconds)),
-    snapshot: () => lab.read((store) => store.list('').map(({ key, value }): [string, JsonValue] => [key, value])),
-    restore: (snapshot) => lab.write((store) => putAll(store, snapshot as [string, JsonValue][])),
+    async snapshot(): Promise<HomeSnapshot> {
+      const entries = await lab.read((store) => store.list('').map(({ key, value }): [string, JsonValue] => [key, value]));
+      return { entries, files: Object.fromEntries([...readFiles(home)].map(([name, content]) => [name, content.toString('base64')])) };
+    },
+    async restore(snapshot) {
+      const { entries, files } = snapshot as HomeSnapshot;
+      await lab.write((store) => putAll(store, entries));
+      putFiles(home, new Map(Object.entries(files).map(([name, content]) => [name, Buffer.from(content, 'base64')])));
+    },
   };
+}
+
+/** A home at one moment; JSON. */
+interface HomeSnapshot {
+  entries: [string, JsonValue][];
+  /** What az and kubectl keep there, in base64, by path. */
+  files: Record<string, string>;
 }
 
 function moveClock(store: Store, by: number): void {

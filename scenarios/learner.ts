@@ -4,9 +4,9 @@
  * A step is done when its checks hold, however that was reached. Where they held before anything was typed, or there are none, the step's
  * commands must have been typed too: each one that the step names, as it stands or in words that answer as expected.
  */
-import { compare, type Outcome } from './expect.ts';
-import { prepare, runChecks, runCommand } from './run.ts';
-import type { CheckResult } from './checks.ts';
+import { flat, type CheckResult } from './checks.ts';
+import { compare, type Deviation, type Outcome } from './expect.ts';
+import { captured, prepare, runChecks, runCommand } from './run.ts';
 import type { Session } from './session.ts';
 import type { Command, Scenario, Step } from './types.ts';
 
@@ -47,6 +47,8 @@ export interface Answer {
   /** Whether the step is done by now. */
   done: boolean;
   checks: CheckResult[];
+  /** Lines that the step waits for besides its checks, and why one that was typed does not count. */
+  waitsFor: string[];
 }
 
 export class Learner {
@@ -92,11 +94,22 @@ export class Learner {
   /** The same for a line that was run elsewhere: attached to the terminal, past the bash engine. */
   async judge(text: string, outcome: Outcome): Promise<Answer> {
     const step = this.step;
-    if (!step) return { outcome, done: false, checks: [] };
+    if (!step) return { outcome, done: false, checks: [], waitsFor: [] };
     this.note({ lines: this.at(step).lines + 1 });
-    for (const line of logicalLines(step)) if (this.answers(line, text, outcome)) this.matched.add(line.text);
+    const typed = splitLines(text).map(squeeze);
+    const otherwise = new Map<string, string>();
+    for (const line of logicalLines(step)) {
+      const differs = this.differs(line, typed, outcome);
+      if (differs === undefined) {
+        this.matched.add(line.text);
+        this.session.setVariables(captured(line.command, outcome));
+      } else otherwise.set(line.text, differs);
+    }
     const checks = await runChecks(step, this.session);
-    return { outcome, checks, done: this.isDone(step, checks) };
+    // A solution is told when it is asked for.
+    const open = this.heldBefore && step.run.length ? [...otherwise].filter(([line]) => !this.matched.has(line)) : [];
+    const waitsFor = open.map(([line, why]) => `\`${line.trim().replace(/\s+/g, ' ')}\`${why}`);
+    return { outcome, checks, waitsFor, done: this.isDone(step, checks) };
   }
 
   /** Closes the open step and opens the next. */
@@ -167,13 +180,13 @@ export class Learner {
     return logicalLines(step).every((line) => this.matched.has(line.text));
   }
 
-  /** Whether what was typed counts as that line of the step. */
-  private answers(line: Line, typed: string, outcome: Outcome): boolean {
-    const lines = splitLines(typed).map(squeeze);
-    const same = lines.includes(squeeze(line.text));
-    const alike = same || lines.some((l) => head(l) === head(squeeze(line.text)));
-    if (!alike) return false;
-    return line.expect ? compare(outcome, line.expect).length === 0 : same;
+  /** Undefined where what was typed counts as that line of the step, else why not; empty where it is another line altogether. */
+  private differs(line: Line, typed: string[], outcome: Outcome): string | undefined {
+    const same = typed.includes(squeeze(line.text));
+    const alike = same || typed.some((one) => head(one) === head(squeeze(line.text)));
+    if (!alike || !line.expect) return same ? undefined : '';
+    const deviation = compare(outcome, line.expect)[0];
+    return deviation && `: ${inWords(deviation)}`;
   }
 
   private at(step: Step): StepProgress {
@@ -204,12 +217,14 @@ interface Line {
   text: string;
   /** What it must answer; undefined for one of several lines, whose answer nobody states alone. */
   expect?: Command['expect'];
+  /** The command that it is, or is part of. */
+  command: Command;
 }
 
 function logicalLines(step: Step): Line[] {
   return (step.run.length ? step.run : step.solution).flatMap((command) => {
     const lines = splitLines(command.run);
-    return lines.map((text): Line => ({ text, expect: lines.length === 1 ? command.expect : undefined }));
+    return lines.map((text): Line => ({ text, expect: lines.length === 1 ? command.expect : undefined, command }));
   });
 }
 
@@ -219,6 +234,12 @@ export const splitLines = (text: string): string[] =>
     .replace(/\\\n/g, ' ')
     .split('\n')
     .filter((l) => l.trim() !== '');
+const inWords = ({ what, expected, how }: Deviation): string => {
+  if (what === 'code') return `its exit code should be ${expected}`;
+  const [first = '', ...more] = expected.trim().split('\n');
+  const wanted = /^(json|yaml)$/.test(how) ? flat(JSON.parse(expected)) : `${first}${more.length ? ' ...' : ''}`;
+  return `${what === 'stdout' ? 'its output' : 'stderr'} should ${how === 'jmespath' || /^(json|yaml)$/.test(how) ? 'have' : 'show'} ${wanted}`;
+};
 const squeeze = (line: string): string => line.trim().replace(/\s+/g, ' ').replace(/["']/g, '');
 /** The program and what it does: `kubectl get`, `az aks update`. */
 const head = (line: string): string =>

@@ -125,7 +125,8 @@ export async function runCommand(command: Command, session: Session, signal?: Ab
   }
 }
 
-function captured(command: Command, outcome: Outcome): Record<string, string> {
+/** The shell variables that a command's answer gives. */
+export function captured(command: Command, outcome: Outcome): Record<string, string> {
   return Object.fromEntries(Object.entries(command.capture).map(([name, from]) => [name, capture(from, outcome)]));
 }
 

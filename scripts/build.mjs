@@ -11,6 +11,9 @@ const ROOT = resolve(import.meta.dirname, '..');
 /** Built beside what is there and put in its place at the end: a build that fails, or runs while programs run, takes nothing away. */
 const FINAL = join(ROOT, 'dist');
 const DIST = join(ROOT, `.dist-${process.pid}`);
+// The first `npx akslab` in a clone links it, and npm would have it built for that again.
+if (process.env.npm_command === 'exec' && process.env.npm_lifecycle_event === 'prepare' && existsSync(join(FINAL, 'bin/akslab.cjs')))
+  process.exit();
 process.on('exit', () => rmSync(DIST, { recursive: true, force: true }));
 const PROGRAMS = ['akslab', 'az', 'kubectl'];
 /** What imports a CommonJS file gets its exports as the default: so they are made the default that the package has. */

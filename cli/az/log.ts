@@ -39,3 +39,14 @@ export function createLog(terminal: Terminal, { onlyErrors = false, verbose = fa
     colour,
   };
 }
+
+const LEVELS = Object.fromEntries(Object.entries(COLOURS).map(([level, colour]) => [colour, PREFIXES[level as keyof typeof COLOURS]]));
+
+/** What a terminal was sent, as a pipe would have got it: levels are words instead of colours, and the spinner is left out. */
+export const uncoloured = (text: string): string =>
+  text
+    .replace(/\x1b\[K[^\r\n]*\r/g, '')
+    .replace(/^(?:\x1b\[K)?\x1b\[(\d+)m([^\x1b]*)\x1b\[0m$/gm, (whole, colour: string, message: string) =>
+      LEVELS[colour] ? `${LEVELS[colour]}: ${message}` : whole,
+    )
+    .replace(/\x1b\[[\d;]*[A-Za-z]/g, '');

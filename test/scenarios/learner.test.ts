@@ -76,6 +76,43 @@ describe('scenarios: a learner', () => {
       expect(await done(learner, 'kubectl create namespace team')).to.equal(true);
     }));
 
+  it('says what a step waits for, and why what was typed does not count', () => {
+    const scenario = scenarioOf(
+      `
+- {title: Show, run: {run: "echo  a", expect: {stdout: b}}}
+- {title: Json, run: {run: "echo '{}'", expect: {stdout: {json: {properties: {state: Registered}}}}}}
+- {title: Code, run: {run: "false || true", expect: {code: 1}}}
+- {title: Lines, run: "x=1\\necho $x"}
+- {title: Secret, solution: echo secret}
+`,
+    );
+    return within(scenario, async (session) => {
+      const learner = await learnerOn(session, scenario);
+      const waitsFor = async (text: string) => (await learner.type(text)).waitsFor;
+      expect(await waitsFor('pwd')).to.deep.equal(['`echo a`']);
+      expect(await waitsFor('echo a c')).to.deep.equal(['`echo a`: its output should show b']);
+      await learner.advance();
+      expect(await waitsFor("echo '{}'")).to.deep.equal(['`echo \'{}\'`: its output should have properties.state "Registered"']);
+      await learner.advance();
+      expect(await waitsFor('false || true')).to.deep.equal(['`false || true`: its exit code should be 1']);
+      await learner.advance();
+      expect(await waitsFor('x=1')).to.deep.equal(['`echo $x`']);
+      await learner.advance();
+      expect(await waitsFor('pwd')).to.deep.equal([]);
+    });
+  });
+
+  it('gives a command that was typed its variables', () => {
+    const scenario = scenarioOf(
+      '\n- {title: Name, run: {run: "echo name=web", capture: {name: "name=(.*)"}}}\n- {title: Use, run: "echo $name"}\n',
+    );
+    return within(scenario, async (session) => {
+      const learner = await learnerOn(session, scenario);
+      expect(await done(learner, 'echo  name=web')).to.equal(true);
+      expect((await session.run('echo $name')).stdout).to.equal('web\n');
+    });
+  });
+
   it('skips a step by doing it', () =>
     learning(async (learner, session) => {
       await learner.advance();

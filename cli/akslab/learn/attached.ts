@@ -2,6 +2,7 @@
 import type { Outcome } from '../../../scenarios/expect.ts';
 import type { Session } from '../../../scenarios/session.ts';
 import { expandAlias, simpleWords } from '../../../scenarios/simple.ts';
+import { uncoloured } from '../../az/log.ts';
 import { folderFiles } from '../../shared/folder-files.ts';
 import type { LabHost } from '../../shared/lab-host.ts';
 import type { Program } from '../../shared/lab.ts';
@@ -33,7 +34,7 @@ export async function runAttached(
     { ...attachedTo(terminal), stdout, stderr, cwd, files: folderFiles(cwd), env, signal },
     session.host.lab,
   );
-  return { stdout: stdout.written, stderr: stderr.written.replace(/^hint: .*\n/gm, ''), code };
+  return { stdout: uncoloured(stdout.written), stderr: uncoloured(stderr.written).replace(/^hint: .*\n/gm, ''), code };
 }
 
 function programNamed(name: string, lab: LabHost): Program | undefined {

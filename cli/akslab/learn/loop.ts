@@ -1,5 +1,6 @@
 /** Reads lines and acts on them until the scenario is done or the trainee leaves. */
 import type { Learner } from '../../../scenarios/learner.ts';
+import { nearest } from '../../../scenarios/nearest.ts';
 import { Screen, WORDS } from './screen.ts';
 import type { Prompt } from './prompt.ts';
 
@@ -53,7 +54,7 @@ const ACTIONS: Record<string, Action> = {
   help: ({ screen }) => screen.help(),
   async undo({ learner, screen }) {
     await learner.undo();
-    screen.say('The cluster is as it was when this step began. Files are left alone.');
+    screen.say('The cluster is as it was when this step began. Your files are left alone.');
   },
   async skip({ learner, screen }) {
     await learner.skip();
@@ -93,12 +94,10 @@ async function command(host: LoopHost, line: string): Promise<void> {
     if (typed.outcome.stderr) host.write('stderr', typed.outcome.stderr);
     return typed;
   });
-  if (answer.outcome.code === 127 && isNearWord(line)) screen.prose('`help` lists the words that learn knows.');
-  if (!answer.done) return screen.missing(answer.outcome.code === 0 ? answer.checks : []);
+  const meant = answer.outcome.code === 127 && nearest(line.trim(), Object.keys(WORDS));
+  if (meant) screen.prose(`Did you mean \`${meant}\`? \`help\` lists the words that learn knows.`);
+  if (!answer.done) return screen.missing(answer);
   screen.done(learner);
   await learner.advance();
   screen.step(learner);
 }
-
-const isNearWord = (line: string): boolean =>
-  !line.trim().includes(' ') && Object.keys(WORDS).some((w) => w.startsWith(line.trim().slice(0, 2)));

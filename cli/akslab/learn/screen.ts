@@ -1,7 +1,6 @@
 /** Everything `akslab learn` says. */
 import { wrap, type Style } from '../../shared/style.ts';
-import type { Learner } from '../../../scenarios/learner.ts';
-import type { CheckResult } from '../../../scenarios/checks.ts';
+import type { Answer, Learner } from '../../../scenarios/learner.ts';
 import type { Command } from '../../../scenarios/types.ts';
 
 /** The words that the trainee may type besides commands; `help` lists them. */
@@ -19,6 +18,9 @@ export const WORDS: Record<string, string> = {
   help: 'this list',
   quit: 'stop here; learn resumes from this step',
 };
+
+/** How much of what is missing is said at once. */
+const MOST_MISSING = 3;
 
 export class Screen {
   constructor(
@@ -88,11 +90,9 @@ export class Screen {
   }
 
   /** What is missing, where something was typed that left the step open. */
-  missing(checks: CheckResult[]): void {
-    const lines = checks
-      .filter((c) => !c.ok)
-      .slice(0, 3)
-      .map((check) => this.style.dim(wrap(`not yet: ${check.what}`, this.columns)));
+  missing(answer: Answer): void {
+    const open = [...answer.checks.filter((c) => !c.ok).map((c) => c.what), ...answer.waitsFor];
+    const lines = open.slice(0, MOST_MISSING).map((what) => this.style.dim(wrap(`not yet: ${what}`, this.columns)));
     const text = lines.join('\n');
     // Said once, and again when it changes: who looks around need not read it after every line.
     if (text && text !== this.said) this.say(text);
