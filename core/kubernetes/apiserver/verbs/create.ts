@@ -8,7 +8,7 @@ import { readObject } from '../body.ts';
 import { alreadyExists, badRequest, invalid, unableToGenerateName, unknownError } from '../errors.ts';
 import { ownManagedFields, recordUpdate } from '../managed-fields/index.ts';
 import { fillSystemFields, generateName, kindOf, settleNamespace } from '../metadata.ts';
-import { metadataErrors } from '../metadata-validation.ts';
+import { createErrors } from '../metadata-validation.ts';
 import { isDryRun } from '../options.ts';
 import { contextOf, resourceOf, type ResourceCall } from '../server.ts';
 import type { ApiResponse } from '../types.ts';
@@ -39,7 +39,7 @@ export function createObject(call: ResourceCall, object: KubeObject, dryRun: boo
   // After the mutating plugins, so that what those set (a seccomp annotation, a service account) is carried on.
   resource.prepareForCreate?.(object, context);
   beforeStore(call, object, undefined);
-  const errors = [...metadataErrors(object.metadata, resource), ...(resource.validate?.(object, context) ?? [])];
+  const errors = createErrors(object.metadata, resource, resource.validate?.(object, context) ?? []);
   if (errors.length) throw invalid(kindOf(resource), object.metadata.name ?? '', inWordsOf(server.versions, errors));
   admission.attributes.name = object.metadata.name!;
   admission.validate();

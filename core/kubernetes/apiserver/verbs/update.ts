@@ -84,7 +84,7 @@ export function updateObject(call: ResourceCall, object: KubeObject, old: KubeOb
   admission.admit();
   beforeStore(call, object, old);
   const validate = isStatus ? (resource.status?.validateUpdate ?? (() => [])) : resource.validateUpdate;
-  const errors = [...metadataUpdateErrors(metadata, old.metadata, resource), ...(validate?.(object, old, context) ?? [])];
+  const errors = [...metadataUpdateErrors(metadata, old.metadata, resource, isStatus), ...(validate?.(object, old, context) ?? [])];
   if (errors.length) throw invalid(kindOf(resource), metadata.name!, inWordsOf(server.versions, errors));
   admission.validate();
 

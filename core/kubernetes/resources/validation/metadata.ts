@@ -13,7 +13,7 @@ export interface MetadataRules {
 const STANDARD_FINALIZERS = new Set(['kubernetes', 'orphan', 'foregroundDeletion']);
 const IMMUTABLE = 'field is immutable';
 
-/** ValidateObjectMeta: all of it, for a new object. */
+/** The generic server's ValidateObjectMeta: all of it, for a new object. */
 export function validateObjectMeta(metadata: ObjectMeta, rules: MetadataRules, path: Path = 'metadata'): FieldError[] {
   return [
     ...ownNameErrors(metadata, rules, path),
@@ -25,6 +25,11 @@ export function validateObjectMeta(metadata: ObjectMeta, rules: MetadataRules, p
     ...finalizersErrors(metadata.finalizers ?? [], child(path, 'finalizers')),
     ...managedFieldsErrors(metadata.managedFields ?? [], child(path, 'managedFields')),
   ];
+}
+
+/** What core's ValidateObjectMeta and ValidateObjectMetaUpdate add: a finalizer without a prefix is one of Kubernetes' own. */
+export function kubeFinalizersErrors({ finalizers = [] }: ObjectMeta, path: Path = 'metadata'): FieldError[] {
+  return finalizers.flatMap((name, i) => standardFinalizerErrors(name, at(child(path, 'finalizers'), i)));
 }
 
 /** ValidateObjectMetaUpdate: what an update may not change, and labels, annotations and owners once more. */
@@ -89,8 +94,8 @@ function ownerReferenceErrors(owners: OwnerReference[], path: Path): FieldError[
 
 function oneOwnerErrors(owner: OwnerReference, path: Path): FieldError[] {
   const errors: FieldError[] = [];
-  const version = (owner.apiVersion ?? '').split('/').pop();
-  if (!version) errors.push(invalid(child(path, 'apiVersion'), owner.apiVersion ?? '', 'version must not be empty'));
+  const parts = (owner.apiVersion ?? '').split('/');
+  if (parts.length > 2 || !parts.at(-1)) errors.push(invalid(child(path, 'apiVersion'), owner.apiVersion ?? '', 'version must not be empty'));
   for (const field of ['kind', 'name', 'uid'] as const)
     if (!owner[field]) errors.push(invalid(child(path, field), '', `${field} must not be empty`));
   if (owner.kind === 'Event' && owner.apiVersion === 'v1')
@@ -106,14 +111,19 @@ const stringsText = (texts: string[]): string => `[]string{${texts.map(quote).jo
 
 /** Core's ValidateFinalizerName: a qualified name, with a prefix unless it is one of Kubernetes' own. */
 export function validateFinalizerName(name: string, path: Path): FieldError[] {
-  const errors = qualifiedName(name).map((text) => invalid(path, name, text));
-  if (!name.includes('/') && !STANDARD_FINALIZERS.has(name))
-    errors.push(invalid(path, name, 'name is neither a standard finalizer name nor is it fully qualified'));
-  return errors;
+  return [...finalizerNameErrors(name, path), ...standardFinalizerErrors(name, path)];
 }
 
+const finalizerNameErrors = (name: string, path: Path): FieldError[] => qualifiedName(name).map((text) => invalid(path, name, text));
+
+const standardFinalizerErrors = (name: string, path: Path): FieldError[] =>
+  name.includes('/') || STANDARD_FINALIZERS.has(name)
+    ? []
+    : [invalid(path, name, 'name is neither a standard finalizer name nor is it fully qualified')];
+
+/** The real one names the list, not the entry. */
 function finalizersErrors(finalizers: string[], path: Path): FieldError[] {
-  const errors = finalizers.flatMap((name, i) => validateFinalizerName(name, at(path, i)));
+  const errors = finalizers.flatMap((name) => finalizerNameErrors(name, path));
   if (finalizers.includes('orphan') && finalizers.includes('foregroundDeletion')) {
     errors.push(invalid(path, go(stringsText(finalizers)), 'finalizer orphan and foregroundDeletion cannot be both set'));
   }

@@ -1,7 +1,11 @@
 import { expect } from 'chai';
 import { errorText } from '../../../../../core/kubernetes/field.ts';
 import type { ObjectMeta } from '../../../../../core/kubernetes/object.ts';
-import { validateObjectMeta, validateObjectMetaUpdate } from '../../../../../core/kubernetes/resources/validation/metadata.ts';
+import {
+  kubeFinalizersErrors,
+  validateObjectMeta,
+  validateObjectMetaUpdate,
+} from '../../../../../core/kubernetes/resources/validation/metadata.ts';
 
 const RULES = { namespaced: true, nameRule: 'dns1123subdomain' } as const;
 const said = (metadata: ObjectMeta, rules: Parameters<typeof validateObjectMeta>[1] = RULES): string[] =>
@@ -46,7 +50,7 @@ describe('metadata', () => {
 
   it('has finalizers with a prefix unless they are standard ones', () => {
     expect(said({ finalizers: ['orphan', 'example.com/f'] })).to.deep.equal([]);
-    expect(said({ finalizers: ['mine'] })).to.deep.equal([
+    expect(kubeFinalizersErrors({ finalizers: ['mine', 'orphan', 'a/b'] }).map(errorText)).to.deep.equal([
       'metadata.finalizers[0]: Invalid value: "mine": name is neither a standard finalizer name nor is it fully qualified',
     ]);
     expect(said({ finalizers: ['orphan', 'foregroundDeletion'] })[0]).to.contain(
