@@ -1,6 +1,5 @@
 /** Annotations of a pod that mean something to the system: seccomp, AppArmor, mirror pods, and what an update may do to them. */
 import { at, child, forbidden, invalid, type FieldError, type Path } from '../../field.ts';
-import type { KubeObject } from '../../object.ts';
 import { list, validateDescending, type Fields } from './rules.ts';
 import { SECCOMP_CONTAINER, SECCOMP_POD } from './seccomp.ts';
 import { validateSeccompAgreement } from './security.ts';
@@ -46,21 +45,19 @@ function validateAppArmor(annotations: Annotations, spec: Fields, path: Path): F
     });
 }
 
-/** On a new pod, seccomp annotations and fields must agree. */
-export function validateSeccompTwice(pod: KubeObject): FieldError[] {
-  const check = (key: string, owner: Fields, path: Path): FieldError[] => {
-    const annotation = pod.metadata.annotations?.[key];
+/** On a new pod and in a template, seccomp annotations and fields must agree. */
+export function validateSeccompTwice(annotations: Annotations, spec: Fields, path: Path): FieldError[] {
+  const check = (key: string, owner: Fields, where: Path): FieldError[] => {
+    const annotation = annotations?.[key];
     const profile = owner.securityContext?.seccompProfile;
     return profile && annotation !== undefined
-      ? validateSeccompAgreement(annotation, profile, child(path, 'securityContext', 'seccompProfile'))
+      ? validateSeccompAgreement(annotation, profile, child(where, 'securityContext', 'seccompProfile'))
       : [];
   };
   return [
-    ...check(SECCOMP_POD, pod.spec, 'spec'),
+    ...check(SECCOMP_POD, spec, path),
     ...['initContainers', 'containers', 'ephemeralContainers'].flatMap((which) =>
-      list(pod.spec[which]).flatMap((container, i) =>
-        check(`${SECCOMP_CONTAINER}${container.name}`, container, at(child('spec', which), i)),
-      ),
+      list(spec[which]).flatMap((container, i) => check(`${SECCOMP_CONTAINER}${container.name}`, container, at(child(path, which), i))),
     ),
   ];
 }

@@ -1,5 +1,5 @@
 /** Containers of all three kinds, their mounts and devices. After validateContainers of k8s.io/kubernetes/pkg/apis/core/validation. */
-import { at, child, duplicate, forbidden, invalid, notFound, required, type FieldError, type Path } from '../../field.ts';
+import { at, child, duplicate, forbidden, invalid, notFound, notSupported, required, type FieldError, type Path } from '../../field.ts';
 import { validateEnv, validateEnvFrom } from './env.ts';
 import { validateHostPortConflicts, validatePorts } from './ports.ts';
 import { validateInitContainerHasNone, validateLifecycle, validateOneSuccess, validateProbe } from './probes.ts';
@@ -17,7 +17,7 @@ function validateList(containers: Fields[], together: boolean, volumes: Volumes,
   const names = new Set<string>();
   const errors = containers.flatMap((container, i) => {
     const where = at(path, i);
-    const own = validateContainerName(container.name, names, child(where, 'name'));
+    const own = validateContainerName(container.name ?? '', names, child(where, 'name'));
     return [...own, ...validateContainer(container, volumes, where)];
   });
   const groups = together ? [containers] : containers.map((container) => [container]);
@@ -106,7 +106,8 @@ export function validateEphemeralContainers(spec: Fields, volumes: Volumes, path
 
 function validateMounts(container: Fields, volumes: Volumes, path: Path): FieldError[] {
   const taken = new Set<string>();
-  const devices = new Set(list(container.volumeDevices).map((device) => device.devicePath));
+  // By name: of a device that is given twice the last one counts.
+  const devices = new Map(list(container.volumeDevices).map((device) => [device.name ?? '', device.devicePath ?? '']));
   return list(container.volumeMounts).flatMap((mount, i) => {
     const where = at(path, i);
     const mountPath = mount.mountPath ?? '';
@@ -115,7 +116,10 @@ function validateMounts(container: Fields, volumes: Volumes, path: Path): FieldE
     if (!mountPath) errors.push(required(child(where, 'mountPath')));
     if (taken.has(mountPath)) errors.push(invalid(child(where, 'mountPath'), mountPath, 'must be unique'));
     taken.add(mountPath);
-    if (devices.has(mountPath)) errors.push(invalid(child(where, 'mountPath'), mountPath, 'must not already exist in volumeDevices'));
+    if (devices.has(mount.name ?? ''))
+      errors.push(invalid(child(where, 'name'), mount.name ?? '', 'must not already exist in volumeDevices'));
+    if ([...devices.values()].includes(mountPath))
+      errors.push(invalid(child(where, 'mountPath'), mountPath, 'must not already exist as a path in volumeDevices'));
     // The real one names the list here, not the entry.
     if (mount.subPath) errors.push(...validateDescending(mount.subPath, child(path, 'subPath')));
     if (mount.subPathExpr) {
@@ -129,7 +133,8 @@ function validateMounts(container: Fields, volumes: Volumes, path: Path): FieldE
 
 function validatePropagation(propagation: string | undefined, container: Fields, path: Path): FieldError[] {
   if (propagation === undefined) return [];
-  const errors = propagation === '' ? [] : validateChoice(propagation, ['Bidirectional', 'HostToContainer', 'None'], path);
+  const choices = ['Bidirectional', 'HostToContainer', 'None'];
+  const errors = choices.includes(propagation) ? [] : [notSupported(path, propagation, choices)];
   if (propagation === 'Bidirectional' && !container.securityContext?.privileged)
     errors.push(forbidden(path, 'Bidirectional mount propagation is available only to privileged containers'));
   return errors;
@@ -143,17 +148,17 @@ function validateDevices(container: Fields, volumes: Volumes, path: Path): Field
     const errors: FieldError[] = [];
     if (!name) errors.push(required(namePath));
     if (names.has(name)) errors.push(invalid(namePath, name, 'must be unique'));
-    names.add(name);
+    if (name) names.add(name);
     if (!devicePath) errors.push(required(devicePathPath));
     if (paths.has(devicePath)) errors.push(invalid(devicePathPath, devicePath, 'must be unique'));
     if (devicePath.split('/').includes('..')) errors.push(invalid(devicePathPath, devicePath, "can not contain backsteps ('..')"));
-    else if (devicePath) paths.add(devicePath);
+    else paths.add(devicePath);
     const volume = volumes.get(name);
     if (!volume) errors.push(notFound(namePath, name));
     else if (!volume.persistentVolumeClaim)
       errors.push(invalid(namePath, name, 'can only use volume source type of PersistentVolumeClaim for block mode'));
-    if (mounts.some((mount) => mount.name === name)) errors.push(invalid(namePath, name, 'must not already exist in volumeMounts'));
-    if (mounts.some((mount) => mount.mountPath === devicePath))
+    if (mounts.some((mount) => (mount.name ?? '') === name)) errors.push(invalid(namePath, name, 'must not already exist in volumeMounts'));
+    if (mounts.some((mount) => (mount.mountPath ?? '') === devicePath))
       errors.push(invalid(devicePathPath, devicePath, 'must not already exist as a path in volumeMounts'));
     return errors;
   });

@@ -1,7 +1,7 @@
 /** Environment variables of a container, and the fields of a pod that they and downward-API volumes may show. */
 import { at, child, invalid, notSupported, required, type FieldError, type Path } from '../../field.ts';
-import { compareQuantities, nanoOf } from '../../schema/quantity.ts';
-import { configMapKey, envVarName, qualifiedName } from '../validation/names.ts';
+import { formatQuantity, nanoOf, quantity } from '../../quantity.ts';
+import { configMapKey, dns1123Subdomain, envVarName, nameErrors, qualifiedName } from '../validation/names.ts';
 import { list, type Fields } from './rules.ts';
 
 export const ENV_FIELDS = [
@@ -60,10 +60,10 @@ function validateValueFrom({ value, valueFrom }: Fields, path: Path): FieldError
   return errors;
 }
 
-function validateKeyRef({ name, key }: Fields, path: Path): FieldError[] {
+function validateKeyRef({ name = '', key }: Fields, path: Path): FieldError[] {
   const keyPath = child(path, 'key');
   return [
-    ...(name ? [] : [required(child(path, 'name'))]),
+    ...dns1123Subdomain(name).map((text) => invalid(child(path, 'name'), name, text)),
     ...(key ? configMapKey(key).map((text) => invalid(keyPath, key, text)) : [required(keyPath)]),
   ];
 }
@@ -79,9 +79,7 @@ export function validateFieldRef({ apiVersion, fieldPath }: Fields, shown: reado
     const [, field, key] = subscripted as unknown as [string, string, string];
     if (field !== 'metadata.annotations' && field !== 'metadata.labels')
       return cannot(`field label does not support subscript: ${fieldPath}`);
-    return qualifiedName(field === 'metadata.annotations' ? key.toLowerCase() : key).map((text) =>
-      invalid(path, field === 'metadata.annotations' ? key.toLowerCase() : key, text),
-    );
+    return qualifiedName(field === 'metadata.annotations' ? key.toLowerCase() : key).map((text) => invalid(path, key, text));
   }
   const internal = fieldPath === 'spec.host' ? 'spec.nodeName' : fieldPath;
   if (!LABELS.has(internal)) return cannot(`field label not supported: ${fieldPath}`);
@@ -90,11 +88,17 @@ export function validateFieldRef({ apiVersion, fieldPath }: Fields, shown: reado
 
 /** @param inVolume a volume must name the container */
 export function validateResourceFieldRef({ containerName, resource, divisor }: Fields, inVolume: boolean, path: Path): FieldError[] {
-  if (inVolume && !containerName) return [required(child(path, 'containerName'))];
-  if (!resource) return [required(child(path, 'resource'))];
-  if (!RESOURCES.includes(resource)) return [notSupported(child(path, 'resource'), resource, RESOURCES)];
+  const errors: FieldError[] = [];
+  if (inVolume && !containerName) errors.push(required(child(path, 'containerName')));
+  else if (!resource) errors.push(required(child(path, 'resource')));
+  else if (!RESOURCES.includes(resource)) errors.push(notSupported(child(path, 'resource'), resource, RESOURCES));
+  return RESOURCES.includes(resource) ? [...errors, ...validateDivisor(resource, divisor ?? '0', path)] : errors;
+}
+
+/** The canonical text counts: 1024 is not 1Ki. */
+function validateDivisor(resource: string, divisor: string, path: Path): FieldError[] {
   const { values, name } = DIVISORS[resource.slice(resource.indexOf('.') + 1)]!;
-  if (nanoOf(divisor ?? '0') === 0n || values.some((value) => compareQuantities(value, divisor) === 0)) return [];
+  if (nanoOf(divisor) === 0n || values.includes(formatQuantity(quantity(divisor)))) return [];
   const listed = values.length === 2 ? values.join(' and ') : values.join(', ');
   return [invalid(child(path, 'divisor'), resource, `only divisor's values ${listed} are supported with the ${name} resource`)];
 }
@@ -104,10 +108,16 @@ export function validateEnvFrom(sources: Fields[] | undefined, path: Path): Fiel
     const where = at(path, i);
     const given = ['configMapRef', 'secretRef'].filter((ref) => source[ref]);
     const errors = source.prefix ? envVarName(source.prefix).map((text) => invalid(child(where, 'prefix'), source.prefix, text)) : [];
-    for (const ref of given) if (!source[ref].name) errors.push(required(child(where, ref, 'name')));
+    for (const ref of given) errors.push(...validateRefName(source[ref].name, child(where, ref, 'name')));
     // The real one names the list here, not the entry.
     if (given.length === 0) errors.push(invalid(path, '', 'must specify one of: `configMapRef` or `secretRef`'));
     if (given.length > 1) errors.push(invalid(path, '', 'may not have more than one field specified at a time'));
     return errors;
   });
+}
+
+/** The real one takes it for the start of a name: it may end with a dash. */
+function validateRefName(name: string | undefined, path: Path): FieldError[] {
+  if (!name) return [required(path)];
+  return nameErrors('dns1123subdomain', name, true).map((text) => invalid(path, name, text));
 }

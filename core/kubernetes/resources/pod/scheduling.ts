@@ -36,16 +36,22 @@ function validateToleration(toleration: Fields, path: Path): FieldError[] {
 }
 
 export function validateTopologySpread(constraints: Fields[] | undefined, path: Path): FieldError[] {
-  const pairs = new Set<string>();
-  return list(constraints).flatMap(({ maxSkew = 0, topologyKey = '', whenUnsatisfiable = '' }, i) => {
+  const pairOf = ({ topologyKey = '', whenUnsatisfiable = '' }: Fields): string => `{${topologyKey}, ${whenUnsatisfiable}}`;
+  return list(constraints).flatMap((constraint, i) => {
+    const { maxSkew = 0, topologyKey = '', whenUnsatisfiable = '' } = constraint;
     const where = at(path, i);
     const errors = maxSkew <= 0 ? [invalid(child(where, 'maxSkew'), maxSkew, 'must be greater than zero')] : [];
     if (!topologyKey) errors.push(required(child(where, 'topologyKey'), 'can not be empty'));
     const choices = ['DoNotSchedule', 'ScheduleAnyway'];
     if (!choices.includes(whenUnsatisfiable)) errors.push(notSupported(child(where, 'whenUnsatisfiable'), whenUnsatisfiable, choices));
-    const pair = `{${topologyKey}, ${whenUnsatisfiable}}`;
-    if (pairs.has(pair)) errors.push(duplicate(child(where, '{topologyKey, whenUnsatisfiable}'), pair));
-    pairs.add(pair);
+    // The first of a pair is the one that is said to repeat.
+    const pair = pairOf(constraint);
+    if (
+      list(constraints)
+        .slice(i + 1)
+        .some((other) => pairOf(other) === pair)
+    )
+      errors.push(duplicate(child(where, '{topologyKey, whenUnsatisfiable}'), pair));
     return errors;
   });
 }
@@ -124,7 +130,8 @@ function validatePodTerms(affinity: Fields, path: Path): FieldError[] {
 }
 
 function validatePodTerm({ labelSelector, namespaces, topologyKey = '' }: Fields, path: Path): FieldError[] {
-  const errors = validateLabelSelector(labelSelector, child(path, 'labelSelector'));
+  // The real one names the expressions for the whole selector.
+  const errors = validateLabelSelector(labelSelector, child(path, 'matchExpressions'));
   for (const name of (namespaces ?? []) as string[]) errors.push(...validateName('dns1123label', name, child(path, 'namespace')));
   if (!topologyKey) errors.push(required(child(path, 'topologyKey'), 'can not be empty'));
   return [...errors, ...validateLabelName(topologyKey, child(path, 'topologyKey'))];

@@ -1,8 +1,9 @@
 /** Security contexts of pods and containers, sysctls among them. */
 import { at, child, forbidden, go, invalid, notSupported, required, type FieldError, type Path } from '../../field.ts';
 import { goStruct } from './godump.ts';
-import { list, MAX_INT32, validateChoice, validateDescending, validateRange, type Fields } from './rules.ts';
+import { list, MAX_INT32, validateDescending, validateName, validateRange, type Fields } from './rules.ts';
 
+const FS_GROUP_CHANGE_POLICIES = ['Always', 'OnRootMismatch'];
 const SECCOMP_TYPES = ['Localhost', 'RuntimeDefault', 'Unconfined'];
 const SYSCTL_SEGMENT = '[a-z0-9]([-_a-z0-9]*[a-z0-9])?';
 export const SYSCTL = `(${SYSCTL_SEGMENT}\\.)*${SYSCTL_SEGMENT}`;
@@ -30,30 +31,30 @@ export function validateContainerSecurity(context: Fields | undefined, path: Pat
 export function validatePodSecurity(spec: Fields, specPath: Path, path: Path): FieldError[] {
   const context: Fields = spec.securityContext ?? {};
   const errors = [
-    ...validateHostNetworkPorts(spec, 'containers', specPath),
-    ...validateHostNetworkPorts(spec, 'initContainers', specPath),
+    ...validateHostNetworkPorts(spec, specPath),
     ...['fsGroup', 'runAsUser', 'runAsGroup'].flatMap((field) => validateId(context[field], child(path, field))),
     ...((context.supplementalGroups ?? []) as number[]).flatMap((group, i) => validateId(group, at(child(path, 'supplementalGroups'), i))),
   ];
   if (spec.shareProcessNamespace && spec.hostPID)
     errors.push(invalid(child(path, 'shareProcessNamespace'), true, 'ShareProcessNamespace and HostPID cannot both be enabled'));
   errors.push(...validateSysctls(context.sysctls, child(path, 'sysctls')));
-  if (context.fsGroupChangePolicy !== undefined)
-    errors.push(...validateChoice(context.fsGroupChangePolicy, ['Always', 'OnRootMismatch'], child(path, 'fsGroupChangePolicy')));
+  const { fsGroupChangePolicy: policy } = context;
+  if (policy !== undefined && !FS_GROUP_CHANGE_POLICIES.includes(policy))
+    errors.push(notSupported(child(path, 'fsGroupChangePolicy'), policy, FS_GROUP_CHANGE_POLICIES));
   errors.push(...validateSeccompProfile(context.seccompProfile, child(path, 'seccompProfile')));
   return [...errors, ...validateWindows(context.windowsOptions, child(path, 'windowsOptions'))];
 }
 
 /** On the host's network a container's port is the host's. */
-function validateHostNetworkPorts(spec: Fields, which: 'containers' | 'initContainers', specPath: Path): FieldError[] {
+function validateHostNetworkPorts(spec: Fields, specPath: Path): FieldError[] {
   if (!spec.hostNetwork) return [];
-  return list(spec[which]).flatMap((container, i) =>
+  return list(spec.containers).flatMap((container, i) =>
     list(container.ports).flatMap((port, j) =>
       (port.hostPort ?? 0) === (port.containerPort ?? 0)
         ? []
         : [
             invalid(
-              child(at(child(at(child(specPath, which), i), 'ports'), j), 'containerPort'),
+              child(at(child(at(child(specPath, 'containers'), i), 'ports'), j), 'containerPort'),
               port.containerPort ?? 0,
               'must match `hostPort` when `hostNetwork` is true',
             ),
@@ -96,15 +97,7 @@ function validateWindows(options: Fields | undefined, path: Path): FieldError[] 
   if (!options) return [];
   const errors: FieldError[] = [];
   const { gmsaCredentialSpecName: specName, gmsaCredentialSpec: spec, runAsUserName: user } = options;
-  if (specName !== undefined && !/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(specName)) {
-    errors.push(
-      invalid(
-        child(path, 'gmsaCredentialSpecName'),
-        specName,
-        "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')",
-      ),
-    );
-  }
+  if (specName !== undefined) errors.push(...validateName('dns1123subdomain', specName, child(path, 'gmsaCredentialSpecName')));
   if (spec === '') errors.push(invalid(child(path, 'gmsaCredentialSpec'), '', 'gmsaCredentialSpec cannot be an empty string'));
   else if (spec !== undefined && spec.length > 65536)
     errors.push(invalid(child(path, 'gmsaCredentialSpec'), spec, 'gmsaCredentialSpec size must be under 64 KiB'));

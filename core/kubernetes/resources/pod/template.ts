@@ -2,7 +2,7 @@
 import { child, invalid, notSupported, required, type FieldError, type Path } from '../../field.ts';
 import type { Versions } from '../../versions.ts';
 import { isEmptySelector, selects, validateAnnotations, validateLabels, type LabelSelector } from '../validation/labels.ts';
-import { validatePodAnnotations } from './annotations.ts';
+import { validatePodAnnotations, validateSeccompTwice } from './annotations.ts';
 import { defaultPodSpec } from './defaults.ts';
 import { dropDisabledFields } from './disabled.ts';
 import { goMap } from './godump.ts';
@@ -30,6 +30,7 @@ export function validateTemplate(template: Fields, path: Path): FieldError[] {
     ...validateAnnotations(metadata.annotations, child(path, 'annotations')),
     ...validatePodAnnotations(metadata.annotations, spec, child(path, 'annotations')),
     ...validatePodSpec(spec, child(path, 'spec')),
+    ...validateSeccompTwice(metadata.annotations, spec, child(path, 'spec')),
     ...ephemeral,
   ];
 }

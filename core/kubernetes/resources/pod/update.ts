@@ -5,7 +5,7 @@ import { diffPodSpecs } from './diff/index.ts';
 import { inclusive, list, MAX_INT32, type Fields } from './rules.ts';
 import { validateAnnotationUpdate } from './annotations.ts';
 import { validateTolerations } from './scheduling.ts';
-import { validatePod } from './validate.ts';
+import { validateImagesTrimmed, validatePod } from './validate.ts';
 
 const ONLY =
   'pod updates may not change fields other than `spec.containers[*].image`, `spec.initContainers[*].image`, `spec.activeDeadlineSeconds` or `spec.tolerations` (only additions to existing tolerations)';
@@ -38,12 +38,8 @@ interface Verdict {
 function validateImages(containers: Fields[] | undefined, old: Fields[] | undefined, path: Path): Verdict {
   if (list(containers).length !== list(old).length)
     return { found: [forbidden(path, 'pod updates may not add or remove containers')], stop: true };
-  const found = list(containers).flatMap(({ image = '' }, i) => {
-    const where = child(at(path, i), 'image');
-    if (image === '') return [required(where)];
-    return image.trim() === image ? [] : [invalid(where, image, 'must not have leading or trailing whitespace')];
-  });
-  return { found, stop: false };
+  const missing = list(containers).flatMap(({ image = '' }, i) => (image === '' ? [required(child(at(path, i), 'image'))] : []));
+  return { found: [...missing, ...validateImagesTrimmed(containers, path)], stop: false };
 }
 
 /** A deadline may be set, and brought forward. */

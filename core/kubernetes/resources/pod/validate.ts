@@ -22,13 +22,18 @@ export function validatePod(pod: KubeObject): FieldError[] {
     ...validatePodAnnotations(pod.metadata.annotations, pod.spec, 'metadata.annotations'),
     ...validatePodSpec(pod.spec, 'spec'),
     ...validateTokensNeedAccount(pod.spec),
+    ...['containers', 'initContainers'].flatMap((which) => validateImagesTrimmed(pod.spec[which], child('spec', which))),
   ];
 }
 
 /** What holds on creation only. */
 export function validatePodCreate(pod: KubeObject, versions: Versions): FieldError[] {
   const ephemeral = list(pod.spec.ephemeralContainers).length > 0 ? [forbidden('spec.ephemeralContainers', 'cannot be set on create')] : [];
-  return [...validatePod(pod), ...ephemeral, ...(versions.has('seccompProfileFields') ? validateSeccompTwice(pod) : [])];
+  return [
+    ...validatePod(pod),
+    ...ephemeral,
+    ...(versions.has('seccompProfileFields') ? validateSeccompTwice(pod.metadata.annotations, pod.spec, 'spec') : []),
+  ];
 }
 
 export function validatePodSpec(spec: Fields, path: Path): FieldError[] {
@@ -73,6 +78,13 @@ function validateReadinessGates(gates: Fields[] | undefined, path: Path): FieldE
     const where = child(at(path, i), 'conditionType');
     return qualifiedName(conditionType).map((text) => invalid(where, conditionType, text));
   });
+}
+
+/** Pods only: templates may have any image. */
+export function validateImagesTrimmed(containers: Fields[] | undefined, path: Path): FieldError[] {
+  return list(containers).flatMap(({ image = '' }, i) =>
+    image.trim() === image ? [] : [invalid(child(at(path, i), 'image'), image, 'must not have leading or trailing whitespace')],
+  );
 }
 
 /** Pods only: a token is somebody's. */

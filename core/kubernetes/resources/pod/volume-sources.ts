@@ -1,6 +1,7 @@
 /** Each kind of volume source, in the order in which the real server looks at them. */
 import { at, child, forbidden, go, invalid, notSupported, required, type FieldError, type Path } from '../../field.ts';
 import { nanoOf } from '../../schema/quantity.ts';
+import { nameErrors } from '../validation/names.ts';
 import { validateFieldRef, validateResourceFieldRef, VOLUME_FIELDS } from './env.ts';
 import {
   inclusive,
@@ -117,13 +118,19 @@ function validateIscsi(source: Fields, path: Path): FieldError[] {
   const { iqn = '', initiatorName } = source;
   const iqnPath = child(path, 'iqn');
   if (!iqn) errors.push(required(iqnPath));
-  else if (!/^(iqn|eui|naa)/.test(iqn)) errors.push(invalid(iqnPath, iqn, 'must be valid format starting with iqn, eui, or naa'));
-  else if (!isIscsiName(iqn)) errors.push(invalid(iqnPath, iqn, 'must be valid format'));
+  else errors.push(...validateIscsiName(iqn, ISCSI_START, iqnPath));
   errors.push(...validateRange(source.lun, 0, 255, child(path, 'lun')));
   if ((source.chapAuthDiscovery || source.chapAuthSession) && !source.secretRef) errors.push(required(child(path, 'secretRef')));
-  if (initiatorName !== undefined && !isIscsiName(initiatorName))
-    errors.push(invalid(child(path, 'initiatorname'), initiatorName, 'must be valid format'));
+  if (initiatorName !== undefined) errors.push(...validateIscsiName(initiatorName, ISCSI_START, child(path, 'initiatorname')));
   return errors;
+}
+
+const ISCSI_START = 'must be valid format starting with iqn, eui, or naa';
+
+/** @param unknown what is said of a name of no known form */
+export function validateIscsiName(name: string, unknown: string, path: Path): FieldError[] {
+  if (!/^(iqn|eui|naa)/.test(name)) return [invalid(path, name, unknown)];
+  return isIscsiName(name) ? [] : [invalid(path, name, 'must be valid format')];
 }
 
 function isIscsiName(name: string): boolean {
@@ -148,9 +155,10 @@ function validateQuobyte({ registry = '', tenant = '', volume }: Fields, path: P
   const errors: FieldError[] = [];
   if (!registry) errors.push(required(child(path, 'registry'), 'must be a host:port pair or multiple pairs separated by commas'));
   else if (tenant.length >= 65) errors.push(required(child(path, 'tenant'), 'must be a UUID and may not exceed a length of 64 characters'));
-  else if ((registry as string).split(',').some((pair) => !/^(\[[^\]]*\]|[^:[\]]*):[^:[\]]*$/.test(pair))) {
-    errors.push(invalid(child(path, 'registry'), registry, 'must be a host:port pair or multiple pairs separated by commas'));
-  }
+  else
+    for (const pair of (registry as string).split(','))
+      if (!/^(\[[^\]]*\]|[^:[\]]*):[^:[\]]*$/.test(pair))
+        errors.push(invalid(child(path, 'registry'), registry, 'must be a host:port pair or multiple pairs separated by commas'));
   return volume ? errors : [...errors, required(child(path, 'volume'))];
 }
 
@@ -176,7 +184,7 @@ function validateFc(source: Fields, path: Path): FieldError[] {
 function validateFlex(source: Fields, path: Path): FieldError[] {
   const errors = validateRequired(source, ['driver'], path);
   for (const key of Object.keys(source.options ?? {})) {
-    const namespace = key.includes('/') ? key.slice(0, key.indexOf('/')).toLowerCase() : '';
+    const namespace = key.split('/', 1)[0]!.toLowerCase();
     if (/(^|\.)(kubernetes|k8s)\.io$/.test(namespace))
       errors.push(invalid(at(child(path, 'options'), key), key, 'kubernetes.io and k8s.io namespaces are reserved'));
   }
@@ -221,49 +229,57 @@ function validateProjected(source: Fields, path: Path): FieldError[] {
   ];
 }
 
+/** @param taken the paths of the files so far; a token's is none of them */
 function validateProjection(projection: Fields, path: Path, volumePath: Path, taken: Set<string>): FieldError[] {
   const errors: FieldError[] = [];
-  const take = (file: string | undefined): void => {
+  const take = (file: string | undefined, shown: string): void => {
     if (!file) return;
-    if (taken.has(file)) errors.push(invalid(volumePath, file, 'conflicting duplicate paths'));
+    if (taken.has(file)) errors.push(invalid(volumePath, shown, 'conflicting duplicate paths'));
     taken.add(file);
   };
-  const given = ['secret', 'configMap', 'downwardAPI', 'serviceAccountToken'].filter((source) => projection[source]);
-  given.forEach((source, i) => {
+  for (const source of ['secret', 'configMap'].filter((one) => projection[one])) {
+    const { name = '', items } = projection[source] as Fields;
     const where = child(path, source);
-    const value: Fields = projection[source];
-    if (i > 0) return void errors.push(forbidden(where, 'may not specify more than 1 volume type'));
-    if (source === 'serviceAccountToken') return void errors.push(...validateToken(value, where), ...(take(value.path), []));
-    if (source !== 'downwardAPI' && !value.name) errors.push(required(child(where, 'name')));
-    list(value.items).forEach((item, j) => {
-      errors.push(
-        ...(source === 'downwardAPI' ? validateDownwardFile(item, where) : validateKeyToPath(item, at(child(where, 'items'), j))),
-      );
-      take(item.path);
+    if (!name) errors.push(required(child(where, 'name')));
+    list(items).forEach((item, i) => {
+      errors.push(...validateKeyToPath(item, at(child(where, 'items'), i)));
+      take(item.path, name);
     });
-  });
-  return errors;
+  }
+  for (const file of list(projection.downwardAPI?.items)) {
+    errors.push(...validateDownwardFile(file, child(path, 'downwardAPI')));
+    take(file.path, file.path);
+  }
+  if (projection.serviceAccountToken)
+    errors.push(...validateToken(projection.serviceAccountToken, child(path, 'serviceAccountToken'), volumePath));
+  const given = ['secret', 'configMap', 'downwardAPI', 'serviceAccountToken'].filter((source) => projection[source]);
+  return given.length > 1 ? [...errors, forbidden(path, 'may not specify more than 1 volume type')] : errors;
 }
 
-function validateToken({ expirationSeconds, path: tokenPath }: Fields, path: Path): FieldError[] {
+function validateToken({ expirationSeconds, path: tokenPath }: Fields, path: Path, volumePath: Path): FieldError[] {
   const where = child(path, 'expirationSeconds');
   const errors: FieldError[] = [];
   if (expirationSeconds < TOKEN_SECONDS.min)
     errors.push(invalid(where, expirationSeconds, 'may not specify a duration less than 10 minutes'));
   if (expirationSeconds > TOKEN_SECONDS.max)
     errors.push(invalid(where, expirationSeconds, 'may not specify a duration larger than 2^32 seconds'));
-  return tokenPath ? [...errors, ...validateNonReserved(tokenPath, child(path, 'path'))] : [...errors, required(child(path, 'path'))];
+  // The real one names the volume's path, not the token's.
+  return tokenPath ? errors : [...errors, required(child(volumePath, 'path'))];
 }
 
 function validateCsi({ driver = '', nodePublishSecretRef }: Fields, path: Path): FieldError[] {
   const errors = validateCsiDriverName(driver, child(path, 'driver'));
-  if (nodePublishSecretRef && !nodePublishSecretRef.name) errors.push(required(child(path, 'nodePublishSecretRef', 'name')));
-  return errors;
+  if (!nodePublishSecretRef) return errors;
+  const { name } = nodePublishSecretRef;
+  // Both places are the real one's, the space among them.
+  return name
+    ? [...errors, ...validateName('dns1123subdomain', name, child(path, 'name'))]
+    : [...errors, required(child(path, 'nodePublishSecretRef ', 'name'))];
 }
 
 /** A CSI driver's name, wherever one is given (ValidateCSIDriverName). */
 export function validateCsiDriverName(driver: string, path: Path): FieldError[] {
   const errors = driver ? [] : [required(path)];
   if (driver.length > 63) errors.push({ type: 'TooLong', field: path, value: driver, detail: 'must have at most 63 bytes' });
-  return [...errors, ...validateName('dns1123subdomain', driver.toLowerCase(), path)];
+  return [...errors, ...nameErrors('dns1123subdomain', driver.toLowerCase()).map((text) => invalid(path, driver, text))];
 }

@@ -8,7 +8,7 @@ import { CAUSE_REASON, aggregate, errorBody, errorText, type FieldError } from '
 import { copy, type KubeObject } from '../../../../core/kubernetes/object.ts';
 import { createRegistry, groupVersion, type Served } from '../../../../core/kubernetes/resources/registry.ts';
 import { inWordsOf } from '../../../../core/kubernetes/resources/validation/names.ts';
-import { validateObjectMeta } from '../../../../core/kubernetes/resources/validation/metadata.ts';
+import { createErrors } from '../../../../core/kubernetes/apiserver/metadata-validation.ts';
 import { seededRandom } from '../../../../core/random.ts';
 import { decode } from '../../../../core/kubernetes/schema/index.ts';
 import { versionsOf } from '../../../../core/kubernetes/versions.ts';
@@ -84,10 +84,8 @@ function create({ path, body }: Case): Answer {
   resource.default?.(object, context);
   resource.prepareForCreate?.(object, context);
   if (object.metadata.generateName && !object.metadata.name) object.metadata.name = `${object.metadata.generateName}xxxxx`;
-  const errors: FieldError[] = inWordsOf(versions, [
-    ...validateObjectMeta(object.metadata, resource),
-    ...(resource.validate?.(object, { ...context, requestVersion }) ?? []),
-  ]);
+  const own = resource.validate?.(object, { ...context, requestVersion }) ?? [];
+  const errors: FieldError[] = inWordsOf(versions, createErrors(object.metadata, resource, own));
   if (errors.length) {
     return {
       code: 422,

@@ -294,6 +294,6 @@ table('pod validation: the rest', [
   [
     'a spread twice',
     errors({ topologySpreadConstraints: [1, 1].map((maxSkew) => ({ maxSkew, topologyKey: 'z', whenUnsatisfiable: 'DoNotSchedule' })) }),
-    ['spec.topologySpreadConstraints[1].{topologyKey, whenUnsatisfiable}: Duplicate value: "{z, DoNotSchedule}"'],
+    ['spec.topologySpreadConstraints[0].{topologyKey, whenUnsatisfiable}: Duplicate value: "{z, DoNotSchedule}"'],
   ],
 ]);
