@@ -95,7 +95,8 @@ function ownerReferenceErrors(owners: OwnerReference[], path: Path): FieldError[
 function oneOwnerErrors(owner: OwnerReference, path: Path): FieldError[] {
   const errors: FieldError[] = [];
   const parts = (owner.apiVersion ?? '').split('/');
-  if (parts.length > 2 || !parts.at(-1)) errors.push(invalid(child(path, 'apiVersion'), owner.apiVersion ?? '', 'version must not be empty'));
+  if (parts.length > 2 || !parts.at(-1))
+    errors.push(invalid(child(path, 'apiVersion'), owner.apiVersion ?? '', 'version must not be empty'));
   for (const field of ['kind', 'name', 'uid'] as const)
     if (!owner[field]) errors.push(invalid(child(path, field), '', `${field} must not be empty`));
   if (owner.kind === 'Event' && owner.apiVersion === 'v1')
