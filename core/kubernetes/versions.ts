@@ -29,6 +29,8 @@ export const DIFFERENCES = {
   rootCaConfigMap: { from: 20, source: 'CHANGELOG-1.20: RootCAConfigMap on' },
   /** Name messages say `a lowercase RFC 1123 label` instead of `a DNS-1123 label`. */
   rfc1123Wording: { from: 20, source: 'the 1.20.2 recordings; kubernetes#94182' },
+  /** What is said of addresses that endpoints may not have names the IPv6 ranges too. */
+  ipv6RangesWording: { from: 21, source: 'kubernetes#101084, in 1.21.1 and 1.20.7' },
   /** Service account tokens come as projected volumes `kube-api-access-xxxxx`. */
   projectedTokenVolumes: { from: 21, source: 'CHANGELOG-1.21: BoundServiceAccountTokenVolume beta' },
   /** A service account gets a token secret of its own. */

@@ -1,7 +1,8 @@
 import type { FieldError } from '../field.ts';
 import type { KubeObject } from '../object.ts';
 import { CREATED_AT, NAME } from './columns.ts';
-import { RBAC, defaultRole, twice, validateAggregation, validateRules } from './rbac.ts';
+import { RBAC, defaultRole, validateAggregation, validateRules } from './rbac.ts';
+import { twice } from './validation/common.ts';
 import type { ResourceDefinition } from './types.ts';
 
 const validate = (role: KubeObject): FieldError[] => [...validateRules(role.rules, false), ...validateAggregation(role.aggregationRule)];

@@ -6,7 +6,7 @@ import { goMap, goSelector, goStruct } from './pod/godump.ts';
 import type { Fields } from './pod/rules.ts';
 import { defaultTemplate, prepareTemplate, validateRestart, validateTemplate } from './pod/template.ts';
 import type { ResourceDefinition } from './types.ts';
-import { countGeneration, keepStatus, nonNegative } from './validation/common.ts';
+import { countGeneration, keepStatus, nonNegative, twice } from './validation/common.ts';
 import { formatLabels, isEmptySelector, selects, validateLabelSelector } from './validation/labels.ts';
 import {
   amountOf,
@@ -64,7 +64,7 @@ export const daemonSets: ResourceDefinition = {
     countGeneration(set, old);
   },
   validate: ({ spec }) => validateSpec(spec),
-  validateUpdate: (set, old) => [...validateSpec(set.spec), ...validateSelectorKept(set, old)],
+  validateUpdate: (set, old) => [...twice(validateSpec(set.spec)), ...validateSelectorKept(set, old)],
   status: {
     validateUpdate: ({ status }) =>
       validateCounts(status, [

@@ -25,9 +25,9 @@ const SHOWN = 3;
 function validate(endpoints: KubeObject): FieldError[] {
   return ((endpoints.subsets ?? []) as Subset[]).flatMap((subset, i) => {
     const path = at('subsets', i);
-    if (!subset.addresses?.length && !subset.notReadyAddresses?.length)
-      return [required(path, 'must specify `addresses` or `notReadyAddresses`')];
+    const isEmpty = !subset.addresses?.length && !subset.notReadyAddresses?.length;
     return [
+      ...(isEmpty ? [required(path, 'must specify `addresses` or `notReadyAddresses`')] : []),
       ...(subset.addresses ?? []).flatMap((address, n) => validateAddress(address, at(child(path, 'addresses'), n))),
       ...(subset.notReadyAddresses ?? []).flatMap((address, n) => validateAddress(address, at(child(path, 'notReadyAddresses'), n))),
       ...(subset.ports ?? []).flatMap((port, n) => validatePort(port, subset.ports!.length > 1, at(child(path, 'ports'), n))),
@@ -39,7 +39,7 @@ function validateAddress({ ip = '', hostname, nodeName }: Address, path: Path): 
   const errors = parseIP(ip) ? [] : [invalid(child(path, 'ip'), ip, IP_MESSAGE)];
   if (hostname) errors.push(...checked(dns1123Label, hostname, child(path, 'hostname')));
   if (nodeName !== undefined) errors.push(...checked(dns1123Subdomain, nodeName, child(path, 'nodeName')));
-  return parseIP(ip) ? [...errors, ...validateNonSpecialIP(ip, child(path, 'ip'))] : errors;
+  return [...errors, ...validateNonSpecialIP(ip, child(path, 'ip'))];
 }
 
 function validatePort(

@@ -7,7 +7,7 @@ import { goMap, goSelector, goStruct } from './pod/godump.ts';
 import type { Fields } from './pod/rules.ts';
 import { defaultTemplate, prepareTemplate, validateTemplate } from './pod/template.ts';
 import type { ResourceDefinition, TableContext } from './types.ts';
-import { immutable, keepStatus, nonNegative } from './validation/common.ts';
+import { immutable, keepStatus, nonNegative, twice } from './validation/common.ts';
 import { selects, validateLabelSelector } from './validation/labels.ts';
 import { containersColumn, imagesColumn, isUsable, selectorColumn, validateCounts } from './workload.ts';
 
@@ -45,7 +45,7 @@ export const jobs: ResourceDefinition = {
     prepareTemplate(job.spec.template, versions, old.spec.template);
   },
   validate: (job) => [...validateGenerated(job), ...validateSelected(job.spec)],
-  validateUpdate: (job, old) => [...validateSelected(job.spec), ...validateChange(job.spec, old.spec)],
+  validateUpdate: (job, old) => [...validateGenerated(job), ...twice(validateSelected(job.spec)), ...validateChange(job.spec, old.spec)],
   status: { validateUpdate: ({ status }) => validateCounts(status, ['active', 'succeeded', 'failed']) },
   selectableFields: { 'status.successful': ({ status }) => String(status?.succeeded ?? 0) },
   columns: [NAME, text('Completions', completions), text('Duration', duration), AGE, containersColumn(), imagesColumn(), selectorColumn],

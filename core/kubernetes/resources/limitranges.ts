@@ -25,7 +25,6 @@ const ORDERED: {
   high: keyof LimitRangeItem;
   shown: 'low' | 'high';
   field: string;
-  isKeyed: boolean;
   text(low: string, high: string): string;
 }[] = [
   {
@@ -33,7 +32,6 @@ const ORDERED: {
     high: 'max',
     shown: 'low',
     field: 'min',
-    isKeyed: true,
     text: (low, high) => `min value ${low} is greater than max value ${high}`,
   },
   {
@@ -41,7 +39,6 @@ const ORDERED: {
     high: 'defaultRequest',
     shown: 'high',
     field: 'defaultRequest',
-    isKeyed: true,
     text: (low, high) => `min value ${low} is greater than default request value ${high}`,
   },
   {
@@ -49,7 +46,6 @@ const ORDERED: {
     high: 'max',
     shown: 'low',
     field: 'defaultRequest',
-    isKeyed: true,
     text: (low, high) => `default request value ${low} is greater than max value ${high}`,
   },
   {
@@ -57,7 +53,6 @@ const ORDERED: {
     high: 'default',
     shown: 'low',
     field: 'defaultRequest',
-    isKeyed: true,
     text: (low, high) => `default request value ${low} is greater than default limit value ${high}`,
   },
   {
@@ -65,7 +60,6 @@ const ORDERED: {
     high: 'default',
     shown: 'low',
     field: 'default',
-    isKeyed: false,
     text: (low, high) => `min value ${low} is greater than default value ${high}`,
   },
   {
@@ -73,7 +67,6 @@ const ORDERED: {
     high: 'max',
     shown: 'high',
     field: 'default',
-    isKeyed: false,
     text: (low, high) => `default value ${low} is greater than max value ${high}`,
   },
 ];
@@ -123,9 +116,11 @@ function validateOrder(item: LimitRangeItem, name: string, path: Path): FieldErr
     const [low, high] = [amount(rule.low), amount(rule.high)];
     if (low === undefined || high === undefined || compareQuantities(low, high) <= 0) continue;
     const field = child(path, rule.field);
-    errors.push(invalid(rule.isKeyed ? at(field, name) : field, goQuantity(rule.shown === 'low' ? low : high), rule.text(low, high)));
+    errors.push(invalid(at(field, name), goQuantity(rule.shown === 'low' ? low : high), rule.text(low, high)));
   }
-  errors.push(...validateRatio(amount('maxLimitRequestRatio'), amount('min'), amount('max'), child(path, 'maxLimitRequestRatio')));
+  errors.push(
+    ...validateRatio(amount('maxLimitRequestRatio'), amount('min'), amount('max'), at(child(path, 'maxLimitRequestRatio'), name)),
+  );
   const [limit, request] = [amount('default'), amount('defaultRequest')];
   if (!isOvercommitAllowed(name) && limit !== undefined && request !== undefined && compareQuantities(limit, request) !== 0) {
     errors.push(

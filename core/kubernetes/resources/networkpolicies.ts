@@ -2,7 +2,7 @@ import { at, child, forbidden, go, invalid, notSupported, quote, required, type 
 import type { KubeObject } from '../object.ts';
 import { AGE, NAME, text } from './columns.ts';
 import type { ResourceDefinition } from './types.ts';
-import { networkContains, parseCIDR, formatIP } from './validation/addresses.ts';
+import { networkAddress, networkContains, parseCIDR, formatIP } from './validation/addresses.ts';
 import { countGeneration } from './validation/common.ts';
 import { formatLabelSelector, validateLabelSelector, type LabelSelector } from './validation/labels.ts';
 import { portName, portNumber } from './validation/names.ts';
@@ -75,16 +75,15 @@ function validatePeer({ podSelector, namespaceSelector, ipBlock }: Peer, path: P
   return errors;
 }
 
-function validateBlock({ cidr, except = [] }: NonNullable<Peer['ipBlock']>, path: Path): FieldError[] {
-  if (!cidr) return [required(child(path, 'cidr'))];
+function validateBlock({ cidr = '', except = [] }: NonNullable<Peer['ipBlock']>, path: Path): FieldError[] {
+  const errors = cidr ? [] : [required(child(path, 'cidr'))];
   const network = parseCIDR(cidr);
-  if (!network) return [invalid(child(path, 'cidr'), cidr, 'not a valid CIDR')];
-  const errors: FieldError[] = [];
+  if (!network) return [...errors, invalid(child(path, 'cidr'), cidr, 'not a valid CIDR')];
   for (const [i, excepted] of except.entries()) {
     const where = at(child(path, 'except'), i);
     const inner = parseCIDR(excepted);
     if (!inner) return [...errors, invalid(where, excepted, 'not a valid CIDR')];
-    if (!networkContains(network, inner.address)) errors.push(invalid(where, go(formatIP(inner.address)), 'not within CIDR range'));
+    if (!networkContains(network, inner.address)) errors.push(invalid(where, go(formatIP(networkAddress(inner))), 'not within CIDR range'));
   }
   return errors;
 }

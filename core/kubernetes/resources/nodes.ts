@@ -100,7 +100,7 @@ function validateChange(node: KubeObject, old: KubeObject): FieldError[] {
     ? named
     : [
         forbidden(
-          '',
+          '[]',
           'node updates may only change labels, taints, or capacity (or configSource, if the DynamicKubeletConfig feature gate is enabled)',
         ),
       ];

@@ -1,13 +1,13 @@
-import { child, forbidden, invalid, notSupported, required, type FieldError, type Path } from '../field.ts';
+import { at, child, forbidden, invalid, notSupported, required, type FieldError, type Path } from '../field.ts';
 import { equal, type KubeObject } from '../object.ts';
 import { compareQuantities } from '../quantity.ts';
 import { AGE, NAME, text, wide } from './columns.ts';
 import { diffClaimSpecs } from './pod/diff/index.ts';
 import type { ResourceDefinition } from './types.ts';
-import { checked, immutable, keepAllButStatus, keepStatus } from './validation/common.ts';
+import { checked, immutable, keepAllButStatus, keepStatus, twice } from './validation/common.ts';
 import { validateLabelSelector } from './validation/labels.ts';
 import { dns1123Subdomain } from './validation/names.ts';
-import { validatePositiveQuantity, validateResourceQuantity } from './validation/quantities.ts';
+import { validateBasicQuantity, validatePositiveQuantity } from './validation/quantities.ts';
 
 export const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce'];
 export const VOLUME_MODES = ['Block', 'Filesystem'];
@@ -33,7 +33,7 @@ export function validateClaimSpec(spec: ClaimSpec, path: Path): FieldError[] {
   const storagePath = `${child(path, 'resources')}[storage]`;
   const storage = spec.resources?.requests?.storage;
   if (storage === undefined) errors.push(required(storagePath));
-  else errors.push(...validateResourceQuantity('storage', storage, storagePath), ...validatePositiveQuantity(storage, storagePath));
+  else errors.push(...validatePositiveQuantity(storage, storagePath));
   if (spec.storageClassName) errors.push(...checked(dns1123Subdomain, spec.storageClassName, child(path, 'storageClassName')));
   if (spec.volumeMode !== undefined && !VOLUME_MODES.includes(spec.volumeMode))
     errors.push(notSupported(child(path, 'volumeMode'), spec.volumeMode, VOLUME_MODES));
@@ -44,9 +44,7 @@ function validateDataSource({ apiGroup = '', kind = '', name = '' }: NonNullable
   return [
     ...(name ? [] : [required(child(path, 'name'))]),
     ...(kind ? [] : [required(child(path, 'kind'))]),
-    ...(!apiGroup && kind !== 'PersistentVolumeClaim'
-      ? [invalid(path, kind, "must be 'PersistentVolumeClaim' when referencing the default apiGroup")]
-      : []),
+    ...(!apiGroup && kind !== 'PersistentVolumeClaim' ? [invalid(path, kind, '')] : []),
   ];
 }
 
@@ -68,18 +66,18 @@ function frozenSpec({ spec }: KubeObject, old: KubeObject, isUpgrade: boolean): 
 }
 
 function validateUpdate(claim: KubeObject, old: KubeObject): FieldError[] {
-  const errors = validateClaimSpec(claim.spec, 'spec');
+  const errors = twice(validateClaimSpec(claim.spec, 'spec'));
   const annotation = (object: KubeObject): string => object.metadata.annotations?.[CLASS_ANNOTATION] ?? '';
   const isUpgrade =
     annotation(old) !== '' &&
     !old.spec.storageClassName &&
     annotation(old) === annotation(claim) &&
     claim.spec.storageClassName === annotation(old);
-  if (!isUpgrade) errors.push(...immutable(annotation(claim), annotation(old), `metadata.annotations[${CLASS_ANNOTATION}]`));
+  if (!isUpgrade) errors.push(...immutable(annotation(claim), annotation(old), `metadata.annotations.${CLASS_ANNOTATION}`));
   const [now, before] = [frozenSpec(claim, old, isUpgrade), frozenSpec(old, old, isUpgrade)];
   if (!equal(now, before))
     errors.push(
-      forbidden('spec', `is immutable after creation except resources.requests for bound claims\n${diffClaimSpecs(now, before)}`),
+      forbidden('spec', `spec is immutable after creation except resources.requests for bound claims\n${diffClaimSpecs(now, before)}`),
     );
   if (compareQuantities(storageOf(claim), storageOf(old)) < 0)
     errors.push(forbidden('spec.resources.requests.storage', 'field can not be less than previous value'));
@@ -120,7 +118,13 @@ export const persistentVolumeClaims: ResourceDefinition = {
   prepareForUpdate: keepStatus,
   validate: (claim) => validateClaimSpec(claim.spec, 'spec'),
   validateUpdate,
-  status: { prepareForUpdate: keepAllButStatus },
+  status: {
+    prepareForUpdate: keepAllButStatus,
+    validateUpdate: ({ status }) =>
+      Object.entries((status?.capacity ?? {}) as Record<string, string>).flatMap(([name, amount]) =>
+        validateBasicQuantity(amount, at('status.capacity', name)),
+      ),
+  },
   columns: [
     NAME,
     text('Status', ({ metadata, status }) => (metadata.deletionTimestamp ? 'Terminating' : (status?.phase ?? ''))),

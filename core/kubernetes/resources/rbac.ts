@@ -77,9 +77,6 @@ export function validateAggregation(rule: { clusterRoleSelectors?: LabelSelector
   return selectors.flatMap((selector, i) => validateLabelSelector(selector, at(path, i)));
 }
 
-/** An update is checked as a whole and once more as an update (strategy.ValidateUpdate): each error stands twice. */
-export const twice = (errors: FieldError[]): FieldError[] => [...errors, ...errors];
-
 /** SetDefaults_RoleBinding: the group of the role and of the subjects. */
 export function defaultBinding(binding: KubeObject): void {
   binding.roleRef.apiGroup ||= GROUP;

@@ -5,7 +5,7 @@ import { fill } from './pod/defaults.ts';
 import type { Fields } from './pod/rules.ts';
 import { defaultTemplate, prepareTemplate } from './pod/template.ts';
 import type { ResourceDefinition } from './types.ts';
-import { countGeneration, keepStatus, nonNegative } from './validation/common.ts';
+import { countGeneration, keepStatus, nonNegative, twice } from './validation/common.ts';
 import { formatLabelSelector } from './validation/labels.ts';
 import {
   containersColumn,
@@ -44,7 +44,7 @@ export const replicaSets: ResourceDefinition = {
     countGeneration(set, old);
   },
   validate: ({ spec }) => validateSpec(spec),
-  validateUpdate: (set, old) => [...validateSpec(set.spec), ...validateSelectorKept(set, old)],
+  validateUpdate: (set, old) => [...twice(validateSpec(set.spec)), ...validateSelectorKept(set, old)],
   status: {
     validateUpdate: ({ status }) =>
       validateCounts(status, ['replicas', 'fullyLabeledReplicas', 'readyReplicas', 'availableReplicas', 'observedGeneration']),

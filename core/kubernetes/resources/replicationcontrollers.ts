@@ -4,7 +4,7 @@ import { fill } from './pod/defaults.ts';
 import type { Fields } from './pod/rules.ts';
 import { defaultTemplate, prepareTemplate, validateRunningTemplate } from './pod/template.ts';
 import type { ResourceDefinition } from './types.ts';
-import { countGeneration, keepStatus, nonNegative } from './validation/common.ts';
+import { countGeneration, keepStatus, nonNegative, twice } from './validation/common.ts';
 import { formatLabels } from './validation/labels.ts';
 import { containersColumn, forbidDeadline, imagesColumn, validateCounts, validateSharedDisks } from './workload.ts';
 
@@ -38,7 +38,7 @@ export const replicationControllers: ResourceDefinition = {
     countGeneration(controller, old);
   },
   validate: ({ spec }) => validateSpec(spec),
-  validateUpdate: ({ spec }) => validateSpec(spec),
+  validateUpdate: ({ spec }) => twice(validateSpec(spec)),
   status: {
     validateUpdate: ({ status }) =>
       validateCounts(status, ['replicas', 'fullyLabeledReplicas', 'readyReplicas', 'availableReplicas', 'observedGeneration']),

@@ -1,4 +1,4 @@
-import { at, child, go, invalid, quote, required, type FieldError, type Path } from '../field.ts';
+import { at, child, go, invalid, quote, required, type FieldError, type GoText, type Path } from '../field.ts';
 import type { KubeObject } from '../object.ts';
 import { AGE, NAME, text } from './columns.ts';
 import type { ResourceDefinition } from './types.ts';
@@ -26,12 +26,18 @@ const conflicts = (scopes: string[]): number => CONFLICTING.filter((pair) => pai
 
 function validate({ spec = {} }: KubeObject): FieldError[] {
   const hard: Record<string, string> = spec.hard ?? {};
-  const amounts = Object.entries(hard).flatMap(([name, amount]) => {
-    const path = at('spec.hard', name);
-    return [...validateQuotaResourceName(name, path), ...validateResourceQuantity(name, amount, path)];
-  });
-  return [...amounts, ...validateScopes(spec.scopes ?? [], hard), ...validateSelector(spec, hard, 'spec.scopeSelector.matchExpressions')];
+  return [
+    ...validateAmounts(hard, 'spec.hard'),
+    ...validateScopes(spec.scopes ?? [], hard),
+    ...validateSelector(spec, hard, 'spec.scopeSelector.matchExpressions'),
+  ];
 }
+
+const validateAmounts = (amounts: Record<string, string> = {}, path: Path): FieldError[] =>
+  Object.entries(amounts).flatMap(([name, amount]) => [
+    ...validateQuotaResourceName(name, at(path, name)),
+    ...validateResourceQuantity(name, amount, at(path, name)),
+  ]);
 
 function validateScopes(scopes: string[], hard: Record<string, string>): FieldError[] {
   const refuse = (why: string): FieldError => invalid('spec.scopes', scopesText(scopes), why);
@@ -48,26 +54,35 @@ function validateSelector(spec: KubeObject['spec'], hard: Record<string, string>
   const requirements = (spec.scopeSelector?.matchExpressions ?? []) as ScopeRequirement[];
   const conflicting = conflicts(requirements.map(({ scopeName }) => scopeName));
   return [
-    ...requirements.flatMap((requirement) => validateRequirement(requirement, hard, path)),
+    ...requirements.flatMap((requirement) => validateRequirement(requirement, requirements, hard, path)),
     ...Array.from({ length: conflicting }, () => invalid(path, scopesText(spec.scopes), 'conflicting scopes')),
   ];
 }
 
+function selectorText(requirements: ScopeRequirement[]): GoText {
+  const type = 'core.ScopedResourceSelectorRequirement';
+  const values = (texts: string[] | undefined): string => (texts ? `[]string{${texts.map(quote).join(', ')}}` : '[]string(nil)');
+  const items = requirements.map(
+    ({ scopeName = '', operator = '', values: texts }) =>
+      `${type}{ScopeName:${quote(scopeName)}, Operator:${quote(operator)}, Values:${values(texts)}}`,
+  );
+  return go(`core.ScopeSelector{MatchExpressions:[]${type}{${items.join(', ')}}}`);
+}
+
 function validateRequirement(
   { scopeName = '', operator = '', values = [] }: ScopeRequirement,
+  all: ScopeRequirement[],
   hard: Record<string, string>,
   path: Path,
 ): FieldError[] {
   const errors: FieldError[] = SCOPES.includes(scopeName) ? [] : [invalid(child(path, 'scopeName'), scopeName, 'unsupported scope')];
-  errors.push(
-    ...unsupportedFor(scopeName, hard).map(() => invalid(path, go('&core.ScopeSelector{}'), 'unsupported scope applied to resource')),
-  );
+  errors.push(...unsupportedFor(scopeName, hard).map(() => invalid(path, selectorText(all), 'unsupported scope applied to resource')));
   if (WITHOUT_VALUES.includes(scopeName) && operator !== 'Exists') {
     errors.push(
       invalid(
         child(path, 'operator'),
         operator,
-        "must be 'Exist' when scope is any of ResourceQuotaScopeTerminating, ResourceQuotaScopeNotTerminating, ResourceQuotaScopeBestEffort and ResourceQuotaScopeNotBestEffort",
+        "must be 'Exist' only operator when scope is any of ResourceQuotaScopeTerminating, ResourceQuotaScopeNotTerminating, ResourceQuotaScopeBestEffort and ResourceQuotaScopeNotBestEffort",
       ),
     );
   }
@@ -119,6 +134,9 @@ export const resourceQuotas: ResourceDefinition = {
   prepareForUpdate: keepStatus,
   validate,
   validateUpdate,
-  status: { prepareForUpdate: keepAllButStatus },
+  status: {
+    prepareForUpdate: keepAllButStatus,
+    validateUpdate: ({ status }) => ['hard', 'used'].flatMap((field) => validateAmounts(status?.[field], child('status', field))),
+  },
   columns: [NAME, AGE, text('Request', usage(false)), text('Limit', usage(true))],
 };

@@ -1,5 +1,6 @@
 import { CREATED_AT, NAME } from './columns.ts';
-import { RBAC, defaultRole, twice, validateRules } from './rbac.ts';
+import { RBAC, defaultRole, validateRules } from './rbac.ts';
+import { twice } from './validation/common.ts';
 import type { ResourceDefinition } from './types.ts';
 
 /** What may be done in a namespace. */

@@ -19,7 +19,7 @@ const TYPE_RULES: Record<string, (secret: KubeObject) => FieldError[]> = {
   'kubernetes.io/dockerconfigjson': (secret) => validateJsonKey(secret, DOCKER_CONFIG_JSON),
   // One of the two would do, and either alone is missed as both are.
   'kubernetes.io/basic-auth': (secret) =>
-    hasKey(secret, 'username') || hasKey(secret, 'password') ? [] : [required('data[%s][username]'), required('data[password]')],
+    hasKey(secret, 'username') || hasKey(secret, 'password') ? [] : [required('data[%s][username]'), required('data[%s][password]')],
   'kubernetes.io/ssh-auth': (secret) => (secret.data?.['ssh-privatekey'] ? [] : [required('data[%s][ssh-privatekey]')]),
   'kubernetes.io/tls': (secret) => ['tls.crt', 'tls.key'].filter((key) => !hasKey(secret, key)).map((key) => required(at('data', key))),
 };

@@ -7,7 +7,7 @@ import { list, type Fields } from './pod/rules.ts';
 import type { TableColumn } from './types.ts';
 import { checked, immutable, nonNegative } from './validation/common.ts';
 import { formatLabelSelector, isEmptySelector, validateLabelSelector, type LabelSelector } from './validation/labels.ts';
-import { percent } from './validation/names.ts';
+import { labelValue, percent } from './validation/names.ts';
 
 /** A selector that must say something. `kind` is the one that the message names. */
 export function validateSelector(selector: LabelSelector | undefined | null, kind: string, path: Path): FieldError[] {
@@ -17,8 +17,10 @@ export function validateSelector(selector: LabelSelector | undefined | null, kin
   return errors;
 }
 
-/** Whether a selector can be used at all: labels and operators are sound. */
-export const isUsable = (selector: LabelSelector | undefined | null): boolean => validateLabelSelector(selector, '').length === 0;
+/** Whether a selector can be used at all (LabelSelectorAsSelector): labels, operators and, unlike in ValidateLabelSelector, values are sound. */
+export const isUsable = (selector: LabelSelector | undefined | null): boolean =>
+  validateLabelSelector(selector, '').length === 0 &&
+  (selector?.matchExpressions ?? []).every(({ values = [] }) => values.every((value) => labelValue(value).length === 0));
 
 /** From apps/v1 on a selector stays as it was created. */
 export function validateSelectorKept(object: KubeObject, old: KubeObject): FieldError[] {
@@ -57,13 +59,15 @@ export function validateAmount(amount: Amount, path: Path): FieldError[] {
 }
 
 export function validateAtMostAll(amount: Amount, path: Path): FieldError[] {
-  return typeof amount === 'string' && amountOf(amount) > 100 ? [invalid(path, goAmount(amount), 'must not be greater than 100%')] : [];
+  return typeof amount === 'string' && amount.endsWith('%') && amountOf(amount) > 100
+    ? [invalid(path, goAmount(amount), 'must not be greater than 100%')]
+    : [];
 }
 
-/** The number, of a percentage as well; 0 for what is neither. */
+/** The number, of a percentage as well or of a text of digits; 0 for what is neither. */
 export function amountOf(amount: Amount): number {
   if (typeof amount !== 'string') return amount ?? 0;
-  return /^[0-9]+%$/.test(amount) ? Number.parseInt(amount, 10) : 0;
+  return /^(\d+%|[+-]?\d+)$/.test(amount) ? Number.parseInt(amount, 10) : 0;
 }
 
 /** intstr.IntOrString as %#v prints it. */

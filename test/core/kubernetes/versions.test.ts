@@ -90,6 +90,15 @@ const SEEN: Record<Difference, (cluster: TestCluster, minor: number) => boolean 
     c
       .ask('POST', '/api/v1/namespaces/default/configmaps', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'A_' } })
       .body.message.includes('a lowercase RFC 1123 subdomain'),
+  ipv6RangesWording: (c) =>
+    c
+      .ask('POST', '/api/v1/namespaces/default/endpoints', {
+        apiVersion: 'v1',
+        kind: 'Endpoints',
+        metadata: { name: 'e' },
+        subsets: [{ addresses: [{ ip: '0.0.0.0' }] }],
+      })
+      .body.message.endsWith('may not be unspecified (0.0.0.0 or ::)'),
   projectedTokenVolumes: (c) => tried(c).body.spec.volumes[0].projected !== undefined,
   tokenSecrets: (c) => c.ask('GET', '/api/v1/namespaces/default/serviceaccounts/default').body.secrets !== undefined,
   batchV1CronJob: isListed('/apis/batch/v1/cronjobs'),

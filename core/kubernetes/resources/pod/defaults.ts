@@ -102,9 +102,14 @@ const VOLUME_DEFAULTS: Record<string, Fields> = {
   scaleIO: { storageMode: 'ThinProvisioned', fsType: 'xfs' },
 };
 
+/** A source's own defaults, in a pod or in a persistent volume. */
+export function defaultVolumeSource(owner: Fields): void {
+  for (const source in VOLUME_DEFAULTS) if (owner[source]) fill(owner[source], VOLUME_DEFAULTS[source]!);
+}
+
 function defaultVolume(volume: Fields): void {
   if (Object.keys(volume).every((key) => key === 'name')) volume.emptyDir = {};
-  for (const source in VOLUME_DEFAULTS) if (volume[source]) fill(volume[source], VOLUME_DEFAULTS[source]!);
+  defaultVolumeSource(volume);
   for (const file of items(volume.downwardAPI?.items)) defaultFieldRef(file);
   for (const source of items(volume.projected?.sources)) {
     for (const file of items(source.downwardAPI?.items)) defaultFieldRef(file);

@@ -22,20 +22,15 @@ export function validateVolumes(volumes: Fields[] | undefined, path: Path): { er
 }
 
 /** Where the real one looks at a source under another name than the source's, and where it refuses a second one so. */
-const NAMED_OTHERWISE: Record<string, string> = { gcePersistentDisk: 'persistentDisk' };
-const REFUSED_OTHERWISE: Record<string, string> = { cephfs: 'cephFS', downwardAPI: 'downwarAPI' };
+export const NAMED_OTHERWISE: Record<string, string> = { gcePersistentDisk: 'persistentDisk' };
+export const REFUSED_OTHERWISE: Record<string, string> = { cephfs: 'cephFS', downwardAPI: 'downwarAPI' };
 
-/** The one source that a volume has. @param sources those there are, in the order in which the real one looks at them */
-export function validateOneSource(
-  owner: Fields,
-  sources: Record<string, (source: Fields, path: Path) => FieldError[]>,
-  path: Path,
-): FieldError[] {
-  const given = Object.keys(sources).filter((source) => owner[source] !== undefined);
+function validateOneSource(volume: Fields, path: Path): FieldError[] {
+  const given = Object.keys(SOURCES).filter((source) => volume[source] !== undefined);
   if (given.length === 0) return [required(path, 'must specify a volume type')];
   return given.flatMap((source, i) =>
     i === 0
-      ? sources[source]!(owner[source], child(path, NAMED_OTHERWISE[source] ?? source))
+      ? SOURCES[source]!(volume[source], child(path, NAMED_OTHERWISE[source] ?? source))
       : [forbidden(child(path, REFUSED_OTHERWISE[source] ?? source), 'may not specify more than 1 volume type')],
   );
 }
@@ -44,7 +39,7 @@ export const ISCSI_LENGTH =
   'Total length of <volume name>:<iscsi.targetPortal> must be under 64 characters if iscsi.initiatorName is specified.';
 
 function validateSource(volume: Fields, path: Path): FieldError[] {
-  const errors = validateOneSource(volume, SOURCES, path);
+  const errors = validateOneSource(volume, path);
   const { name = '', iscsi } = volume;
   if (iscsi?.initiatorName !== undefined && byteLength(`${name}:${iscsi.targetPortal ?? ''}`) > 64)
     errors.push(invalid(child(path, 'name'), name, ISCSI_LENGTH));

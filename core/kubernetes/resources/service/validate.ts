@@ -128,7 +128,8 @@ function validateClusterIPs({ type, clusterIP = '', clusterIPs }: KubeObject['sp
     }
   });
   if (list.length > 2) errors.push(invalid(path, strings(list), 'may only hold up to 2 values'));
-  if (isSound && list.length === 2 && isIPv6(list[0]!) === isIPv6(list[1]!))
+  const families = new Set(list.map(isIPv6));
+  if (isSound && list.length > 1 && families.size < 2)
     errors.push(invalid(path, strings(list), 'may specify no more than one IP for each IP family'));
   return errors;
 }
@@ -139,7 +140,8 @@ function validateExternalIP(ip: string, path: Path): FieldError[] {
 
 /** Addresses that would lead traffic into the node itself or nowhere. */
 export function validateNonSpecialIP(text: string, path: Path): FieldError[] {
-  const ip = parseIP(text)!;
+  const ip = parseIP(text);
+  if (!ip) return [invalid(path, text, 'must be a valid IP address')];
   const is6 = ip.length === 16;
   const refuse = (why: string): FieldError[] => [invalid(path, text, why)];
   if (ip.every((byte) => byte === 0)) return refuse('may not be unspecified (0.0.0.0 or ::)');

@@ -56,14 +56,16 @@ export function parseCIDR(text: string): Network | undefined {
   return address && bits <= address.length * 8 ? { address, bits } : undefined;
 }
 
+/** The bits of a network in a byte of its addresses. */
+const maskAt = (bits: number, i: number): number => (0xff << (8 - Math.max(0, Math.min(8, bits - i * 8)))) & 0xff;
+
 export function networkContains(network: Network, address: number[]): boolean {
   if (network.address.length !== address.length) return false;
-  return address.every((byte, i) => {
-    const left = Math.max(0, Math.min(8, network.bits - i * 8));
-    const mask = (0xff << (8 - left)) & 0xff;
-    return (byte & mask) === (network.address[i]! & mask);
-  });
+  return address.every((byte, i) => (byte & maskAt(network.bits, i)) === (network.address[i]! & maskAt(network.bits, i)));
 }
+
+/** The first address: what stands after the prefix is nil. */
+export const networkAddress = ({ address, bits }: Network): number[] => address.map((byte, i) => byte & maskAt(bits, i));
 
 /** As Go's IP.String writes it. */
 export function formatIP(address: number[]): string {

@@ -26,6 +26,9 @@ export function oneOf(value: string | undefined, choices: readonly string[], pat
   return choices.includes(value) ? [] : [notSupported(path, value, choices)];
 }
 
+/** Some kinds are checked on an update as a whole and once more as an update (strategy.ValidateUpdate): each error stands twice. */
+export const twice = (errors: FieldError[]): FieldError[] => [...errors, ...errors];
+
 /** ValidateImmutableField. `shown` is the value as Go prints it, where it is no scalar. */
 export function immutable(value: unknown, old: unknown, path: Path, shown?: FieldError['value']): FieldError[] {
   return equal(value, old) ? [] : [invalid(path, shown ?? (value as FieldError['value']) ?? null, IMMUTABLE)];

@@ -4,7 +4,7 @@
  */
 import { labelValueErrors, qualifiedNameErrors } from '../../../../formats/selector.ts';
 import type { FieldError } from '../../field.ts';
-import type { Versions } from '../../versions.ts';
+import type { Difference, Versions } from '../../versions.ts';
 import type { NameRule } from '../types.ts';
 
 export type NameCheck = (value: string) => string[];
@@ -93,9 +93,17 @@ export const byteLength = (text: string): number => (/^[\0-\x7f]*$/.test(text) ?
 
 const lengthErrors = (value: string, max: number): string[] => (byteLength(value) > max ? [`must be no more than ${max} characters`] : []);
 
-/** Servers before 1.20 speak of DNS-1123 where later ones speak of a lowercase RFC 1123. */
+/** What servers before a difference said instead. */
+const OLDER_WORDS: readonly [since: Difference, words: string, older: string][] = [
+  ['rfc1123Wording', 'a lowercase RFC 1123', 'a DNS-1123'],
+  ['ipv6RangesWording', '(0.0.0.0 or ::)', '(0.0.0.0)'],
+  ['ipv6RangesWording', '(127.0.0.0/8, ::1/128)', '(127.0.0.0/8)'],
+  ['ipv6RangesWording', '(169.254.0.0/16, fe80::/10)', '(169.254.0.0/16)'],
+  ['ipv6RangesWording', '(224.0.0.0/24, ff02::/10)', '(224.0.0.0/24)'],
+];
+
 const textOf = (versions: Versions, text: string): string =>
-  versions.has('rfc1123Wording') ? text : text.replace('a lowercase RFC 1123', 'a DNS-1123');
+  OLDER_WORDS.reduce((said, [since, words, older]) => (versions.has(since) ? said : said.replace(words, older)), text);
 
 /** The errors of an object in the words of a server of that version; the API server calls it for all kinds. */
 export function inWordsOf(versions: Versions, errors: FieldError[]): FieldError[] {

@@ -1,6 +1,6 @@
 /** Names and amounts of resources in quotas and limit ranges: after k8s.io/kubernetes/pkg/apis/core/{helper,validation}. */
 import { invalid, type FieldError, type Path } from '../../field.ts';
-import { isNegative, isWhole, nanoOf, goQuantity } from '../../quantity.ts';
+import { isNegative, isWhole, nanoOf, goQuantity, wholeValue } from '../../quantity.ts';
 import { checked } from './common.ts';
 import { qualifiedName } from './names.ts';
 
@@ -73,6 +73,10 @@ export function validateResourceQuantity(name: string, amount: string, path: Pat
     ? [...errors, invalid(path, goQuantity(amount), 'must be an integer')]
     : errors;
 }
+
+/** validateBasicResource: not negative, in whole units. */
+export const validateBasicQuantity = (amount: string, path: Path): FieldError[] =>
+  wholeValue(amount) < 0n ? [invalid(path, Number(wholeValue(amount)), 'must be a valid resource quantity')] : [];
 
 export const validatePositiveQuantity = (amount: string, path: Path): FieldError[] =>
   nanoOf(amount) > 0n ? [] : [invalid(path, amount, 'must be greater than zero')];

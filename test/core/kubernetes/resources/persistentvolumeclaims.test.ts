@@ -28,7 +28,7 @@ describe('persistent volume claims', () => {
     const put = (spec: object) => cluster.ask('PUT', `${CLAIMS}/data`, { ...body, spec: { ...body.spec, ...spec } });
     const refused = put({ accessModes: ['ReadWriteMany'] }).body.message;
     expect(refused).to.match(
-      /^PersistentVolumeClaim "data" is invalid: spec: Forbidden: is immutable after creation except resources\.requests for bound claims\n/,
+      /^PersistentVolumeClaim "data" is invalid: spec: Forbidden: spec is immutable after creation except resources\.requests for bound claims\n/,
     );
     expect(refused).to.contain('- \tAccessModes: []core.PersistentVolumeAccessMode{"ReadWriteMany"},');
     expect(put({ volumeName: 'pv1' }).code).to.equal(200);

@@ -109,7 +109,7 @@ describe('services', () => {
     [
       'a loopback address',
       { externalIPs: ['127.0.0.1'] },
-      'spec.externalIPs[0]: Invalid value: "127.0.0.1": may not be in the loopback range (127.0.0.0/8, ::1/128)',
+      'spec.externalIPs[0]: Invalid value: "127.0.0.1": may not be in the loopback range (127.0.0.0/8)',
     ],
     [
       'source ranges without a balancer',

@@ -1,0 +1,79 @@
+import { expect } from 'chai';
+import { daemonSets } from '../../../../core/kubernetes/resources/daemonsets.ts';
+import { deployments } from '../../../../core/kubernetes/resources/deployments.ts';
+import { endpoints } from '../../../../core/kubernetes/resources/endpoints.ts';
+import { limitRanges } from '../../../../core/kubernetes/resources/limitranges.ts';
+import { networkPolicies } from '../../../../core/kubernetes/resources/networkpolicies.ts';
+import { persistentVolumeClaims } from '../../../../core/kubernetes/resources/persistentvolumeclaims.ts';
+import { replicaSets } from '../../../../core/kubernetes/resources/replicasets.ts';
+import { secrets } from '../../../../core/kubernetes/resources/secrets.ts';
+import type { ResourceDefinition } from '../../../../core/kubernetes/resources/types.ts';
+import { created, createErrors, updateErrors } from '../../../support/definitions.ts';
+
+const IP = 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)';
+const TEMPLATE = { metadata: { labels: { a: 'b' } }, spec: { containers: [{ name: 'c', image: 'i' }] } };
+const workload = (spec: object): object => ({
+  metadata: { name: 'x' },
+  spec: { selector: { matchLabels: { a: 'b' } }, template: TEMPLATE, ...spec },
+});
+
+describe('rules of the real validation that nothing recorded shows', () => {
+  it('an address of endpoints that is none is said to be none twice, and ports are looked at without any', () => {
+    const said = (subset: object): string[] => createErrors(endpoints, { metadata: { name: 'e' }, subsets: [subset] });
+    expect(said({ addresses: [{ ip: 'x' }] })).to.deep.equal([
+      `subsets[0].addresses[0].ip: Invalid value: "x": ${IP}`,
+      'subsets[0].addresses[0].ip: Invalid value: "x": must be a valid IP address',
+    ]);
+    expect(said({ ports: [{ port: 0 }] })).to.deep.equal([
+      'subsets[0]: Required value: must specify `addresses` or `notReadyAddresses`',
+      'subsets[0].ports[0].port: Invalid value: 0: must be between 1 and 65535, inclusive',
+    ]);
+  });
+  it('a block without a network is missing and none, and an exception outside it is shown as its network', () => {
+    const block = (ipBlock: object): string[] =>
+      createErrors(networkPolicies, { metadata: { name: 'x' }, spec: { podSelector: {}, ingress: [{ from: [{ ipBlock }] }] } });
+    expect(block({})).to.deep.equal([
+      'spec.ingress[0].from[0].ipBlock.cidr: Required value',
+      'spec.ingress[0].from[0].ipBlock.cidr: Invalid value: "": not a valid CIDR',
+    ]);
+    expect(block({ cidr: '10.0.0.0/8', except: ['11.1.2.3/16'] })).to.deep.equal([
+      'spec.ingress[0].from[0].ipBlock.except[0]: Invalid value: 11.1.0.0: not within CIDR range',
+    ]);
+  });
+  it('a claim asks for more than nothing, which is all that is said of less', () => {
+    const claim = {
+      spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '-1' } }, dataSource: { kind: 'Other', name: 'n' } },
+    };
+    expect(createErrors(persistentVolumeClaims, claim)).to.deep.equal([
+      'spec.resources[storage]: Invalid value: "-1": must be greater than zero',
+      'spec.dataSource: Invalid value: "Other"',
+    ]);
+  });
+  it('a selector whose values cannot be labels cannot be used, though nothing is wrong in it', () => {
+    const selector = { matchExpressions: [{ key: 'a', operator: 'In', values: ['b', '-'] }] };
+    expect(createErrors(deployments, workload({ selector }))).to.deep.equal([
+      'spec.selector: Invalid value: v1.LabelSelector{MatchLabels:map[string]string(nil), MatchExpressions:[]v1.LabelSelectorRequirement{v1.LabelSelectorRequirement{Key:"a", Operator:"In", Values:[]string{"b", "-"}}}}: invalid label selector',
+    ]);
+    expect(createErrors(daemonSets, workload({ selector }))).to.deep.equal([]);
+  });
+  it('a text of digits is no percentage, but no nothing either', () =>
+    expect(createErrors(deployments, workload({ strategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: '5' } } }))).to.have.length(1));
+  it('what limit ranges have the wrong way round is named by resource', () => {
+    const limits = [{ type: 'Container', min: { cpu: '2' }, default: { cpu: '1' }, defaultRequest: { cpu: '2' } }];
+    expect(createErrors(limitRanges, { metadata: { name: 'x' }, spec: { limits } }).map((text) => text.split(':')[0])).to.deep.equal([
+      'spec.limits[0].defaultRequest[cpu]',
+      'spec.limits[0].default[cpu]',
+    ]);
+  });
+  it('a secret for basic authentication lacks both', () =>
+    expect(createErrors(secrets, { type: 'kubernetes.io/basic-auth' })).to.deep.equal([
+      'data[%s][username]: Required value',
+      'data[%s][password]: Required value',
+    ]));
+  for (const [kind, definition] of Object.entries({ replicaSets, daemonSets } satisfies Record<string, ResourceDefinition>)) {
+    it(`what is wrong with an update of ${kind} stands twice`, () =>
+      expect(updateErrors(definition, created(definition, workload({})), workload({ minReadySeconds: -1 }))).to.deep.equal(
+        [1, 2].map(() => 'spec.minReadySeconds: Invalid value: -1: must be greater than or equal to 0'),
+      ));
+  }
+});
