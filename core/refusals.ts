@@ -1,7 +1,7 @@
 /**
  * What clusters refused last (403), for `akslab why`: the request and the answer, as few as are of use, under `/akslab/refusals/`.
  */
-import type { JsonObject, JsonValue, Store } from './store.ts';
+import type { JsonObject, JsonValue, Store, StoreEntry } from './store.ts';
 
 export interface Refusal {
   /** Milliseconds since the epoch. A controller tries on and on: when it was refused this first. */
@@ -41,6 +41,17 @@ export function noteRefusal(store: Store, refusal: Refusal): void {
 export function refusals(store: Store): Refusal[] {
   return store.list(PREFIX).map((entry) => entry.value as unknown as Refusal);
 }
+
+/** Forgets what anybody but a controller was refused since `before`, as if nobody had asked: for who looks around on another's behalf. */
+export function forgetRefusalsSince(store: Store, before: StoreEntry[]): void {
+  const stays = ({ value }: StoreEntry) => isController((value as unknown as Refusal).user);
+  const known = new Set(before.map(({ key }) => key));
+  for (const entry of store.list(PREFIX)) if (!known.has(entry.key) && !stays(entry)) store.delete(entry.key);
+  for (const entry of before) if (!store.get(entry.key) && !stays(entry)) store.put(entry.key, entry.value);
+}
+
+/** The entries of the store that `forgetRefusalsSince` takes. */
+export const refusalEntries = (store: Store): StoreEntry[] => [...store.list(PREFIX)];
 
 /** Whether it is one of Kubernetes' own controllers that asks. */
 export const isController = ({ name }: Refusal['user']): boolean =>

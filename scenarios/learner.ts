@@ -4,6 +4,7 @@
  * A step is done when its checks hold, however that was reached. Where they held before anything was typed, or there are none, the step's
  * commands must have been typed too: each one that the step names, as it stands or in words that answer as expected.
  */
+import { forgetRefusalsSince, refusalEntries } from '../core/refusals.ts';
 import { flat, type CheckResult } from './checks.ts';
 import { compare, type Deviation, type Outcome } from './expect.ts';
 import { captured, prepare, runChecks, runCommand } from './run.ts';
@@ -105,7 +106,7 @@ export class Learner {
         this.session.setVariables(captured(line.command, outcome));
       } else otherwise.set(line.text, differs);
     }
-    const checks = await runChecks(step, this.session);
+    const checks = await this.check(step);
     // A solution is told when it is asked for.
     const open = this.heldBefore && step.run.length ? [...otherwise].filter(([line]) => !this.matched.has(line)) : [];
     const waitsFor = open.map(([line, why]) => `\`${line.trim().replace(/\s+/g, ' ')}\`${why}`);
@@ -170,8 +171,18 @@ export class Learner {
     if (snapshot) this.stepStart = await this.session.host.snapshot();
     this.matched.clear();
     const step = this.step;
-    this.heldBefore = !!step && (await runChecks(step, this.session)).every((c) => c.ok);
+    this.heldBefore = !!step && (await this.check(step)).every((c) => c.ok);
     this.save();
+  }
+
+  /** `akslab why` explains what the trainee was refused, never what a check was. */
+  private async check(step: Step): Promise<CheckResult[]> {
+    const { lab } = this.session.host;
+    const before = await lab.read(refusalEntries);
+    const results = await runChecks(step, this.session);
+    const after = await lab.read(refusalEntries);
+    if (after.at(-1)?.key !== before.at(-1)?.key) await lab.write((store) => forgetRefusalsSince(store, before), { undoable: false });
+    return results;
   }
 
   private isDone(step: Step, checks: CheckResult[]): boolean {

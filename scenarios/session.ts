@@ -64,7 +64,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const own = options.folder === undefined;
   const folder = resolve(options.folder ?? mkdtempSync(join(tmpdir(), 'akslab-')));
   mkdirSync(folder, { recursive: true });
-  const env: Record<string, string> = { AKSLAB_HOME: host.lab.home };
+  // The marker is empty: az and kubectl are akslab's here, and there is nothing to undo.
+  const env: Record<string, string> = { AKSLAB_HOME: host.lab.home, AKSLAB_ENV: '' };
   const loaders: Record<string, () => Promise<Program>> = { ...CLIENTS };
   for (const [name, program] of Object.entries(options.programs ?? {})) loaders[name] = async () => program;
 

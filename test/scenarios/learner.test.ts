@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { refusals } from '../../core/refusals.ts';
 import { certificate, renderCertificate } from '../../scenarios/certificate.ts';
 import { Learner, type Progress } from '../../scenarios/learner.ts';
 import type { Session } from '../../scenarios/session.ts';
@@ -110,6 +111,24 @@ describe('scenarios: a learner', () => {
       const learner = await learnerOn(session, scenario);
       expect(await done(learner, 'echo  name=web')).to.equal(true);
       expect((await session.run('echo $name')).stdout).to.equal('web\n');
+    });
+  });
+
+  it('leaves what the trainee was refused last to `akslab why`, whatever its checks were refused', () => {
+    const scenario = scenarioOf(
+      `
+- title: Hers
+  solution: kubectl create rolebinding eve --clusterrole=cluster-admin --user=eve
+  check: [{admitted: {pod: {metadata: {name: hers}, spec: {containers: [{name: c, image: i}]}}, as: eve}}]
+`,
+      CLUSTER,
+    );
+    return within(scenario, async (session) => {
+      const learner = await learnerOn(session, scenario);
+      await learner.type('kubectl --as=bob run his --image=nginx');
+      expect((await session.host.lab.read(refusals)).map(({ user }) => user.name)).to.deep.equal(['bob']);
+      await learner.type('kubectl --as=bob run his --image=nginx');
+      expect((await session.host.lab.read(refusals)).map(({ user }) => user.name)).to.deep.equal(['bob']);
     });
   });
 

@@ -42,10 +42,19 @@ function programNamed(name: string, lab: LabHost): Program | undefined {
   return name === 'akslab' ? akslabOn(lab) : undefined;
 }
 
+/** What opens a prompt of its own, which is no place for another one. */
+const ELSEWHERE = /^(learn|shell|scenario record)\b/;
+
 /** akslab itself, on that lab. */
 export function akslabOn(lab: LabHost): Program {
-  return async (args, terminal) => (await import('../index.ts')).akslab(args, terminal, lab);
+  return async (args, terminal) => {
+    const [elsewhere] = ELSEWHERE.exec(args.join(' ')) ?? [];
+    if (!elsewhere || args.some((arg) => HARMLESS.has(arg))) return (await import('../index.ts')).akslab(args, terminal, lab);
+    terminal.stderr.write(`akslab: "${elsewhere}" opens a prompt of its own: leave this one first, with "quit"\n`);
+    return 1;
+  };
 }
+const HARMLESS = new Set(['--list', '--help', '-h', '-c', '--command']);
 
 /** A terminal's parts, without its getters: taking them must not ask for its signal. */
 export function attachedTo(terminal: Terminal): Omit<Terminal, 'signal'> {

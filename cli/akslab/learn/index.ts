@@ -12,6 +12,7 @@ import { openSession } from '../../../scenarios/session.ts';
 import type { Scenario } from '../../../scenarios/types.ts';
 import { styleFor } from '../../shared/style.ts';
 import type { Terminal } from '../../shared/terminal.ts';
+import { ask } from '../ask.ts';
 import { CommandError, type AkslabCommand, type CommandContext } from '../command.ts';
 import { akslabOn, attachedTo, runAttached } from './attached.ts';
 import { completer } from './complete.ts';
@@ -44,7 +45,6 @@ export default {
   async run(args, context) {
     if (args.list) return list(context);
     const name = args.scenario ?? (await choose(context));
-    if (name === undefined) return 0;
     let scenario: Scenario;
     try {
       scenario = findScenario(name).scenario;
@@ -147,22 +147,16 @@ function overview(home: string): { name: string; title: string; state: string }[
   });
 }
 
-async function choose({ lab, terminal }: CommandContext): Promise<string | undefined> {
+async function choose({ lab, terminal }: CommandContext): Promise<string> {
   if (!terminal.stdin.isTTY || !terminal.stdout.isTTY) return 'walkthrough';
-  const { default: inquirer } = await import('inquirer');
-  try {
-    const { name } = await inquirer.prompt([
-      {
-        type: 'select',
-        name: 'name',
-        message: 'Which scenario?',
-        pageSize: 14,
-        choices: overview(lab.home).map(({ name: value, title, state }) => ({ value, name: `${title}${state ? ` (${state})` : ''}` })),
-      },
-    ]);
-    return name;
-  } catch (error) {
-    if ((error as Error).name === 'ExitPromptError') return undefined;
-    throw error;
-  }
+  const { name } = await ask<{ name: string }>([
+    {
+      type: 'select',
+      name: 'name',
+      message: 'Which scenario?',
+      pageSize: 14,
+      choices: overview(lab.home).map(({ name: value, title, state }) => ({ value, name: `${title}${state ? ` (${state})` : ''}` })),
+    },
+  ]);
+  return name;
 }

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { slug } from '../../../scenarios/load.ts';
 import { startingText, type Start } from '../../../scenarios/start.ts';
+import { ask } from '../ask.ts';
 import type { CommandContext } from '../command.ts';
 import type { Action, ScenarioArgs } from './index.ts';
 import { mayWrite, onePath } from './paths.ts';
@@ -9,7 +10,7 @@ import { mayWrite, onePath } from './paths.ts';
 export const create: Action = async (args, context) => {
   const path = onePath(args, 'file');
   mayWrite(path, args, context);
-  const start = await ask(
+  const start = await complete(
     args,
     {
       name: args.name ?? slug(basename(path).replace(/\.ya?ml$/, '')),
@@ -25,10 +26,9 @@ export const create: Action = async (args, context) => {
   return 0;
 };
 
-async function ask(args: ScenarioArgs, start: Start, { terminal }: CommandContext): Promise<Start> {
+async function complete(args: ScenarioArgs, start: Start, { terminal }: CommandContext): Promise<Start> {
   if (!terminal.stdin.isTTY || !terminal.stdout.isTTY) return start;
-  const { default: inquirer } = await import('inquirer');
-  const answers = await inquirer.prompt([
+  const answers = await ask<Partial<Start>>([
     { type: 'input', name: 'title', message: 'Title:', default: start.title || start.name, when: () => args.title === undefined },
     { type: 'select', name: 'level', message: 'For whom?', choices: ['beginner', 'intermediate', 'advanced'] },
     { type: 'input', name: 'version', message: 'Kubernetes version of its cluster:', default: start.version },
