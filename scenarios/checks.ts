@@ -4,8 +4,8 @@ import type { Candidate, Check } from './types.ts';
 
 /** What checks need of a session. */
 export interface Checker {
-  /** Runs kubectl or az in-process, past the shell. */
-  program(name: 'kubectl' | 'az', args: string[], options?: { stdin?: string }): Promise<Outcome>;
+  /** Runs kubectl, az or (where the session has it) akslab in-process, past the shell. */
+  program(name: 'kubectl' | 'az' | 'akslab', args: string[], options?: { stdin?: string }): Promise<Outcome>;
   /** Runs a line in a shell that leaves the trainee's alone. */
   line(text: string): Promise<Outcome>;
   /** The cluster that the scenario works on. */

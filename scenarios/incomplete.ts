@@ -10,6 +10,9 @@ export async function incomplete(text: string): Promise<boolean> {
     parse(text);
     return false;
   } catch (error) {
-    return /unexpected (EOF|end of (file|input))|looking for matching/i.test(error instanceof Error ? error.message : String(error));
+    const { line = 0, column = 0, message } = error as Error & { line?: number; column?: number };
+    const lines = text.split('\n');
+    // What is missed at the very end is still to come; anywhere before it is a mistake.
+    return /looking for matching/.test(message) || (line >= lines.length && column > lines.at(-1)!.length);
   }
 }

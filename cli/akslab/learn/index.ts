@@ -1,5 +1,5 @@
 /** `akslab learn`: a trainee is led through a scenario at a prompt where anything can be typed. */
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { certificate, CERTIFICATE_FORMATS, renderCertificate, type CertificateFormat } from '../../../scenarios/certificate.ts';
@@ -89,6 +89,7 @@ async function sitting(scenario: Scenario, keep: Keep, args: Args, terminal: Ter
       why: async (signal) => {
         await akslabOn(host.lab)(['why'], { ...attachedTo(terminal), cwd: session.folder, signal }, host.lab);
       },
+      has: (path) => existsSync(join(session.folder, path)),
       edit: async (path) => {
         const { openEditor } = await import('../../kubectl/edit/editor.ts');
         await prompt.busy(() => openEditor({ terminal }, join(session.folder, path)));

@@ -13,6 +13,8 @@ export interface LoopHost {
   attached(line: string, signal: AbortSignal): Promise<{ stdout: string; stderr: string; code: number } | undefined>;
   /** Explains the last refusal. */
   why(signal: AbortSignal): Promise<void>;
+  /** Whether that file lies in the working folder. */
+  has(path: string): boolean;
   /** Opens a file in the trainee's editor. */
   edit(path: string): Promise<void>;
 }
@@ -63,15 +65,17 @@ const ACTIONS: Record<string, Action> = {
   write({ learner, screen }, name) {
     const files = { ...learner.step?.files, ...learner.step?.solutionFiles };
     const found = name ?? (Object.keys(files).length === 1 ? Object.keys(files)[0] : undefined);
-    if (!found || !Object.hasOwn(files, found)) return screen.say(fileHelp('write', name, Object.keys(files)));
+    if (!found || !Object.hasOwn(files, found)) return screen.prose(fileHelp('write', name, Object.keys(files)));
     learner.session.writeFiles({ [found]: files[found]! });
     screen.say(`wrote ${found}`);
   },
   async edit(host, name) {
-    const files = Object.keys(host.learner.step?.files ?? {});
+    const given = host.learner.step?.files ?? {};
+    const files = Object.keys(given);
     const found = name ?? (files.length === 1 ? files[0] : undefined);
-    if (!found) return host.screen.say(fileHelp('edit', name, files));
+    if (!found) return host.screen.prose(fileHelp('edit', name, files));
     try {
+      if (given[found] !== undefined && !host.has(found)) host.learner.session.writeFiles({ [found]: given[found] });
       await host.edit(found);
     } catch (error) {
       host.screen.prose((error as Error).message);
@@ -84,6 +88,9 @@ function fileHelp(word: string, name: string | undefined, known: string[]): stri
   return `${name ? `This step has no file ${name}. ` : ''}Say which: ${known.map((k) => `${word} ${k}`).join(', ')}`;
 }
 
+/** Editors that the bash engine lacks. */
+const EDITORS = /^\s*(vim?|nano|emacs|code|notepad|gedit)\s+(?<file>\S+)\s*$/;
+
 async function command(host: LoopHost, line: string): Promise<void> {
   const { learner, screen, prompt } = host;
   const answer = await prompt.busy(async (signal) => {
@@ -94,6 +101,10 @@ async function command(host: LoopHost, line: string): Promise<void> {
     if (typed.outcome.stderr) host.write('stderr', typed.outcome.stderr);
     return typed;
   });
+  // The line editor would paint its prompt over a last line that has no end.
+  if (/[^\n]$/.test(answer.outcome.stderr || answer.outcome.stdout)) host.write('stdout', '\n');
+  const file = EDITORS.exec(line)?.groups?.file;
+  if (file && answer.outcome.code === 127) screen.prose(`\`edit ${file}\` opens it in your editor.`);
   const meant = answer.outcome.code === 127 && nearest(line.trim(), Object.keys(WORDS));
   if (meant) screen.prose(`Did you mean \`${meant}\`? \`help\` lists the words that learn knows.`);
   if (!answer.done) return screen.missing(answer);

@@ -98,6 +98,8 @@ function terminalPrompt(terminal: Terminal, options: PromptOptions): Prompt {
   editor.on('line', (line) => answer(line) || lines.push(line));
   editor.on('close', () => {
     ended = true;
+    // Ctrl-D shows nothing: what comes next begins a line of its own.
+    if (waiting && edits) stdout.write('\n');
     answer(undefined);
   });
   editor.on('SIGINT', interrupt);

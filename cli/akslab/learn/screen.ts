@@ -8,7 +8,7 @@ export const WORDS: Record<string, string> = {
   hint: 'the next hint for this step',
   solution: 'the commands that solve it',
   write: 'write NAME: put a file of this step where it belongs',
-  edit: 'edit NAME: open a file in your editor',
+  edit: "edit NAME: open a file in your editor; begins with the step's text",
   why: 'why the last request was refused',
   text: 'read the step again',
   status: 'how far you are',
@@ -62,7 +62,7 @@ export class Screen {
     if (step.text) this.prose(step.text);
     for (const [name, text] of Object.entries(step.files)) {
       this.say();
-      this.say(this.style.dim(`${name} (\`write ${name}\` puts it in place, \`edit ${name}\` opens it):`));
+      this.prose(`${name} (\`write ${name}\` puts it in place, \`edit ${name}\` opens it):`);
       this.say(
         text
           .trimEnd()

@@ -8,7 +8,7 @@ import { openSession, type Session } from '../../../scenarios/session.ts';
 import { writeScenario } from '../../../scenarios/write.ts';
 import { styleFor } from '../../shared/style.ts';
 import { CommandError, type CommandContext } from '../command.ts';
-import { runAttached } from '../learn/attached.ts';
+import { akslabOn, runAttached } from '../learn/attached.ts';
 import { completer } from '../learn/complete.ts';
 import { openPrompt, type Prompt } from '../learn/prompt.ts';
 import type { Action } from './index.ts';
@@ -21,7 +21,8 @@ export const recordScenario: Action = async (args, context) => {
   const { terminal } = context;
   const name = args.name ?? slug(basename(path).replace(/\.ya?ml$/, ''));
   const cluster = { version: args.clusterVersion, podSecurityPolicy: args.psp, nodes: 1, group: 'myResourceGroup', name: 'myAKSCluster' };
-  const session = await openSession({ host: memoryHost({ seed: args.seed, latency: args.latency }), cluster });
+  const host = memoryHost({ seed: args.seed, latency: args.latency });
+  const session = await openSession({ host, cluster, programs: { akslab: akslabOn(host.lab) } });
   try {
     const broken = await makeCluster(cluster, session);
     if (broken) throw new CommandError(broken);
@@ -74,10 +75,11 @@ async function readLines(prompt: Prompt, recorder: Recorder, session: Session, {
     }
     await prompt.busy(async (signal) => {
       const attached = await runAttached(line, signal, session, terminal);
-      if (attached) return recorder.note(line, attached);
-      const outcome = await recorder.type(line, signal);
-      terminal.stdout.write(outcome.stdout);
-      terminal.stderr.write(outcome.stderr);
+      if (attached) recorder.note(line, attached);
+      const outcome = attached ?? (await recorder.type(line, signal));
+      if (!attached) terminal.stdout.write(outcome.stdout);
+      if (!attached) terminal.stderr.write(outcome.stderr);
+      if (/[^\n]$/.test(outcome.stderr || outcome.stdout)) terminal.stdout.write('\n');
     });
   }
 }
