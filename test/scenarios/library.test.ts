@@ -18,6 +18,15 @@ describe('scenarios: the library', () => {
     });
   }
 
+  it('explains each of its steps', () => {
+    const silent = libraryNames().flatMap((name) =>
+      findScenario(name)
+        .scenario.steps.filter((step) => !step.explain)
+        .map((step) => `${name}: ${step.id}`),
+    );
+    expect(silent).to.deep.equal([]);
+  });
+
   it('runs whole in under five seconds', async () => {
     const before = process.cpuUsage();
     for (const name of libraryNames()) {

@@ -58,8 +58,10 @@ const ACTIONS: Record<string, Action> = {
     await learner.undo();
     screen.say('The cluster is as it was when this step began. Your files are left alone.');
   },
-  async skip({ learner, screen }) {
-    await learner.skip();
+  async skip({ learner, screen, prompt }) {
+    const step = learner.step!;
+    await prompt.busy(() => learner.skip());
+    screen.skipped(step);
     screen.step(learner);
   },
   write({ learner, screen }, name) {

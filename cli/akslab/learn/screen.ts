@@ -1,7 +1,7 @@
 /** Everything `akslab learn` says. */
 import { wrap, type Style } from '../../shared/style.ts';
 import type { Answer, Learner } from '../../../scenarios/learner.ts';
-import type { Command } from '../../../scenarios/types.ts';
+import type { Command, Step } from '../../../scenarios/types.ts';
 
 /** The words that the trainee may type besides commands; `help` lists them. */
 export const WORDS: Record<string, string> = {
@@ -87,6 +87,13 @@ export class Screen {
     const { step } = learner;
     this.say(`${this.style.pass} ${this.style.green('Step done.')}`);
     if (step?.explain) this.prose(step.explain);
+  }
+
+  skipped(step: Step): void {
+    const commands = step.run.length ? step.run : step.solution;
+    this.prose(commands.length ? 'Skipped. akslab did it for you:' : 'Skipped.');
+    this.commands(commands);
+    if (step.explain) this.prose(step.explain);
   }
 
   /** What is missing, where something was typed that left the step open. */

@@ -56,6 +56,24 @@ describe('akslab scenario', () => {
     expect(out).to.contain('step a: a.yaml does not parse: ');
   });
 
+  it('lints: a check of what must stay impossible may hold all along, beside another that does not', async () => {
+    const steps = (check: string) =>
+      file(
+        'a.yaml',
+        `akslab: 1
+title: T
+cluster: {version: 1.18.8}
+steps:
+- {title: A, solution: kubectl create ns x, check: [${check}], hints: [h]}
+`,
+      );
+    const guard = '{denied: {as: eve, verb: delete, resource: namespaces, name: x}}';
+    expect((await scenario('lint', steps(`{exists: {kind: ns, name: x}}, ${guard}`))).code).to.equal(0);
+    const { code, out } = await scenario('lint', steps(guard));
+    expect(code).to.equal(1);
+    expect(out).to.contain('step a: the check "eve may not delete namespaces/x" holds before the solution, so that it proves nothing');
+  });
+
   it('lints: what proves nothing, what does not pass, what trainees would miss', async () => {
     const { code, out } = await scenario(
       'lint',
