@@ -19,7 +19,9 @@ const PROGRAMS = ['akslab', 'az', 'kubectl'];
 /** What imports a CommonJS file gets its exports as the default: so they are made the default that the package has. */
 const DEFAULT_FIRST = { js: 'if(module.exports.default)module.exports=Object.assign(module.exports.default,module.exports);' };
 /** Packages that only some commands need: a file each, loaded when it is asked for. */
-const HEAVY = ['yargs', 'ora', 'inquirer', 'just-bash', 'yaml'];
+const HEAVY = ['yargs', 'ora', 'inquirer', '@inquirer/core', 'just-bash', 'yaml'];
+/** A heavy package's file in dist/lib. */
+const fileOf = (name) => `${name.replace(/^@/, '').replaceAll('/', '-')}.cjs`;
 /** A dynamic import of yaml as Node has it, in CommonJS, would give its default alone in the library. */
 const AS_MODULES = join(ROOT, 'node_modules/yaml/browser/index.js');
 /** Compressors in machine code that just-bash takes where they are installed. */
@@ -53,7 +55,7 @@ const heavyApart = {
   name: 'heavy packages apart',
   setup({ onResolve }) {
     onResolve({ filter: new RegExp(`^(${HEAVY.join('|')})$`) }, ({ path, kind }) =>
-      kind === 'dynamic-import' ? { path: `./${path}.cjs`, external: true } : undefined,
+      kind === 'dynamic-import' ? { path: `./${fileOf(path)}`, external: true } : undefined,
     );
   },
 };
@@ -77,7 +79,7 @@ const results = await Promise.all([
     build({
       ...commonjs,
       entryPoints: [resolveEntry(name)],
-      outfile: join(DIST, `lib/${name}.cjs`),
+      outfile: join(DIST, 'lib', fileOf(name)),
       banner: URL_BANNER,
       footer: DEFAULT_FIRST,
     }),

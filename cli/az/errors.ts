@@ -13,8 +13,6 @@ export class UsageError extends Error {
       didYouMean?: string;
       /** The command whose examples help. */
       command?: Command;
-      /** No examples and links follow (errors of --query). */
-      bare?: boolean;
     } = {},
   ) {
     super(message);
@@ -71,21 +69,35 @@ function armText(status: number, error: ArmFailure['error']): string {
   return lines.join('\n');
 }
 
-const QUERY_DOCS = "To learn more about --query, please visit: 'https://docs.microsoft.com/cli/azure/query-azure-cli'";
+export const QUERY_DOCS = "To learn more about --query, please visit: 'https://docs.microsoft.com/cli/azure/query-azure-cli'";
 const SEE_DEBUG = '\n\nUse --debug for more information';
 
 /** The texts of az's own errors and warnings. */
 export const messages = {
   notLoggedIn: "Please run 'az login' to setup account.",
   accountListEmpty: 'Please run "az login" to access your accounts.',
+  strangeSubscription: (subscription: string) => `Subscription '${subscription}' not recognized.`,
+  subscriptionNotFound: (subscription: string) => `Subscription '${subscription}' not found. Check the spelling and casing and try again.`,
   noSubscription: (subscription: string) => `The subscription of '${subscription}' doesn't exist in cloud 'AzureCloud'.`,
+  login: {
+    deviceCodeAlone: "usage error: '--use-device-code' is not applicable with other arguments",
+    certificateForPrincipal: "usage error: '--use-sn-issuer' is only applicable with a service principal",
+    principalUsage: 'usage error: --service-principal --username NAME --password SECRET --tenant TENANT',
+    passwordMissing: 'Please specify both username and password in non-interactive mode.',
+    tenantMissing: 'Please supply tenant using "--tenant"',
+    noAccounts: 'There are no active accounts.',
+    unknownUser: (name: string, user: string) =>
+      `AADSTS50034: The user account ${name} does not exist in the simulated tenant, whose user is ${user}.`,
+    unknownTenant: (tenant: string, known: string) => `AADSTS90002: Tenant '${tenant}' not found. The simulated tenant is ${known}.`,
+  },
   unsupported: (what: string) => `akslab does not simulate '${what}' yet.`,
   misspelled: (word: string) => `'${word}' is misspelled or not recognized by the system.`,
   invalidChoice: (command: string, value: string, option: string, choices: readonly string[]) =>
     `az ${command}: ${repr(value)} is not a valid value for '${option}'. Allowed values: ${choices.join(', ')}.`,
-  querySyntax: (query: string) => `argument --query: invalid jmespath_type value: ${repr(query)}\n${QUERY_DOCS}`,
+  querySyntax: (query: string) => `argument --query: invalid jmespath_type value: ${repr(query)}`,
   queryFailed: (reason: string) => `Invalid jmespath query supplied for \`--query\`: ${reason}\n${QUERY_DOCS}`,
   tableUnavailable: 'Table output unavailable. Use the --query option to specify an appropriate query. Use --debug for more info.',
+  loudAndQuiet: "--only-show-errors can't be used together with --debug or --verbose",
   cancelled: 'Operation cancelled.',
   noTty: 'Unable to prompt for confirmation as no tty available. Use --yes.',
   waitCancelled: 'Long-running operation wait cancelled.  ',
@@ -134,6 +146,8 @@ export const messages = {
   aks: {
     name: '--name cannot exceed 63 characters and can only contain letters, numbers, underscores (_) or dashes (-).',
     version: '--kubernetes-version should be the full version number or major.minor version number, such as "1.7.12" or "1.7"',
+    vmSetType: '--vm-set-type can only be VirtualMachineScaleSets or AvailabilitySet',
+    format: '--format can only be azure or exec.',
     exists: (name: string, group: string) =>
       `The cluster '${name}' under resource group '${group}' already exists. Please use command 'az aks update' to update the existing cluster, or select a different cluster name to create a new cluster.`,
     noKey:

@@ -3,7 +3,7 @@ import type { Terminal } from '../shared/terminal.ts';
 import { createArm } from './arm.ts';
 import { catalogue } from './catalogue.ts';
 import { printVersion } from './commands/version.ts';
-import { ArmFailure, AzError, HelpRequested, UsageError, messages } from './errors.ts';
+import { ArmFailure, AzError, HelpRequested, QUERY_DOCS, UsageError, messages } from './errors.ts';
 import { openExtensions } from './extensions.ts';
 import { helpOf } from './help.ts';
 import { hintFor } from './hints.ts';
@@ -12,7 +12,7 @@ import { createLog, type Log } from './log.ts';
 import { formatResult } from './output/index.ts';
 import { parse, argumentsOf, type Parsed } from './parser.ts';
 import { openProfile } from './profile.ts';
-import { NoTty, confirm } from './prompt.ts';
+import { EndOfInput, Interrupted, NoTty, confirm } from './prompt.ts';
 import type { Node } from './query/ast.ts';
 import { evaluate } from './query/evaluate.ts';
 import { QueryError } from './query/functions.ts';
@@ -28,9 +28,9 @@ export const az: Program = async (args, terminal, lab) => {
   try {
     const settings = openSettings(terminal, lab);
     const noColour = settings.isOn('core', 'no_color');
-    const quiet = settings.isOn('core', 'only_show_errors');
-    log = createLog(terminal, { noColour, onlyErrors: quiet });
-    if (args.length === 0) return welcome(terminal);
+    const { verbose, quiet } = loudness(args, settings.isOn('core', 'only_show_errors'));
+    log = createLog(terminal, { noColour, onlyErrors: quiet, verbose });
+    if (args.every((arg) => LOUDNESS.includes(arg))) return welcome(terminal);
     if (args.length === 1 && (args[0] === '--version' || args[0] === '-v')) return printVersion(terminal, lab, log);
 
     const root = catalogue(
@@ -49,8 +49,6 @@ export const az: Program = async (args, terminal, lab) => {
     );
     if (typeof parsed === 'number') return parsed;
     if (parsed.command.kind === 'unsupported') throw new AzError(messages.unsupported(`az ${parsed.command.name}`));
-    const { debug, verbose, onlyShowErrors } = parsed.values;
-    log = createLog(terminal, { noColour, onlyErrors: onlyShowErrors || quiet, verbose: debug || verbose });
     return await runCommand({ ...parsed, command: parsed.command }, queries, { settings, terminal, lab, log });
   } catch (error) {
     const code = report(error, terminal, log);
@@ -62,6 +60,15 @@ export const az: Program = async (args, terminal, lab) => {
     return code;
   }
 };
+
+const LOUDNESS = ['--debug', '--verbose', '--only-show-errors'];
+
+/** What is logged: knack looks for these options written out in full, before the command line is read. */
+function loudness(args: string[], configured: boolean): { verbose: boolean; quiet: boolean } {
+  const [debug, verbose, quiet] = LOUDNESS.map((option) => args.includes(option)) as [boolean, boolean, boolean];
+  if (quiet && (debug || verbose)) throw new AzError(messages.loudAndQuiet);
+  return { verbose: debug || verbose, quiet: quiet || (configured && !debug && !verbose) };
+}
 
 /** Parses a query; undefined where it is none. */
 type Queries = (query: string) => Node | undefined;
@@ -75,7 +82,7 @@ async function openQueries(args: string[]): Promise<Queries> {
 /** The parsed command line, or the exit code where help was asked for. A parser error is printed and passed on. */
 function parseArguments(root: Group, args: string[], settings: Settings, queries: Queries, terminal: Terminal, log: Log): Parsed | number {
   const checkQuery = (query: string) => {
-    if (!queries(query)) throw new UsageError(messages.querySyntax(query), { bare: true });
+    if (!queries(query)) throw new UsageError(messages.querySyntax(query));
   };
   const setDefault = (name: string) => settings.get('defaults', name)?.value || undefined;
   try {
@@ -103,6 +110,8 @@ async function runCommand(
   announce(command, given, log);
   refuseUnsupported(command, given);
   const profile = openProfile(terminal, lab);
+  if (!command.local && values.subscription !== undefined && !profile.has(values.subscription))
+    log.warning(messages.strangeSubscription(values.subscription));
   if (command.confirm && !values.yes && !settings.isOn('core', 'disable_confirm_prompt')) await confirm(terminal, log, command.confirm);
   const arm = createArm(terminal, lab, log, command.name, given, () => `/subscriptions/${profile.choose(values.subscription).id}`);
   const result = await command.run({ ...around, command, values, given, arm, profile });
@@ -139,9 +148,13 @@ function refuseUnsupported(command: Command, given: string[]): void {
 }
 
 /** The block of examples and links that follows a parser error. */
-function recommend({ more }: UsageError, settings: Settings, log: Log): void {
+function recommend({ message, more }: UsageError, settings: Settings, log: Log): void {
   if (more.didYouMean !== undefined) log.plain(`Did you mean '${more.didYouMean}' ?`);
-  if (more.bare || settings.get('core', 'error_recommendation')?.value === 'off') return;
+  if (message.includes('--query')) {
+    log.plain(QUERY_DOCS);
+    return;
+  }
+  if (settings.get('core', 'error_recommendation')?.value === 'off') return;
   log.plain('\nExamples from AI knowledge base:');
   for (const example of more.command?.examples ?? []) log.plain(`${example.command}\n${example.title}\n`);
   log.plain('https://aka.ms/cli_ref\nRead more about the command in reference docs');
@@ -150,9 +163,10 @@ function recommend({ more }: UsageError, settings: Settings, log: Log): void {
 /** Prints why a command failed, unless that has been done; gives the exit code. */
 function report(error: unknown, terminal: Terminal, log: Log): number {
   if (error instanceof UsageError) return EXIT.usage;
-  if (error instanceof NoTty) {
+  if (error instanceof Interrupted) return EXIT.failed;
+  if (error instanceof NoTty || error instanceof EndOfInput) {
     log.error('The command failed with an unexpected error. Here is the traceback:');
-    log.error(`\nknack.prompting.NoTTYException: ${error.message}`);
+    log.error(error instanceof NoTty ? `\nknack.prompting.NoTTYException: ${error.message}` : '\nEOFError');
     log.plain(
       'To check existing issues, please visit: https://github.com/Azure/azure-cli/issues\nTo open a new issue, please run `az feedback`',
     );

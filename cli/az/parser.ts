@@ -19,6 +19,7 @@ export interface ParserOptions {
 
 /** @throws UsageError, HelpRequested */
 export function parse(root: Group, args: string[], options: ParserOptions): Parsed {
+  if (args[0]?.toLowerCase() === 'help') throw new HelpRequested(root);
   const unrecognized: string[] = [];
   const parsed = parseLevel(root, args, unrecognized, options);
   if (unrecognized.length) throw new UsageError(`unrecognized arguments: ${unrecognized.join(' ')}`);
@@ -29,11 +30,11 @@ export const OUTPUT_FORMATS = ['json', 'jsonc', 'yaml', 'yamlc', 'table', 'tsv',
 
 export const GLOBAL_ARGUMENTS: Argument[] = [
   { dest: 'help', options: ['--help', '-h'], kind: 'flag', help: 'Print this help and stop.' },
+  { dest: 'verbose', options: ['--verbose'], kind: 'flag', help: 'Log more. --debug logs everything.' },
   { dest: 'debug', options: ['--debug'], kind: 'flag', help: 'Log everything.' },
   { dest: 'onlyShowErrors', options: ['--only-show-errors'], kind: 'flag', help: 'Leave out warnings.' },
   { dest: 'output', options: ['--output', '-o'], choices: OUTPUT_FORMATS, help: 'Form of the result.', defaultText: 'json' },
   { dest: 'query', options: ['--query'], help: 'JMESPath expression that selects from the result. See http://jmespath.org/.' },
-  { dest: 'verbose', options: ['--verbose'], kind: 'flag', help: 'Log more. --debug logs everything.' },
 ];
 export const SUBSCRIPTION_ARGUMENT: Argument = {
   dest: 'subscription',
@@ -41,11 +42,11 @@ export const SUBSCRIPTION_ARGUMENT: Argument = {
   help: 'Name or ID of the subscription. `az account set -s NAME_OR_ID` sets the default.',
 };
 
-/** All options that a command takes, its own first. */
+/** All options that a command takes, in argparse's order. */
 export const argumentsOf = (command: Command): Argument[] => [
-  ...command.arguments,
-  ...(command.local ? [] : [SUBSCRIPTION_ARGUMENT]),
   ...GLOBAL_ARGUMENTS,
+  ...(command.local ? [] : [SUBSCRIPTION_ARGUMENT]),
+  ...command.arguments,
 ];
 
 /** One command or group while its words are read. */
@@ -66,7 +67,8 @@ function parseLevel(node: Group | Command, args: string[], unrecognized: string[
   for (let i = 0; i < level.words.length;) {
     const word = level.words[i]!;
     if (word.kind === 'separator') {
-      if (node.kind === 'command' && !node.positional) unrecognized.push('--');
+      if (node.kind === 'group') return descend(node, '--', args.slice(i + 1), unrecognized, options);
+      if (!node.positional) unrecognized.push('--');
       i++;
     } else if (word.kind === 'argument') {
       if (node.kind === 'group') return descend(node, word.text, args.slice(i + 1), unrecognized, options);
@@ -176,11 +178,11 @@ function takeOption(level: Level, word: OptionWord, next: number): number {
       taken.push(following.text);
       next++;
     }
-    if (taken.length === 0 && argument.kind !== 'words')
+    if (taken.length === 0 && argument.kind !== 'words' && argument.kind !== 'optional')
       throw problem(level, argument, many ? 'expected at least one argument' : 'expected one argument');
   }
   const converted = taken.map((text) => convert(level, argument, text));
-  level.values[argument.dest] = many ? converted : converted[0];
+  level.values[argument.dest] = many ? converted : (converted[0] ?? argument.absent);
   return next;
 }
 

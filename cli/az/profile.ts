@@ -20,8 +20,9 @@ export interface Subscription {
 /** Who is signed in, and to what. A new home is signed in. */
 export interface Profile {
   subscriptions: readonly Subscription[];
-  /** The subscription of that name or id (none: the default one), or az's error. */
+  /** The subscription of that name or id (none: the default one). @throws AzError */
   choose(asked?: string): Subscription;
+  has(asked: string): boolean;
   signIn(user: Subscription['user']): readonly Subscription[];
   signOut(): void;
 }
@@ -46,17 +47,20 @@ export function openProfile(terminal: Terminal, lab: Lab): Profile {
     writeInto(terminal.files, folder, FILE, `${JSON.stringify({ subscriptions }, null, 2)}\n`);
   }
 
+  const find = (asked: string): Subscription | undefined => {
+    const wanted = asked.toLowerCase();
+    return subscriptions.find((one) => one.id === wanted || one.name.toLowerCase() === wanted);
+  };
+
   return {
+    has: (asked) => find(asked) !== undefined,
     get subscriptions() {
       return subscriptions;
     },
     choose(asked) {
       if (subscriptions.length === 0) throw new AzError(messages.notLoggedIn);
-      const wanted = asked?.toLowerCase();
-      const found = subscriptions.find((one) =>
-        wanted === undefined ? one.isDefault : one.id === wanted || one.name.toLowerCase() === wanted,
-      );
-      if (!found) throw new AzError(messages.noSubscription(asked ?? ''));
+      const found = asked ? find(asked) : subscriptions.find((one) => one.isDefault);
+      if (!found) throw new AzError(messages.subscriptionNotFound(asked ?? ''));
       return found;
     },
     signIn(user) {

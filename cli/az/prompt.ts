@@ -4,25 +4,24 @@ import type { Log } from './log.ts';
 
 /** knack's NoTTYException: a question asked where nobody can answer, by a command that does not expect it. */
 export class NoTty extends Error {}
+/** Ctrl-D in answer to a question: Python's EOFError. */
+export class EndOfInput extends Error {}
+/** Ctrl-C in answer to a question. */
+export class Interrupted extends Error {}
 
-/**
- * az asks with Python's input(): a line of text, and the terminal's own editing. So do we, byte for byte; a prompt library would
- * repaint the line.
- *
- * `<message> (y/n): ` until it is answered; `standard` is what an empty answer means. @throws NoTty
- */
+/** `<message> (y/n): ` until it is answered; `standard` is what an empty answer means. @throws NoTty, EndOfInput, Interrupted */
 export async function yesOrNo(terminal: Terminal, message: string, standard?: 'y' | 'n'): Promise<boolean> {
   if (!terminal.stdin.isTTY) throw new NoTty(message);
   const options = { y: 'Y/n', n: 'y/N' };
   for (;;) {
-    terminal.stdout.write(`${message} (${standard ? options[standard] : 'y/n'}): `);
-    const answer = await terminal.stdin.readLine();
-    if (answer === undefined) throw new AzError(messages.cancelled);
-    const given = answer.trim().toLowerCase() || standard;
-    if (given === 'y' || given === 'yes') return true;
-    if (given === 'n' || given === 'no') return false;
+    const answer = await ask(terminal, `${message} (${standard ? options[standard] : 'y/n'}): `);
+    const given = answer.toLowerCase() || standard;
+    if (given === 'y' || given === 'n') return given === 'y';
   }
 }
+
+/** A word that is not shown as it is typed. @throws NoTty, EndOfInput, Interrupted */
+export const password = (terminal: Terminal, question: string): Promise<string> => ask(terminal, question, true);
 
 /** The confirmation of destructive commands. @throws AzError where it is not given */
 export async function confirm(terminal: Terminal, log: Log, message: string): Promise<void> {
@@ -34,4 +33,15 @@ export async function confirm(terminal: Terminal, log: Log, message: string): Pr
     log.warning(messages.noTty);
   }
   if (!agreed) throw new AzError(messages.cancelled);
+}
+
+/** A line in answer to a question. */
+async function ask(terminal: Terminal, question: string, hidden = false): Promise<string> {
+  if (!terminal.stdin.isTTY) throw new NoTty(question);
+  terminal.stdout.write(question);
+  const { readTyped } = await import('./typed.ts');
+  const answer = await readTyped(terminal.stdin, terminal.stdout, hidden);
+  if (answer === 'interrupted') throw new Interrupted(question);
+  if (answer === 'end of input') throw new EndOfInput(question);
+  return answer.line;
 }

@@ -1,3 +1,5 @@
+import { isWritten } from './query/written.ts';
+
 /** How Python writes values into messages. */
 
 /** repr() of a string. */
@@ -28,7 +30,8 @@ export function reprOf(value: unknown): string {
   if (typeof value === 'string') return repr(value);
   if (typeof value === 'number') return String(value);
   if (Array.isArray(value)) return `[${value.map(reprOf).join(', ')}]`;
-  return `{${Object.entries(value)
-    .map(([key, item]) => `${repr(key)}: ${reprOf(item)}`)
-    .join(', ')}}`;
+  const entries = Object.entries(value).map(([key, item]) => [repr(key), reprOf(item)]);
+  if (isWritten(value))
+    return entries.length ? `OrderedDict([${entries.map((entry) => `(${entry.join(', ')})`).join(', ')}])` : 'OrderedDict()';
+  return `{${entries.map((entry) => entry.join(': ')).join(', ')}}`;
 }

@@ -14,10 +14,12 @@ export interface Argument {
   options: string[];
   help?: string;
   required?: boolean;
-  /** `value` takes one word; `list` one or more; `words` any number. */
-  kind?: 'value' | 'int' | 'flag' | 'list' | 'words';
+  /** `value` takes one word; `list` one or more; `words` any number; `optional` one or none. */
+  kind?: 'value' | 'int' | 'flag' | 'list' | 'words' | 'optional';
   choices?: readonly string[];
   default?: JsonValue;
+  /** What an `optional` without its word means. */
+  absent?: JsonValue;
   /** Shown in help, where it is not `default` itself. */
   defaultText?: string;
   /** The entry of the [defaults] section of the configuration that stands in for it. */

@@ -86,6 +86,12 @@ export function textInput(text: string, isTTY = false): Input {
       rest = end < 0 ? '' : rest.slice(end + 1);
       return line;
     },
+    async readKey() {
+      const [key] = rest;
+      rest = rest.slice(key?.length);
+      return key === undefined ? undefined : new TextEncoder().encode(key);
+    },
+    setRaw: () => undefined,
   };
 }
 

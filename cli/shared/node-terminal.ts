@@ -1,4 +1,4 @@
-import { fstatSync, writeSync } from 'node:fs';
+import { fstatSync, read, writeSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { folderFiles } from './folder-files.ts';
 import type { Input, Output, Terminal } from './terminal.ts';
@@ -71,6 +71,18 @@ function processOutput(descriptor: 1 | 2): Output {
   };
 }
 
+/** Only one, so that what is typed ahead of a shell's next prompt stays in the terminal. */
+function readByte(): Promise<Uint8Array | undefined> {
+  return new Promise((resolve) => {
+    const again = () =>
+      read(0, new Uint8Array(1), 0, 1, null, (error, count, bytes) => {
+        if (error?.code === 'EAGAIN') setTimeout(again, 10);
+        else resolve(error || count === 0 ? undefined : bytes);
+      });
+    again();
+  });
+}
+
 function processInput(): Input {
   let rest = '';
   let chunks: AsyncIterator<string> | undefined;
@@ -99,6 +111,8 @@ function processInput(): Input {
       rest = end < 0 ? '' : rest.slice(end + 1);
       return line.replace(/\r$/, '');
     },
+    readKey: readByte,
+    setRaw: (raw) => void process.stdin.setRawMode?.(raw),
   };
 }
 

@@ -19,6 +19,10 @@ export interface Input {
   readAll(): Promise<string>;
   /** One line without its newline, or undefined at the end. */
   readLine(): Promise<string | undefined>;
+  /** What one key sends, or a byte of it; undefined at the end. For prompts that edit a line themselves, on a terminal that is raw. */
+  readKey(): Promise<Uint8Array | undefined>;
+  /** Keys come as they are typed, and are not shown. */
+  setRaw(raw: boolean): void;
 }
 
 export interface Output {

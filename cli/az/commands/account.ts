@@ -2,14 +2,16 @@ import { TENANT_ID, USER_NAME } from '../../../core/azure/data/account.ts';
 import { AzError, messages } from '../errors.ts';
 import { locationView } from '../models/resources.ts';
 import type { Subscription } from '../profile.ts';
+import { NoTty, password } from '../prompt.ts';
 import type { Context, Row } from '../types.ts';
-import { command, flag, required, value } from './define.ts';
+import { command, flag, list, required, unsupported, value, words } from './define.ts';
 
 /** login, logout and account: who is signed in, and to which subscription. Nothing is asked of anybody: the simulation knows one user. */
 
 const DEVICE_CODE =
   'To sign in, use a web browser to open the page https://microsoft.com/devicelogin and enter the code ABCD12345 to authenticate.';
 const TOKEN_LIFETIME = 3_600_000;
+const OF_SUBSCRIPTION = value('--subscription -s --name -n', 'subscription', 'Name or ID of the subscription; without it the default one.');
 
 /** `az login` and `account list` say cloudName where `account show` says environmentName. */
 const listed = (subscriptions: readonly Subscription[]) =>
@@ -23,40 +25,28 @@ export const ACCOUNT_COMMANDS = [
       value('--password -p', 'password', 'Password, or secret of a service principal.'),
       flag('--service-principal', 'servicePrincipal', 'The credentials are those of a service principal.'),
       value('--tenant -t', 'tenant', 'The tenant to sign in to.'),
-      flag('--use-device-code', 'deviceCode', 'Sign in with a code in a browser elsewhere.'),
       flag('--allow-no-subscriptions', 'allowNone', 'Also sign in where there is no subscription.'),
-      flag('--identity -i', 'identity', 'Sign in as the managed identity of the machine.', { unsupported: true }),
-      value('--scope', 'scope', 'Scope of the request.'),
+      ...unsupported('-i/--identity'),
+      flag('--use-device-code', 'deviceCode', 'Sign in with a code in a browser elsewhere.'),
+      ...unsupported('--use-cert-sn-issuer'),
+      list('--scope', 'scope', 'Scope of the request.'),
+      ...unsupported('--federated-token='),
     ],
-    async run({ values, profile, log }) {
-      if (values.servicePrincipal) {
-        if (!values.username || !values.password)
-          throw new AzError('usage error: --service-principal --username NAME --password SECRET --tenant TENANT');
-        if (!values.tenant) throw new AzError('--tenant is required when logging in with a service principal.');
-        checkTenant(values.tenant);
-        return listed(profile.signIn({ name: values.username, type: 'servicePrincipal' }));
-      }
-      if (values.tenant) checkTenant(values.tenant);
-      if (!values.username) log.plain(DEVICE_CODE);
-      else if (!values.password) throw new AzError('usage error: --username NAME --password SECRET');
-      else if (values.username.toLowerCase() !== USER_NAME)
-        throw new AzError(
-          `AADSTS50034: The user account ${values.username} does not exist in the simulated tenant, whose user is ${USER_NAME}.`,
-        );
-      return listed(profile.signIn({ name: USER_NAME, type: 'user' }));
-    },
+    run: login,
   }),
   command('logout', 'Sign out.', {
     local: true,
     arguments: [value('--username', 'username', 'The account to sign out; the current one if none is given.')],
-    async run({ profile }) {
-      if (profile.subscriptions.length === 0) throw new AzError('There are no active accounts.');
-      profile.signOut();
+    async run({ profile, values }) {
+      const user = profile.subscriptions.find((one) => one.isDefault)?.user.name;
+      if (!values.username && !user) throw new AzError(messages.login.noAccounts);
+      if (!values.username || values.username.toLowerCase() === user?.toLowerCase()) profile.signOut();
       return undefined;
     },
   }),
   command('account show', 'Show a subscription: the default one if none is named.', {
-    arguments: [],
+    local: true,
+    arguments: [OF_SUBSCRIPTION],
     run: async ({ profile, values }) => ({ ...profile.choose(values.subscription) }),
   }),
   command('account list', 'List the subscriptions of the account.', {
@@ -78,9 +68,9 @@ export const ACCOUNT_COMMANDS = [
   }),
   command('account set', 'Make a subscription the default one.', {
     local: true,
-    arguments: [required('--subscription --name -s -n', 'name', 'Name or ID of the subscription.')],
+    arguments: [required('--subscription -s --name -n', 'name', 'Name or ID of the subscription.')],
     async run({ profile, values }) {
-      profile.choose(values.name);
+      if (!profile.has(values.name)) throw new AzError(messages.noSubscription(values.name));
       return undefined;
     },
   }),
@@ -93,11 +83,15 @@ export const ACCOUNT_COMMANDS = [
     },
   }),
   command('account get-access-token', 'Get a token. It opens nothing outside the simulation.', {
+    local: true,
     arguments: [
+      OF_SUBSCRIPTION,
       value('--resource', 'resource', 'What the token is for.'),
+      words('--scope', 'scope', 'Scopes.'),
+      value('--resource-type', 'resourceType', 'Kind of the resource.', {
+        choices: ['oss-rdbms', 'arm', 'aad-graph', 'ms-graph', 'batch', 'media', 'data-lake'],
+      }),
       value('--tenant -t', 'tenant', 'The tenant.'),
-      value('--scope', 'scope', 'Scopes.'),
-      value('--resource-type', 'resourceType', 'Kind of the resource.'),
     ],
     run: async (context) => accessToken(context),
   }),
@@ -108,9 +102,26 @@ export const ACCOUNT_COMMANDS = [
   }),
 ];
 
-function checkTenant(tenant: string): void {
-  if (tenant.toLowerCase() !== TENANT_ID && tenant.toLowerCase() !== 'example.com') {
-    throw new AzError(`AADSTS90002: Tenant '${tenant}' not found. The simulated tenant is ${TENANT_ID}.`);
+async function login({ values, profile, log, terminal }: Context): Promise<any> {
+  const { username, servicePrincipal, tenant, deviceCode } = values;
+  if (deviceCode && (values.password || servicePrincipal || username)) throw new AzError(messages.login.deviceCodeAlone);
+  if (servicePrincipal && !username) throw new AzError(messages.login.principalUsage);
+  if (username && !values.password) await askPassword(terminal);
+  if (servicePrincipal && !tenant) throw new AzError(messages.login.tenantMissing);
+  if (tenant && ![TENANT_ID, 'example.com'].includes(tenant.toLowerCase()))
+    throw new AzError(messages.login.unknownTenant(tenant, TENANT_ID));
+  if (servicePrincipal) return listed(profile.signIn({ name: username, type: 'servicePrincipal' }));
+  if (!username) log.plain(DEVICE_CODE);
+  else if (username.toLowerCase() !== USER_NAME) throw new AzError(messages.login.unknownUser(username, USER_NAME));
+  return listed(profile.signIn({ name: USER_NAME, type: 'user' }));
+}
+
+/** Any password opens the simulation. */
+async function askPassword(terminal: Context['terminal']): Promise<void> {
+  try {
+    await password(terminal, 'Password: ');
+  } catch (error) {
+    throw error instanceof NoTty ? new AzError(messages.login.passwordMissing) : error;
   }
 }
 

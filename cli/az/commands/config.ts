@@ -2,7 +2,7 @@ import { configFolder } from '../folder.ts';
 import { AzError, messages } from '../errors.ts';
 import type { Setting, Settings } from '../settings.ts';
 import type { Context } from '../types.ts';
-import { YES, command, flag, unsupported, words } from './define.ts';
+import { command, flag, list, optional, unsupported } from './define.ts';
 
 const texts = messages.config;
 const LOCAL = flag('--local', 'localConfig', 'Work on the configuration of the working folder.', { unsupported: true });
@@ -18,9 +18,9 @@ export const CONFIG_COMMANDS = [
   command('configure', 'Show the configuration, or set defaults of arguments.', {
     local: true,
     arguments: [
-      words('--defaults -d', 'defaults', "Defaults as name=value, separated by blanks: group, location. '' as value unsets."),
-      flag('--list-defaults -l', 'listDefaults', 'List the defaults.'),
-      ...unsupported('--scope', ''),
+      list('--defaults -d', 'defaults', "Defaults as name=value, separated by blanks: group, location. '' as value unsets."),
+      optional('--list-defaults -l', 'listDefaults', 'List the defaults.', { choices: ['true', 'false'], absent: 'true' }),
+      ...unsupported('--scope=global|local'),
     ],
     run: configure,
   }),
@@ -28,14 +28,14 @@ export const CONFIG_COMMANDS = [
     local: true,
     experimental: 'config',
     arguments: [LOCAL],
-    positional: { dest: 'key', metavar: 'KEY', count: '?', help: 'A section, or section.name.' },
+    positional: { dest: 'key', metavar: '<KEY>', count: '?', help: 'A section, or section.name.' },
     run: async ({ values, settings }) => getConfig(settings, values.key),
   }),
   command('config set', 'Set entries of the configuration.', {
     local: true,
     experimental: 'config',
     arguments: [LOCAL],
-    positional: { dest: 'pairs', metavar: 'KEY_VALUE', count: '+', help: 'Entries as section.name=value, separated by blanks.' },
+    positional: { dest: 'pairs', metavar: '<KEY_VALUE>', count: '+', help: 'Entries as section.name=value, separated by blanks.' },
     async run({ values, settings }) {
       const entries = (values.pairs as string[]).map((pair) => {
         const [, key, text] = /^([^=]+)=(.*)$/s.exec(pair) ?? [];
@@ -49,8 +49,8 @@ export const CONFIG_COMMANDS = [
   command('config unset', 'Unset entries of the configuration.', {
     local: true,
     experimental: 'config',
-    arguments: [LOCAL, YES],
-    positional: { dest: 'keys', metavar: 'KEY', count: '+', help: 'Entries as section.name, separated by blanks.' },
+    arguments: [LOCAL],
+    positional: { dest: 'keys', metavar: '<KEY>', count: '+', help: 'Entries as section.name, separated by blanks.' },
     async run({ values, settings }) {
       for (const key of values.keys as string[]) settings.unset(...splitName(key, 'usage error: [section].[name]'));
       return undefined;
@@ -78,7 +78,7 @@ async function configure({ values, settings, terminal, lab }: Context) {
     for (const [name, text] of pairs) settings.set('defaults', name, text);
     return undefined;
   }
-  if (values.listDefaults) return settings.section('defaults').map(plain);
+  if (values.listDefaults === 'true') return settings.section('defaults').map(plain);
   terminal.stdout.write(welcome(settings, configFolder(lab), terminal.env));
   throw new AzError(terminal.stdin.isTTY ? messages.unsupported('az configure, interactively') : texts.interactive);
 }

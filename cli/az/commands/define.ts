@@ -24,19 +24,31 @@ export const required = (options: string, dest: string, help: string, more?: Mor
 export const flag = (options: string, dest: string, help: string, more?: More): Argument => argument(options, dest, 'flag', help, more);
 export const number = (options: string, dest: string, help: string, more?: More): Argument => argument(options, dest, 'int', help, more);
 export const list = (options: string, dest: string, help: string, more?: More): Argument => argument(options, dest, 'list', help, more);
+export const optional = (options: string, dest: string, help: string, more?: More): Argument =>
+  argument(options, dest, 'optional', help, more);
 export const words = (options: string, dest: string, help: string, more?: More): Argument => argument(options, dest, 'words', help, more);
 
-/** Options that the real command takes and akslab refuses: those with a value, and the flags. */
-export const unsupported = (withValue: string, flags: string): Argument[] => [
-  ...withValue
-    .split(' ')
-    .filter(Boolean)
-    .map((option) => argument(option, option, 'value', '', { unsupported: true })),
-  ...flags
-    .split(' ')
-    .filter(Boolean)
-    .map((option) => argument(option, option, 'flag', '', { unsupported: true })),
-];
+/** Options that the real command takes and akslab refuses, written as for `arranged`. */
+export const unsupported = (known: string): Argument[] => known.trim().split(/\s+/).map(readOption);
+
+/** All options of a real command in its order (see aks/known-options.ts): those that akslab has, and the others, which it refuses. */
+export function arranged(known: string, own: Argument[]): Argument[] {
+  const byName = new Map(own.flatMap((one) => one.options.map((option) => [option, one])));
+  return unsupported(known).map((one) => {
+    const found = byName.get(one.options[0]!);
+    return found ? { ...found, options: one.options } : one;
+  });
+}
+
+const KINDS: Record<string, Argument['kind']> = { '+': 'list', '*': 'words', '?': 'optional', '': 'value' };
+
+/** `--zones/-z=+1|2|3` */
+function readOption(text: string): Argument {
+  const [, names, equals, count, type] = /^([^=]+)(=?)([+*?]?)(.*)$/.exec(text)!;
+  const options = names!.split('/');
+  const kind = !equals ? 'flag' : type === 'int' ? 'int' : KINDS[count!];
+  return { dest: options[0]!, options, kind, help: '', unsupported: true, ...(type && type !== 'int' && { choices: type.split('|') }) };
+}
 
 export const GROUP = required(
   '--resource-group -g',
@@ -46,7 +58,7 @@ export const GROUP = required(
 );
 export const OPTIONAL_GROUP = value('--resource-group -g', 'group', 'Name of the resource group.', { configured: 'group' });
 /** The name of a group where the command is about groups. */
-export const GROUP_NAME = required('--name --resource-group -n -g', 'group', 'Name of the resource group.', { configured: 'group' });
+export const GROUP_NAME = required('--name -n --resource-group -g', 'group', 'Name of the resource group.', { configured: 'group' });
 export const NO_WAIT = flag('--no-wait', 'noWait', 'Return at once, while the operation goes on.');
 export const YES = flag('--yes -y', 'yes', 'Do not ask.');
 export const TAGS = words('--tags', 'tags', "Tags as key or key=value, separated by blanks. '' clears them.");

@@ -15,7 +15,7 @@ import { YES, command, flag, required, unsupported, value } from './define.ts';
 
 const texts = messages.extension;
 const NAME = required('--name -n', 'name', 'Name of the extension.');
-const PIP = unsupported('--pip-extra-index-urls --pip-proxy', '');
+const PIP = unsupported('--pip-extra-index-urls=+ --pip-proxy=');
 
 /** `true`, `false`, or the text that says that a newer one can be had. */
 function installedState(name: string, installed: Installed | undefined, version: string): boolean | string {
@@ -65,10 +65,6 @@ async function add({ values, terminal, lab, log }: Context) {
 async function update({ values, terminal, lab, log }: Context) {
   const extensions = openExtensions(terminal, lab);
   const { name, version: current } = requireInstalled(extensions, values.name);
-  if (values.version) {
-    extensions.install(name, chooseVersion(name, values.version));
-    return undefined;
-  }
   const newer = indexEntry(name).releases.filter((release) => compareReleases(release.version, current) > 0);
   const best = newer.findLast(isCompatible);
   const newest = newer.at(-1);
@@ -82,20 +78,20 @@ export const EXTENSION_COMMANDS = [
   command('extension add', 'Add an extension.', {
     local: true,
     arguments: [
-      value('--name -n', 'name', 'Name of the extension.'),
       value('--source -s', 'source', 'Path or URL of a wheel. Not simulated.'),
-      value('--version', 'version', 'The version to add.', { defaultText: 'latest' }),
-      flag('--upgrade', 'upgrade', 'Update it where it is there already.'),
-      flag('--system', 'system', 'Use the system folder.', { unsupported: true }),
+      value('--name -n', 'name', 'Name of the extension.'),
       YES,
       ...PIP,
+      ...unsupported('--system'),
+      value('--version', 'version', 'The version to add.', { defaultText: 'latest' }),
+      flag('--upgrade', 'upgrade', 'Update it where it is there already.'),
     ],
     examples: [{ title: 'Add the extension that knows pod security policies', command: 'az extension add --name aks-preview' }],
     run: add,
   }),
   command('extension update', 'Update an extension to its latest version.', {
     local: true,
-    arguments: [NAME, value('--version', 'version', 'The version to change to.', { defaultText: 'latest' }), ...PIP],
+    arguments: [NAME, ...PIP],
     run: update,
   }),
   command('extension remove', 'Remove an extension.', {

@@ -3,7 +3,7 @@ import type { ArmClient } from '../arm.ts';
 import { AzError } from '../errors.ts';
 import { groupView, resourceView } from '../models/resources.ts';
 import type { Row } from '../types.ts';
-import { GROUP_NAME, NO_WAIT, OPTIONAL_GROUP, SURE, TAGS, YES, command, required, tagsOf, value } from './define.ts';
+import { GROUP_NAME, NO_WAIT, OPTIONAL_GROUP, SURE, TAGS, YES, command, optional, required, tagsOf, unsupported, value } from './define.ts';
 
 const VERSION = 'api-version=2021-04-01';
 export const groupPath = (arm: ArmClient, name: string) => `${arm.subscription()}/resourcegroups/${encodeURIComponent(name)}?${VERSION}`;
@@ -16,10 +16,15 @@ export async function settleLocation(arm: ArmClient, location: string): Promise<
   return found?.name ?? normalLocation(location);
 }
 
+const FORCE = value('--force-deletion-types -f', 'force', 'Kinds of resources to delete by force.', {
+  choices: ['Microsoft.Compute/virtualMachines', 'Microsoft.Compute/virtualMachineScaleSets'],
+});
+const TAG = optional('--tag', 'tag', 'Only those with this tag, key or key=value.');
+
 export const GROUP_COMMANDS = [
   command('group create', 'Create a resource group.', {
     arguments: [
-      { ...GROUP_NAME, configured: undefined, help: 'Name of the new resource group.' },
+      required('--name --resource-group -n -g', 'group', 'Name of the new resource group.'),
       required(
         '--location -l',
         'location',
@@ -44,7 +49,7 @@ export const GROUP_COMMANDS = [
     run: async ({ arm, values }) => groupView(await arm.get(groupPath(arm, values.group))),
   }),
   command('group list', 'List resource groups.', {
-    arguments: [value('--tag', 'tag', 'Only those with this tag, key or key=value.')],
+    arguments: [TAG],
     table: (groups: any[]): Row[] =>
       groups.map((group) => ({ Name: group.name, Location: group.location, Status: group.properties.provisioningState })),
     async run({ arm, values }) {
@@ -61,14 +66,14 @@ export const GROUP_COMMANDS = [
     },
   }),
   command('group update', 'Change the tags of a resource group.', {
-    arguments: [GROUP_NAME, TAGS],
+    arguments: [GROUP_NAME, TAGS, ...unsupported('--set=+ --add=+ --remove=+ --force-string')],
     async run({ arm, values }) {
       if (!values.tags) throw new AzError('Nothing to change: akslab simulates --tags only.');
       return groupView((await arm.send('PATCH', groupPath(arm, values.group), { tags: tagsOf(values.tags) })).body);
     },
   }),
   command('group delete', 'Delete a resource group and everything in it.', {
-    arguments: [GROUP_NAME, NO_WAIT, YES, value('--force-deletion-types -f', 'force', 'Kinds of resources to delete by force.')],
+    arguments: [GROUP_NAME, FORCE, YES, NO_WAIT],
     confirm: SURE,
     async run({ arm, values }) {
       const answer = await arm.send('DELETE', groupPath(arm, values.group));
@@ -79,9 +84,11 @@ export const GROUP_COMMANDS = [
   command('resource list', 'List resources.', {
     arguments: [
       OPTIONAL_GROUP,
+      ...unsupported('--namespace='),
       value('--resource-type', 'resourceType', 'Only those of this type.'),
       value('--name -n', 'name', 'Only those of this name.'),
-      value('--location -l', 'location', 'Only those in this region.'),
+      ...unsupported('--tag=?'),
+      value('--location -l', 'location', 'Only those in this region.', { configured: 'location' }),
     ],
     table: (resources: any[]): Row[] =>
       resources.map((one) => ({ Name: one.name, ResourceGroup: one.resourceGroup, Location: one.location, Type: one.type, Status: ' ' })),

@@ -21,14 +21,14 @@ const move = (word: string, doing: string, goal: string) =>
   command(`provider ${word}`, `${word[0]!.toUpperCase()}${word.slice(1)} a resource provider.`, {
     arguments: [
       NAMESPACE,
-      flag('--wait', 'wait', 'Wait until it is done.'),
       ...(word === 'register'
         ? [
             flag('--consent-to-permissions -c', 'consent', 'Consent to the permissions it needs.'),
-            flag('--accept-terms', 'acceptTerms', 'Accept its terms.', { hidden: true }),
-            ...unsupported('--management-group-id', ''),
+            ...unsupported('--management-group-id/-m='),
           ]
         : []),
+      flag('--wait', 'wait', 'Wait until it is done.'),
+      ...(word === 'register' ? [flag('--accept-terms', 'acceptTerms', 'Accept its terms.', { deprecated: true, preview: true })] : []),
     ],
     async run({ arm, values, log, lab, terminal }: Context) {
       const { registrationState } = (await arm.send('POST', path(arm, values.namespace, `/${word}`))).body as { registrationState: string };

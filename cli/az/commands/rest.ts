@@ -10,13 +10,13 @@ const ENDPOINT = 'https://management.azure.com';
 export const REST_COMMANDS = [
   command('rest', 'Send a request of your own to Azure Resource Manager.', {
     arguments: [
-      value('--method -m', 'method', 'HTTP method.', { choices: METHODS, default: 'get' }),
       required('--url --uri -u', 'url', 'URL, or path on Azure Resource Manager. {subscriptionId} is filled in.'),
-      value('--body -b', 'body', 'Body of the request; @file reads a file.'),
+      value('--method -m', 'method', 'HTTP method.', { choices: METHODS, default: 'get' }),
       list('--headers', 'headers', 'Headers as key=value, or JSON.'),
       list('--uri-parameters --url-parameters', 'parameters', 'Query parameters as key=value.'),
+      value('--body -b', 'body', 'Body of the request; @file reads a file.'),
+      ...unsupported('--skip-authorization-header --resource='),
       value('--output-file', 'outputFile', 'File for the body of the answer.'),
-      ...unsupported('--resource', '--skip-authorization-header'),
     ],
     examples: [
       {

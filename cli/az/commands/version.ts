@@ -9,14 +9,13 @@ const TELEMETRY_VERSION = '1.0.8';
 export const VERSION_COMMANDS = [
   command('version', 'Show the versions of the CLI and its extensions.', {
     arguments: [],
-    local: true,
     async run({ terminal, lab }) {
       const extensions = Object.fromEntries(
         openExtensions(terminal, lab)
           .list()
           .map(({ name, version }) => [name, version]),
       );
-      return { 'azure-cli': CORE_VERSION, 'azure-cli-core': CORE_VERSION, 'azure-cli-telemetry': TELEMETRY_VERSION, extensions };
+      return { extensions, 'azure-cli': CORE_VERSION, 'azure-cli-core': CORE_VERSION, 'azure-cli-telemetry': TELEMETRY_VERSION };
     },
   }),
 ];

@@ -53,4 +53,5 @@ export const locationView = (wire: any): any =>
     ['metadata', ['geographyGroup', 'latitude', 'longitude', 'pairedRegion', 'physicalLocation', 'regionCategory', 'regionType']],
     'name',
     'regionalDisplayName',
+    'subscriptionId',
   ]);

@@ -1,7 +1,7 @@
 import { str } from '../python.ts';
 
-/** Columns that no table shows, and whose keys a query must rename to see them. */
-const SKIPPED = new Set(['id', 'type', 'etag', 'revision']);
+/** Columns that no table shows, unless a query renames them. */
+const SKIPPED = new Set(['id', 'type', 'etag']);
 /** tabulate's MIN_PADDING: a column is at least this much wider than its heading. */
 const PADDING = 2;
 

@@ -1,5 +1,5 @@
 import { str } from '../python.ts';
-import { isWritten } from '../query/evaluate.ts';
+import { isWritten } from '../query/written.ts';
 
 /** knack's tsv: a line an item, values in the order of their keys (as written where a query wrote them). */
 export function formatTsv(result: unknown): string {

@@ -1,10 +1,7 @@
 import { equal } from '../../../core/kubernetes/object.ts';
 import type { Node } from './ast.ts';
 import { callFunction, QueryError, type Reference } from './functions.ts';
-
-/** Objects that a query wrote out: their keys keep the written order in tables and tsv. */
-const written = new WeakSet<object>();
-export const isWritten = (value: unknown): boolean => typeof value === 'object' && value !== null && written.has(value);
+import { markWritten } from './written.ts';
 
 /** Evaluates as jmespath.py 1.0.1 does. @throws QueryError */
 export function evaluate(node: Node, value: any): any {
@@ -81,8 +78,7 @@ function project(base: unknown, right: Node): unknown[] | null {
 function hash(pairs: Node[], value: unknown): Record<string, unknown> {
   const out: Record<string, unknown> = {};
   for (const pair of pairs) if (pair.type === 'KeyValuePair') out[pair.name] = evaluate(pair.value, value);
-  written.add(out);
-  return out;
+  return markWritten(out);
 }
 
 /** Python's `value[start:stop:step]`. */

@@ -1,4 +1,5 @@
 import { reprOf, str } from '../python.ts';
+import { isWritten } from './written.ts';
 
 /** A query that fails while it runs. */
 export class QueryError extends Error {}
@@ -64,7 +65,7 @@ const FUNCTIONS: Record<string, Definition> = {
   sum: { parameters: [['array-number']], call: (values: number[]) => values.reduce((a, b) => a + b, 0) },
   to_array: { parameters: [ANY], call: (value) => (Array.isArray(value) ? value : [value]) },
   to_number: { parameters: [ANY], call: toNumber },
-  to_string: { parameters: [ANY], call: (value) => (typeof value === 'string' ? value : JSON.stringify(value)) },
+  to_string: { parameters: [ANY], call: (value) => (typeof value === 'string' ? value : asciiJson(value)) },
   type: { parameters: [ANY], call: typeOf },
   values: { parameters: [OBJECT], call: Object.values },
 };
@@ -92,17 +93,12 @@ function checkType(name: string, value: unknown, allowed: Signature): void {
   const plain = allowed.filter((one) => !one.includes('-'));
   if (plain.includes(type)) return;
   const elements = allowed.filter((one) => one.startsWith(`${type}-`)).map((one) => one.slice(type.length + 1));
-  if (elements.length === 0)
-    throw typeError(
-      name,
-      value,
-      type,
-      allowed.map((one) => one.split('-')[0]!),
-    );
+  if (elements.length === 0) throw typeError(name, value, type, allowed);
   const items = value as unknown[];
   const kind = items.length ? elements.find((one) => one === typeOf(items[0])) : undefined;
   const wanted = kind === undefined ? elements : [kind];
-  for (const item of items) if (!wanted.includes(typeOf(item))) throw typeError(name, item, typeOf(item), wanted);
+  // What is wrong within an array, jmespath.py calls by Python's name.
+  for (const item of items) if (!wanted.includes(typeOf(item))) throw typeError(name, item, pythonType(item), allowed);
 }
 
 const typeError = (name: string, value: unknown, type: string, allowed: string[]) =>
@@ -113,6 +109,17 @@ function typeOf(value: unknown): Type {
   if (Array.isArray(value)) return 'array';
   if (typeof value === 'object') return typeof (value as Reference).evaluate === 'function' ? 'expref' : 'object';
   return typeof value as Type;
+}
+
+/** Python's json.dumps escapes what is not ASCII. */
+const asciiJson = (value: unknown): string =>
+  JSON.stringify(value).replaceAll(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+function pythonType(value: unknown): string {
+  const type = typeOf(value);
+  if (type === 'number') return Number.isInteger(value) ? 'int' : 'float';
+  if (type === 'object') return isWritten(value) ? 'OrderedDict' : 'dict';
+  return { null: 'NoneType', array: 'list', string: 'str', boolean: 'bool', expref: '_Expression' }[type];
 }
 
 function toNumber(value: unknown): number | null {
@@ -126,7 +133,9 @@ function toNumber(value: unknown): number | null {
 function sortedBy(name: string, items: unknown[], by: Reference): unknown[] {
   const keyed = items.map((item) => ({ item, key: by.evaluate(item) as any }));
   const first = keyed[0] && typeOf(keyed[0].key);
-  const wanted = first === 'string' || first === 'number' ? [first] : ['number', 'string'];
+  const sortable = first === 'string' || first === 'number';
+  if (name === 'sort_by' && keyed[0] && !sortable) throw typeError(name, keyed[0].item, first!, ['string', 'number']);
+  const wanted = name === 'sort_by' ? [first!] : ['number', 'string'];
   for (const { key } of keyed) if (!wanted.includes(typeOf(key) as never)) throw typeError(name, key, typeOf(key), wanted);
   return keyed.sort((a, b) => inOrder(a.key, b.key)).map(({ item }) => item);
 }

@@ -31,9 +31,26 @@ describe('az', () => {
   it('knows its one subscription by id and by name, whatever its case', async () => {
     const { az } = azBench();
     expect((await az("group list --subscription 'aks TRAINING'")).code).to.equal(0);
-    expect((await az('group list --subscription nope')).err).to.equal(
-      "ERROR: The subscription of 'nope' doesn't exist in cloud 'AzureCloud'.\n",
+    const notFound = "ERROR: Subscription 'nope' not found. Check the spelling and casing and try again.\n";
+    expect((await az('group list --subscription nope')).err).to.equal(`WARNING: Subscription 'nope' not recognized.\n${notFound}`);
+    expect((await az('account show -s nope')).err).to.equal(notFound);
+    expect((await az('account set -s nope')).err).to.equal("ERROR: The subscription of 'nope' doesn't exist in cloud 'AzureCloud'.\n");
+  });
+
+  it('wants a password with a name, and a tenant for a service principal', async () => {
+    const { az } = azBench();
+    const error = async (line: string) => (await az(line)).err;
+    expect(await error('login -u trainee@example.com')).to.equal(
+      'ERROR: Please specify both username and password in non-interactive mode.\n',
     );
+    expect(await error('login --service-principal -p x')).to.equal(
+      'ERROR: usage error: --service-principal --username NAME --password SECRET --tenant TENANT\n',
+    );
+    expect(await error('login --use-device-code -u a')).to.equal(
+      "ERROR: usage error: '--use-device-code' is not applicable with other arguments\n",
+    );
+    const { code, out } = await az('login -u trainee@example.com -o none', { tty: true, stdin: 'secret\n' });
+    expect({ code, out }).to.deep.equal({ code: 0, out: 'Password: \n' });
   });
 
   it('makes a cluster again without aks-preview, and refuses to with it', async () => {
@@ -158,12 +175,33 @@ describe('questions', () => {
     const { az, exists } = await withCluster();
     expect(await az(DELETE, { tty: true, stdin: 'n\n' })).to.deep.equal({
       code: 1,
-      out: QUESTION,
+      out: `${QUESTION}n\n`,
       err: '\x1b[91mOperation cancelled.\x1b[0m\n',
     });
     expect(await exists()).to.equal(true);
-    expect((await az(DELETE, { tty: true, stdin: 'maybe\nYES\n' })).out).to.equal(QUESTION + QUESTION);
+    expect((await az(DELETE, { tty: true, stdin: 'maybe\n\nyes\n y\nY\n' })).out).to.equal(
+      ['maybe', '', 'yes', ' y', 'Y'].map((answer) => `${QUESTION}${answer}\n`).join(''),
+    );
     expect(await exists()).to.equal(false);
+  });
+
+  it('show an answer as a terminal does while it is typed', async () => {
+    const { az } = await withCluster();
+    expect((await az(DELETE, { tty: true, stdin: 'nope\x7f\x7f\x7f\n' })).out).to.equal(`${QUESTION}nope${'\b \b'.repeat(3)}\n`);
+  });
+
+  it('end with Ctrl-C, silently, and with the end of the input', async () => {
+    const { az, exists } = await withCluster();
+    expect(await az(DELETE, { tty: true, stdin: 'ab\x03' })).to.deep.equal({ code: 1, out: `${QUESTION}ab^C`, err: '' });
+    for (const stdin of ['', '\x04']) {
+      const { code, out, err } = await az(DELETE, { tty: true, stdin, env: { AZURE_CORE_NO_COLOR: '1' } });
+      expect({ code, out }).to.deep.equal({ code: 1, out: QUESTION });
+      expect(err).to.equal(
+        'ERROR: The command failed with an unexpected error. Here is the traceback:\nERROR: \nEOFError\n' +
+          'To check existing issues, please visit: https://github.com/Azure/azure-cli/issues\nTo open a new issue, please run `az feedback`\n',
+      );
+    }
+    expect(await exists()).to.equal(true);
   });
 
   it('cannot be asked without a terminal', async () => {
@@ -187,8 +225,8 @@ describe('questions', () => {
     const { code, out } = await az('aks upgrade -g rg -n c1 -k 1.19.7', { tty: true, stdin: 'y\n\n' });
     expect(code).to.equal(0);
     expect(out).to.equal(
-      'Kubernetes may be unavailable during cluster upgrades.\n Are you sure you want to perform this operation? (y/N): ' +
-        'Since control-plane-only argument is not specified, this will upgrade the control plane AND all nodepools to version 1.19.7. Continue? (y/N): ',
+      'Kubernetes may be unavailable during cluster upgrades.\n Are you sure you want to perform this operation? (y/N): y\n' +
+        'Since control-plane-only argument is not specified, this will upgrade the control plane AND all nodepools to version 1.19.7. Continue? (y/N): \n',
     );
     expect((await az('aks show -g rg -n c1 --query kubernetesVersion -o tsv')).out).to.equal('1.18.8\n');
   });

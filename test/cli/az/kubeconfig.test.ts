@@ -86,7 +86,7 @@ describe('az aks get-credentials', () => {
       const { code, out } = await bench.az(GET, { tty: true, stdin: 'y\ny\n' });
       expect(code).to.equal(0);
       expect(out).to.equal(
-        'A different object named c1 already exists in your kubeconfig file.\nOverwrite? (y/n): A different object named clusterUser_rg_c1 already exists in your kubeconfig file.\nOverwrite? (y/n): ',
+        'A different object named c1 already exists in your kubeconfig file.\nOverwrite? (y/n): y\nA different object named clusterUser_rg_c1 already exists in your kubeconfig file.\nOverwrite? (y/n): y\n',
       );
     });
   });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { UsageError } from '../../../cli/az/errors.ts';
+import { HelpRequested, UsageError } from '../../../cli/az/errors.ts';
 import { parse } from '../../../cli/az/parser.ts';
 import type { Argument, Command, Group } from '../../../cli/az/types.ts';
 
@@ -10,6 +10,7 @@ const ARGUMENTS: Argument[] = [
   { dest: 'channel', options: ['--auto-upgrade-channel'], choices: ['rapid', 'stable', 'none'] },
   { dest: 'tags', options: ['--tags'], kind: 'words' },
   { dest: 'keys', options: ['--keys'], kind: 'list' },
+  { dest: 'level', options: ['--level'], kind: 'optional', absent: 'all' },
   { dest: 'yes', options: ['--yes', '-y'], kind: 'flag' },
   { dest: 'wait', options: ['--no-wait'], kind: 'flag' },
 ];
@@ -94,10 +95,20 @@ describe('the command line', () => {
       'aks update --auto-upgrade-channel foo',
       "az aks update: 'foo' is not a valid value for '--auto-upgrade-channel'. Allowed values: rapid, stable, none.",
     ],
+    ['-- aks', "'--' is misspelled or not recognized by the system."],
     ['nope', "'nope' is misspelled or not recognized by the system."],
   ] as const) {
     it(`refuses \`az ${line}\``, () => expect(problem(line).message).to.equal(message));
   }
+
+  it('takes one word or none for an option that says so', () => {
+    expect(values('--level').level).to.equal('all');
+    expect(values('--level none -y').level).to.equal('none');
+  });
+
+  it('answers help, whatever follows it', () => {
+    expect(() => read('HELP aks')).to.throw(HelpRequested);
+  });
 
   it('guesses what was meant', () => {
     expect(problem('aks updat').didYouMean).to.equal('update');

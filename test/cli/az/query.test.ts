@@ -77,10 +77,23 @@ describe('--query', () => {
       "In function length(), invalid type for value: None, expected one of: ['string', 'array', 'object'], received: \"null\"",
     ],
     ['abs(name)', 'In function abs(), invalid type for value: c1, expected one of: [\'number\'], received: "string"'],
-    ['sum(pools[].name)', 'In function sum(), invalid type for value: b, expected one of: [\'number\'], received: "string"'],
+    ['sum(pools[].name)', 'In function sum(), invalid type for value: b, expected one of: [\'array-number\'], received: "str"'],
+    [
+      'max([name, tags])',
+      "In function max(), invalid type for value: None, expected one of: ['array-number', 'array-string'], received: \"NoneType\"",
+    ],
+    [
+      'join(name, [{a: name}])',
+      "In function join(), invalid type for value: OrderedDict([('a', 'c1')]), expected one of: ['array-string'], received: \"OrderedDict\"",
+    ],
+    ['avg(name)', 'In function avg(), invalid type for value: c1, expected one of: [\'array-number\'], received: "string"'],
+    [
+      'max_by(pools, &labels)',
+      "In function max_by(), invalid type for value: {'a': '1'}, expected one of: ['number', 'string'], received: \"object\"",
+    ],
     [
       'sort_by(pools, &labels)',
-      "In function sort_by(), invalid type for value: {'a': '1'}, expected one of: ['number', 'string'], received: \"object\"",
+      "In function sort_by(), invalid type for value: {'name': 'b', 'count': 3, 'labels': {'a': '1'}}, expected one of: ['string', 'number'], received: \"object\"",
     ],
   ] as const) {
     it(`fails on ${query}`, () => expect(failure(query)).to.equal(message));

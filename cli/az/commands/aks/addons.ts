@@ -1,7 +1,8 @@
 import { AzError, messages } from '../../errors.ts';
 import { clusterView } from '../../models/container-service.ts';
 import type { Context } from '../../types.ts';
-import { GROUP, NO_WAIT, command, required, unsupported } from '../define.ts';
+import { GROUP, NO_WAIT, arranged, command, required } from '../define.ts';
+import { ENABLE_ADDONS_OPTIONS } from './known-options.ts';
 import { CLUSTER, isPreview } from './options.ts';
 import { aksPaths } from './paths.ts';
 
@@ -34,7 +35,7 @@ const ADDONS_OPTION = required('--addons -a', 'addons', 'Addons, separated by co
 
 export const ADDON_COMMANDS = [
   command('aks enable-addons', 'Enable addons of a cluster.', {
-    arguments: [GROUP, CLUSTER, ADDONS_OPTION, NO_WAIT, ...unsupported('--workspace-resource-id --subnet-name', '')],
+    arguments: arranged(ENABLE_ADDONS_OPTIONS, [GROUP, CLUSTER, ADDONS_OPTION, NO_WAIT]),
     run: (context) => change(context, true),
   }),
   command('aks disable-addons', 'Disable addons of a cluster.', {

@@ -29,7 +29,7 @@ async function create(context: Context) {
   const { values, arm } = context;
   if (!NAME.test(values.name)) throw new AzError(messages.aks.name);
   if (values.version && !VERSION.test(values.version)) throw new AzError(messages.aks.version);
-  if (values.enableRbac && values.disableRbac) throw new AzError('specify either "--disable-rbac" or "--enable-rbac", not both.');
+  checkVmSetType(values.vmSetType);
   const sshKey = values.noSshKey ? undefined : await publicKey(context);
   const location = values.location ? await settleLocation(arm, values.location) : (await arm.get(groupPath(arm, values.group))).location;
   const preview = isPreview(context);
@@ -38,6 +38,12 @@ async function create(context: Context) {
   if (preview && (await arm.raw('GET', path)).code === 200) throw new AzError(messages.aks.exists(values.name, values.group));
   const made = await arm.put(path, body(values, location, sshKey, arm.subscription().split('/')[2]!, preview), values.noWait);
   return made && clusterView(made, preview);
+}
+
+function checkVmSetType(asked = 'VirtualMachineScaleSets'): void {
+  const type = asked.toLowerCase();
+  if (type === 'availabilityset') throw new AzError(messages.unsupported('az aks create --vm-set-type AvailabilitySet'));
+  if (type !== 'virtualmachinescalesets') throw new AzError(messages.aks.vmSetType);
 }
 
 /** The body as az sends it (acs `managed_cluster_decorator.py`, construct_mc_profile_default). */

@@ -12,10 +12,10 @@ export const CREDENTIAL_COMMANDS = [
       CLUSTER,
       flag('--admin -a', 'admin', 'Access of a cluster administrator.'),
       value('--file -f', 'file', "The kubeconfig; '-' prints it.", { defaultText: 'kubeconfig in the state home' }),
-      value('--context', 'context', 'Name of cluster and context in it.'),
       flag('--overwrite-existing', 'overwrite', 'Replace what is there under the same name, without asking.'),
-      value('--format', 'format', 'Form of the credentials.', { choices: ['azure', 'exec'] }),
+      value('--context', 'context', 'Name of cluster and context in it.'),
       flag('--public-fqdn', 'publicFqdn', 'Use the public host name of a private cluster.'),
+      value('--format', 'format', 'Form of the credentials: azure or exec.'),
     ],
     examples: [
       { title: 'Use a cluster with kubectl', command: 'az aks get-credentials --resource-group myResourceGroup --name myAKSCluster' },
@@ -26,9 +26,11 @@ export const CREDENTIAL_COMMANDS = [
 
 async function getCredentials(context: Context): Promise<undefined> {
   const { arm, values, terminal, lab } = context;
+  const format = values.format?.toLowerCase();
+  if (format !== undefined && format !== 'azure' && format !== 'exec') throw new AzError(messages.aks.format);
   if (values.admin && values.format) throw new AzError(messages.kubeconfig.adminFormat);
   const action = values.admin ? 'listClusterAdminCredential' : 'listClusterUserCredential';
-  const extra = `${values.publicFqdn ? '&server-fqdn=public' : ''}${values.format ? `&format=${values.format}` : ''}`;
+  const extra = `${values.publicFqdn ? '&server-fqdn=public' : ''}${format ? `&format=${format}` : ''}`;
   const answer = await arm.send('POST', aksPaths(arm, isPreview(context)).below(values.group, values.name, action) + extra);
   const text = new TextDecoder().decode(Uint8Array.from(atob((answer.body as any).kubeconfigs[0].value), (c) => c.charCodeAt(0)));
   if (values.file === '-') terminal.stdout.write(`${text}\n`);

@@ -1,12 +1,13 @@
 import { AzError } from '../../errors.ts';
 import { poolView } from '../../models/container-service.ts';
 import type { Context, Row } from '../../types.ts';
-import { GROUP, NO_WAIT, TAGS, command, number, required, tagsOf, unsupported, value, words } from '../define.ts';
+import { GROUP, NO_WAIT, TAGS, YES, arranged, command, list, number, required, tagsOf, value, words } from '../define.ts';
+import { POOL_ADD_OPTIONS, POOL_UPGRADE_OPTIONS } from './known-options.ts';
 import { isPreview } from './options.ts';
 import { aksPaths } from './paths.ts';
 
 const CLUSTER_NAME = required('--cluster-name', 'cluster', 'Name of the cluster.');
-const POOL = required('--name --nodepool-name -n', 'name', 'Name of the node pool.');
+const POOL = required('--nodepool-name --name -n', 'name', 'Name of the node pool.');
 
 const poolRow = (pool: any): Row => ({
   Name: pool.name,
@@ -31,7 +32,7 @@ export const NODEPOOL_COMMANDS = [
     run: async (context) => poolView(await context.arm.get(pathOf(context, context.values.name)), isPreview(context)),
   }),
   command('aks nodepool add', 'Add a node pool to a cluster.', {
-    arguments: [
+    arguments: arranged(POOL_ADD_OPTIONS, [
       GROUP,
       CLUSTER_NAME,
       POOL,
@@ -42,14 +43,10 @@ export const NODEPOOL_COMMANDS = [
       number('--node-osdisk-size', 'diskSize', "Size of the nodes' disks in GB.", { default: 0 }),
       number('--max-pods -m', 'maxPods', 'Most pods a node runs.', { default: 0 }),
       words('--labels', 'labels', 'Labels of its nodes, key=value.'),
-      words('--zones -z', 'zones', 'Availability zones.'),
+      list('--zones -z', 'zones', 'Availability zones.', { choices: ['1', '2', '3'] }),
       TAGS,
       NO_WAIT,
-      ...unsupported(
-        '--node-taints --os-type --os-sku --vnet-subnet-id --min-count --max-count --priority --spot-max-price --max-surge --snapshot-id',
-        '--enable-cluster-autoscaler --enable-node-public-ip --enable-ultra-ssd --enable-fips-image',
-      ),
-    ],
+    ]),
     run: add,
   }),
   command('aks nodepool scale', 'Change the number of nodes of a pool.', {
@@ -61,14 +58,14 @@ export const NODEPOOL_COMMANDS = [
       }),
   }),
   command('aks nodepool upgrade', 'Upgrade a node pool.', {
-    arguments: [
+    arguments: arranged(POOL_UPGRADE_OPTIONS, [
       GROUP,
       CLUSTER_NAME,
       POOL,
-      required('--kubernetes-version -k', 'version', 'The version.'),
+      value('--kubernetes-version -k', 'version', 'The version.', { default: '' }),
+      YES,
       NO_WAIT,
-      ...unsupported('--max-surge --snapshot-id', '--node-image-only'),
-    ],
+    ]),
     run: (context) => change(context, () => ({ orchestratorVersion: context.values.version })),
   }),
   command('aks nodepool delete', 'Delete a node pool.', {

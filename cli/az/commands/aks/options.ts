@@ -1,6 +1,7 @@
 import { AKS_PREVIEW } from '../../extensions.ts';
 import type { Argument, Context } from '../../types.ts';
-import { NO_WAIT, TAGS, YES, flag, number, required, unsupported, value, words } from '../define.ts';
+import { NO_WAIT, TAGS, YES, arranged, flag, list, number, required, value, words } from '../define.ts';
+import { CREATE_OPTIONS, UPDATE_OPTIONS } from './known-options.ts';
 
 export const CLUSTER = required('--name -n', 'name', 'Name of the managed cluster.');
 export const VERSION_OPTION = value(
@@ -13,18 +14,7 @@ export const NODE_COUNT = number('--node-count -c', 'nodeCount', 'Number of node
 
 const CHANNELS = ['rapid', 'stable', 'patch', 'node-image', 'none'];
 
-/** What both create and update of az 2.45 know besides, without effect in the simulation: refused. */
-const SHARED_UNSUPPORTED = unsupported(
-  '--aad-admin-group-object-ids --aad-tenant-id --api-server-authorized-ip-ranges --assign-identity --assign-kubelet-identity --attach-acr --azure-keyvault-kms-key-id ' +
-    '--azure-keyvault-kms-key-vault-network-access --azure-keyvault-kms-key-vault-resource-id --cluster-autoscaler-profile --defender-config --gmsa-dns-server ' +
-    '--gmsa-root-domain-name --http-proxy-config --load-balancer-idle-timeout --load-balancer-managed-outbound-ip-count --load-balancer-managed-outbound-ipv6-count ' +
-    '--load-balancer-outbound-ip-prefixes --load-balancer-outbound-ips --load-balancer-outbound-ports --max-count --min-count --nat-gateway-idle-timeout ' +
-    '--nat-gateway-managed-outbound-ip-count --private-dns-zone --rotation-poll-interval --snapshot-id --tier --windows-admin-password',
-  '--disable-public-fqdn --enable-aad --enable-ahub --enable-azure-keyvault-kms --enable-azure-rbac --enable-blob-driver --enable-cluster-autoscaler --enable-defender ' +
-    '--enable-managed-identity --enable-oidc-issuer --enable-secret-rotation --enable-windows-gmsa --uptime-sla',
-);
-
-export const CREATE_ARGUMENTS: Argument[] = [
+export const CREATE_ARGUMENTS: Argument[] = arranged(CREATE_OPTIONS, [
   required('--resource-group -g', 'group', 'Name of the resource group. `az configure --defaults group=<name>` sets a default.', {
     configured: 'group',
   }),
@@ -38,7 +28,7 @@ export const CREATE_ARGUMENTS: Argument[] = [
   words('--nodepool-tags', 'poolTags', 'Tags of its machines, key=value.'),
   number('--node-osdisk-size', 'diskSize', "Size of the nodes' disks in GB.", { default: 0 }),
   number('--max-pods -m', 'maxPods', 'Most pods a node runs.', { default: 0 }),
-  words('--zones -z', 'zones', 'Availability zones.'),
+  list('--zones -z', 'zones', 'Availability zones.', { choices: ['1', '2', '3'] }),
   value('--dns-name-prefix -p', 'dnsPrefix', 'Start of the host name of the API server.'),
   value('--admin-username -u', 'adminUsername', 'User of the nodes.', { default: 'azureuser' }),
   value('--ssh-key-value', 'sshKey', 'Public key, or the path of its file.'),
@@ -55,28 +45,19 @@ export const CREATE_ARGUMENTS: Argument[] = [
     choices: ['loadBalancer', 'userDefinedRouting', 'managedNATGateway', 'userAssignedNATGateway'],
   }),
   value('--node-resource-group', 'nodeResourceGroup', 'Name of the group of the nodes.'),
-  value('--vm-set-type', 'vmSetType', 'Kind of machine set.', { choices: ['VirtualMachineScaleSets'] }),
+  value('--vm-set-type', 'vmSetType', 'Kind of machine set.'),
   value('--auto-upgrade-channel', 'channel', 'Channel of automatic upgrades. Nothing upgrades by itself in the simulation.', {
     choices: CHANNELS,
   }),
   value('--enable-addons -a', 'addons', 'Addons, separated by commas: azure-policy.'),
   flag('--disable-rbac', 'disableRbac', 'Make a cluster without RBAC.'),
-  flag('--enable-rbac -r', 'enableRbac', 'Make a cluster with RBAC, which is the default.', { hidden: true }),
   flag('--disable-local-accounts', 'disableLocalAccounts', 'Allow no local accounts.'),
   TAGS,
   YES,
   NO_WAIT,
-  ...SHARED_UNSUPPORTED,
-  ...unsupported(
-    '--appgw-id --appgw-name --appgw-subnet-cidr --appgw-subnet-id --appgw-watch-namespace --client-secret --edge-zone --fqdn-subdomain --gpu-instance-profile --host-group-id ' +
-      '--ip-families --kubelet-config --linux-os-config --node-osdisk-diskencryptionset-id --node-osdisk-type --node-public-ip-prefix-id --os-sku --pod-cidrs --pod-subnet-id --ppg ' +
-      '--service-cidrs --service-principal --vnet-subnet-id --windows-admin-username --workspace-resource-id',
-    '--disable-disk-driver --disable-file-driver --disable-snapshot-controller --enable-encryption-at-host --enable-fips-image --enable-msi-auth-for-monitoring ' +
-      '--enable-node-public-ip --enable-private-cluster --enable-sgxquotehelper --enable-ultra-ssd --skip-subnet-role-assignment',
-  ),
-];
+]);
 
-export const UPDATE_ARGUMENTS: Argument[] = [
+export const UPDATE_ARGUMENTS: Argument[] = arranged(UPDATE_OPTIONS, [
   required('--resource-group -g', 'group', 'Name of the resource group. `az configure --defaults group=<name>` sets a default.', {
     configured: 'group',
   }),
@@ -89,14 +70,7 @@ export const UPDATE_ARGUMENTS: Argument[] = [
   TAGS,
   YES,
   NO_WAIT,
-  ...SHARED_UNSUPPORTED,
-  ...unsupported(
-    '--nodepool-labels --detach-acr --windows-admin-username',
-    '--disable-ahub --disable-azure-keyvault-kms --disable-azure-rbac --disable-blob-driver --disable-cluster-autoscaler --disable-defender --disable-disk-driver ' +
-      '--disable-file-driver --disable-secret-rotation --disable-snapshot-controller --disable-windows-gmsa --enable-disk-driver --enable-file-driver --enable-public-fqdn ' +
-      '--enable-snapshot-controller --no-uptime-sla --update-cluster-autoscaler',
-  ),
-];
+]);
 
 /** What aks-preview adds (its `_params.py`, as of 0.5.116). */
 export const PSP_ENABLE = flag('--enable-pod-security-policy', 'enablePsp', 'Enable pod security policies.', {

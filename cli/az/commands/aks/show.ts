@@ -84,7 +84,7 @@ export const SHOW_COMMANDS = [
       flag('--exists', 'exists', 'Until it is there.', { group: 'Wait Condition Arguments' }),
       number('--interval', 'interval', 'Seconds between two looks.', { default: 30, group: 'Wait Condition Arguments' }),
       number('--timeout', 'timeout', 'Seconds after which it gives up.', { default: 3600, group: 'Wait Condition Arguments' }),
-      ...unsupported('--custom', ''),
+      ...unsupported('--custom='),
     ],
     run: wait,
   }),

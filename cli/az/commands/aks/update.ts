@@ -2,7 +2,8 @@ import { AzError, messages } from '../../errors.ts';
 import { clusterView } from '../../models/container-service.ts';
 import { yesOrNo } from '../../prompt.ts';
 import type { Context } from '../../types.ts';
-import { GROUP, NO_WAIT, YES, command, flag, number, tagsOf, unsupported, value } from '../define.ts';
+import { GROUP, NO_WAIT, YES, arranged, command, flag, number, tagsOf, value } from '../define.ts';
+import { UPGRADE_OPTIONS } from './known-options.ts';
 import { CLUSTER, UPDATE_ARGUMENTS, isPreview } from './options.ts';
 import { aksPaths } from './paths.ts';
 
@@ -29,15 +30,14 @@ export const UPDATE_COMMANDS = [
     run: scale,
   }),
   command('aks upgrade', 'Upgrade a cluster to a newer version of Kubernetes.', {
-    arguments: [
+    arguments: arranged(UPGRADE_OPTIONS, [
       GROUP,
       CLUSTER,
       value('--kubernetes-version -k', 'version', 'The version. `az aks get-upgrades` lists where the cluster may go.', { default: '' }),
       flag('--control-plane-only', 'controlPlaneOnly', 'Leave the node pools as they are.'),
       NO_WAIT,
       YES,
-      ...unsupported('--aks-custom-headers', '--node-image-only'),
-    ],
+    ]),
     run: upgrade,
   }),
 ];
@@ -58,9 +58,7 @@ async function update(context: Context) {
     (name) => values[name] !== undefined,
   );
   if (!asked && !values.yes && !(await yesOrNo(terminal, messages.aks.reconcile, 'n'))) {
-    const options = known
-      .filter((one) => !one.required && !one.unsupported && !['yes', 'noWait'].includes(one.dest))
-      .map((one) => `"${one.options[0]}"`);
+    const options = known.filter((one) => !one.required).map((one) => `"${one.options[0]}"`);
     throw new AzError(messages.aks.specifyOne(options.join(' or ')));
   }
   const cluster = await read(context);
