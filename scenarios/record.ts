@@ -8,10 +8,9 @@ import type { Session } from './session.ts';
 import type { ScenarioSource, StepSource } from './write.ts';
 
 export interface Recorder {
-  type(text: string, signal?: AbortSignal): Promise<Outcome>;
-  /** Notes a line that ran elsewhere, attached to the terminal. */
-  note(text: string, outcome: Outcome): void;
-  /** Forgets the last line, and returns it. */
+  /** Runs a line, here or (attached to the terminal) elsewhere, and makes it a step unless it was interrupted. */
+  type(text: string, signal?: AbortSignal, elsewhere?: () => Promise<Outcome | undefined>): Promise<Outcome>;
+  /** Forgets the last line, and returns it. The files that came before it belong to the next one. */
   drop(): string | undefined;
   finish(head: { name: string; title: string; cluster?: ScenarioSource['cluster'] }): ScenarioSource;
 }
@@ -26,6 +25,11 @@ export function record(session: Session): Recorder {
     const changed = Object.fromEntries(Object.entries(now).filter(([name, text]) => known[name] !== text));
     known = now;
     return changed;
+  }
+
+  /** They count as new again. */
+  function forget(files: Record<string, string>): void {
+    for (const name of Object.keys(files)) delete known[name];
   }
 
   function add(text: string, outcome: Outcome, files: Record<string, string>): void {
@@ -50,14 +54,18 @@ export function record(session: Session): Recorder {
   }
 
   return {
-    async type(text, signal) {
+    async type(text, signal, elsewhere = async () => undefined) {
       const files = filesSince();
-      const outcome = await session.run(text, { signal });
-      add(text, outcome, files);
+      const outcome = (await elsewhere()) ?? (await session.run(text, { signal }));
+      if (signal?.aborted) forget(files);
+      else add(text, outcome, files);
       return outcome;
     },
-    note: (text, outcome) => add(text, outcome, filesSince()),
-    drop: () => steps.pop()?.run.run,
+    drop() {
+      const step = steps.pop();
+      forget(step?.files ?? {});
+      return step?.run.run;
+    },
     finish: (head) => ({ akslab: 1, ...head, steps }),
   };
 }

@@ -46,6 +46,35 @@ const recorded = () =>
   });
 
 describe('scenarios: recording', () => {
+  it('gives the files of a line that was dropped or interrupted to the next one', () =>
+    within(scenarioOf('- {title: x}\n'), async (session) => {
+      const recorder = record(session);
+      const interrupt = new AbortController();
+      writeFileSync(join(session.folder, 'a.txt'), 'a');
+      await recorder.type('cat a.tx');
+      expect(recorder.drop()).to.equal('cat a.tx');
+      await recorder.type('sleep 1', interrupt.signal, async () => {
+        interrupt.abort();
+        return { stdout: '', stderr: '', code: 130 };
+      });
+      await recorder.type('cat a.txt');
+      const { steps } = recorder.finish({ name: 's', title: 'S' });
+      expect(steps.map(({ title, files }) => ({ title, files }))).to.deep.equal([{ title: 'cat a.txt', files: { 'a.txt': 'a' } }]);
+      expect(recorder.drop()).to.equal('cat a.txt');
+      expect(recorder.drop()).to.equal(undefined);
+    }));
+
+  it('leaves files to the line that wrote them, wherever it ran', () =>
+    within(scenarioOf('- {title: x}\n'), async (session) => {
+      const recorder = record(session);
+      await recorder.type('kubectl config view', undefined, async () => {
+        writeFileSync(join(session.folder, 'written.txt'), 'by the line itself');
+        return { stdout: '', stderr: '', code: 0 };
+      });
+      await recorder.type('ls');
+      expect(recorder.finish({ name: 's', title: 'S' }).steps.map(({ files }) => files)).to.deep.equal([undefined, undefined]);
+    }));
+
   it('gives a scenario that runs green unchanged, with any seed', async () => {
     const { scenario } = parseScenario(await recorded(), 'recorded.yaml');
     expect(scenario.steps).to.have.length(10);

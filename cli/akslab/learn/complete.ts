@@ -33,7 +33,13 @@ async function candidates(before: string[], current: string, session: Session, l
   const aliases = session.shell.aliases();
   const [first, ...rest] = before;
   if (first === undefined)
-    return [...(learner ? Object.keys(WORDS) : ['drop', 'quit']), ...Object.keys(SOURCES), 'cat', 'ls', ...Object.keys(aliases)];
+    return [
+      ...(learner ? Object.keys(WORDS) : ['drop', 'edit', 'help', 'quit']),
+      ...Object.keys(SOURCES),
+      'cat',
+      'ls',
+      ...Object.keys(aliases),
+    ];
   if (learner && (first === 'write' || first === 'edit')) return Object.keys({ ...learner.step?.files, ...learner.step?.solutionFiles });
   const [program = '', ...begun] = (aliases[first] !== undefined && simpleWords(aliases[first])) || [first];
   const source = Object.hasOwn(SOURCES, program) ? SOURCES[program] : undefined;

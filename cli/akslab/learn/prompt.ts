@@ -126,6 +126,8 @@ function terminalPrompt(terminal: Terminal, options: PromptOptions): Prompt {
     read: (name) => readCommand(name, readLine, options),
     async busy(action) {
       running = new AbortController();
+      // Node ends a process that waits for nothing but a signal, as a watch on a clock that stands still does.
+      const alive = setInterval(() => undefined, 2 ** 30);
       muted = false;
       // Raw mode off: a program that takes over the terminal finds it as a shell leaves it, and Ctrl-C is a signal again.
       editor.pause();
@@ -133,6 +135,7 @@ function terminalPrompt(terminal: Terminal, options: PromptOptions): Prompt {
       try {
         return await action(running.signal);
       } finally {
+        clearInterval(alive);
         // A dumb terminal has shown ^C and stands behind it.
         if (running.signal.aborted && !edits) terminal.stdout.write('\n');
         running = undefined;
