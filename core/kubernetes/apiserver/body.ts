@@ -2,8 +2,9 @@
 import type { JsonValue, KubeObject } from '../object.ts';
 import { groupVersion, type Served } from '../resources/registry.ts';
 import { decode, type GroupVersionKind } from '../schema/index.ts';
-import { badRequest } from './errors.ts';
-import type { Call, ResourceCall } from './server.ts';
+import { badRequest, unsupportedMediaType } from './errors.ts';
+import { header, type Call, type ResourceCall } from './server.ts';
+import { parseYaml } from './yaml-body.ts';
 
 /** The body as the resource's storage version. A body inside the process is taken over. */
 export function readObject(call: ResourceCall, kind: string = call.served.resource.kind): KubeObject {
@@ -12,8 +13,20 @@ export function readObject(call: ResourceCall, kind: string = call.served.resour
   return kind === served.resource.kind ? toStorage(served, object) : object;
 }
 
+const MEDIA_TYPES = ['application/json', 'application/yaml', 'application/vnd.kubernetes.protobuf'];
+
+/** The request's body, read as its content type says. @throws UnsupportedMediaType */
+function bodyOf({ request }: Call): ApiBody {
+  const { body = '' } = request;
+  if (typeof body !== 'string') return body;
+  const type = (header(request, 'content-type') ?? '').split(';')[0]!.trim() || 'application/json';
+  if (type === 'application/json') return body;
+  if (type === 'application/yaml') return parseYaml(body);
+  throw unsupportedMediaType(MEDIA_TYPES);
+}
+
 /** The body as that kind. */
-export function readKind(call: Call, kind: GroupVersionKind, body: ApiBody = call.request.body ?? ''): KubeObject {
+export function readKind(call: Call, kind: GroupVersionKind, body: ApiBody = bodyOf(call)): KubeObject {
   const decoded = decode(kind, body as JsonValue);
   if ('error' in decoded) throw badRequest(decoded.error);
   const { object } = decoded;

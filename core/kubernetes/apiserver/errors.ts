@@ -117,13 +117,25 @@ export const applyConflict = (message: string, causes: { message: string; field:
 
 export const badRequest = (message: string): ApiError => failure(400, 'BadRequest', message);
 export const unauthorized = (): ApiError => failure(401, 'Unauthorized', 'Unauthorized');
-export const methodNotSupported = (resource: Qualified, verb: string): ApiError =>
-  failure(405, 'MethodNotAllowed', `${verb} is not supported on resources of kind "${qualified(resource)}"`, named(resource, ''));
 /** What the generic handler says for a method that no route has. */
 export const methodNotAllowed = (): ApiError =>
   failure(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource', {});
 /** The resourceVersion of a watch, or a continue token, is older than what is remembered. */
 export const expired = (message: string): ApiError => failure(410, 'Expired', message);
+/** What a list was begun from is forgotten; the token goes on with what there is now. */
+export function continueExpired(token: string): ApiError {
+  const error = expired(
+    'The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter, or use the continue token in this response to retrieve the remainder of the results. Continuing with the provided token results in an inconsistent list - objects that were created, modified, or deleted between the time the first chunk was returned and now may show up in the list.',
+  );
+  error.status.metadata = { continue: token };
+  return error;
+}
+/** A list as of a revision that is yet to come: the real server waits for it three seconds. */
+export const tooLargeResourceVersion = (wanted: number, current: number): ApiError =>
+  failure(504, 'Timeout', `Timeout: Too large resource version: ${wanted}, current: ${current}`, {
+    retryAfterSeconds: 1,
+    causes: [{ reason: 'ResourceVersionTooLarge', message: 'Too large resource version' }],
+  });
 export const tooManyRequests = (message: string, retryAfterSeconds = 0, causes?: StatusDetails['causes']): ApiError =>
   failure(429, 'TooManyRequests', message, { retryAfterSeconds, causes });
 export const unsupportedMediaType = (accepted: readonly string[]): ApiError =>

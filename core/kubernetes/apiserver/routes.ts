@@ -1,9 +1,9 @@
 /** Which handler answers a request for a resource. */
 import { readKind } from './body.ts';
 import { componentStatuses } from './component-statuses.ts';
-import { methodNotAllowed, methodNotSupported, pathNotFound } from './errors.ts';
+import { methodNotAllowed, pathNotFound } from './errors.ts';
 import { findReview, review } from './reviews/index.ts';
-import { resourceOf, type Call, type Handler, type ResourceCall } from './server.ts';
+import type { Call, Handler, ResourceCall } from './server.ts';
 import { subresourcesOf, type Subresource } from './subresources/index.ts';
 import { bind } from './subresources/pods.ts';
 import type { ApiResponse } from './types.ts';
@@ -36,7 +36,7 @@ function handlerOf(call: ResourceCall): Handler {
     const isListed = (served.resource.verbs ?? Object.keys(VERBS)).includes(info.verb);
     const needsName = ['get', 'update', 'patch', 'delete'].includes(info.verb);
     if (!isListed || needsName !== (info.name !== '') || (served.resource.namespaced && needsNamespace(info.verb) && !info.namespace))
-      throw isListed ? methodNotAllowed() : methodNotSupported(resourceOf(call), info.verb);
+      throw methodNotAllowed();
     return VERBS[info.verb]!;
   }
   const entry = subresourcesOf(served, server.versions).find(([name]) => name === info.subresource)?.[1];

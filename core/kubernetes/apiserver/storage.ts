@@ -15,6 +15,8 @@ export interface ObjectStorage {
   put(resource: Kept, object: KubeObject): KubeObject;
   remove(resource: Kept, object: KubeObject): number;
   changes(resource: Kept, namespace: string, since: number): StoreChange[] | undefined;
+  /** The list as it was at a revision; undefined where that is no longer remembered. */
+  listAt(resource: Kept, namespace: string, revision: number): KubeObject[] | undefined;
   readonly revision: number;
   /** Called after every write. */
   onWrite(listener: (write: Write) => void): void;
@@ -58,6 +60,17 @@ export function createStorage(store: Store, cluster: string): ObjectStorage {
       return revision;
     },
     changes: (resource, namespace, since) => store.changes(prefix(resource, namespace), since),
+    listAt(resource, namespace, revision) {
+      const at = prefix(resource, namespace);
+      const changes = store.changes(at, revision);
+      if (!changes) return undefined;
+      const entries = new Map(store.list(at).map((entry) => [entry.key, entry.value as KubeObject]));
+      for (const { key, before } of changes.toReversed()) {
+        if (before) entries.set(key, before.value as KubeObject);
+        else entries.delete(key);
+      }
+      return [...entries].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, object]) => object);
+    },
     get revision() {
       return store.revision;
     },

@@ -1,4 +1,4 @@
-/** Bodies in YAML: server-side apply alone takes them. */
+/** Bodies in YAML: those of server-side apply, and what says that it is YAML. */
 import { yamlToJson } from '../../../formats/goyaml/index.ts';
 import type { JsonValue } from '../object.ts';
 import { badRequest } from './errors.ts';

@@ -16,3 +16,12 @@ export function decodeBase64(text: string): string | undefined {
     return undefined;
   }
 }
+
+/** The URL alphabet without padding, as Go's base64.RawURLEncoding reads it; else the place that it calls illegal. */
+export function decodeBase64Url(text: string): { text: string } | { illegalAt: number } {
+  const illegalAt = text.search(/[^A-Za-z0-9_-]/);
+  if (illegalAt >= 0) return { illegalAt };
+  if (text.length % 4 === 1) return { illegalAt: text.length - 1 };
+  const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
+  return { text: new TextDecoder().decode(Uint8Array.from(binary, (c) => c.charCodeAt(0))) };
+}

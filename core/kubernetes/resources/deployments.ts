@@ -22,6 +22,7 @@ import {
   validateSelector,
   validateSelectorKept,
   validateSharedDisks,
+  validateWithin,
 } from './workload.ts';
 
 /** After k8s.io/kubernetes/pkg/registry/apps/deployment and ValidateDeployment. */
@@ -60,15 +61,19 @@ export const deployments: ResourceDefinition = {
   validate: ({ spec }) => validateSpec(spec),
   validateUpdate: (deployment, old) => [...validateSpec(deployment.spec), ...validateSelectorKept(deployment, old)],
   status: {
-    validateUpdate: ({ status }) =>
-      validateCounts(status, [
+    validateUpdate: ({ status }) => [
+      ...validateCounts(status, [
         'observedGeneration',
         'replicas',
         'updatedReplicas',
         'readyReplicas',
         'availableReplicas',
         'unavailableReplicas',
+        'collisionCount',
       ]),
+      ...validateWithin(status, ['updatedReplicas', 'readyReplicas', 'availableReplicas'], 'replicas', 'status.replicas'),
+      ...validateWithin(status, ['availableReplicas'], 'readyReplicas', 'readyReplicas'),
+    ],
   },
   scale: {
     replicas: ({ spec }) => spec.replicas ?? 0,

@@ -4,6 +4,7 @@ import { defaultPod, mirrorServiceAccount } from './pod/defaults.ts';
 import { dropDisabledFields, dropUnknownFields } from './pod/disabled.ts';
 import { qosClass } from './pod/qos.ts';
 import { mirrorSeccomp } from './pod/seccomp.ts';
+import { validatePodStatusUpdate } from './pod/status.ts';
 import { validatePodUpdate } from './pod/update.ts';
 import { validatePodCreate } from './pod/validate.ts';
 import type { ResourceDefinition } from './types.ts';
@@ -48,7 +49,7 @@ export const pods: ResourceDefinition = {
   },
   validate: (pod, { versions }) => validatePodCreate(pod, versions),
   validateUpdate: validatePodUpdate,
-  status: {},
+  status: { validateUpdate: validatePodStatusUpdate },
   selectableFields: {
     'spec.nodeName': (pod) => pod.spec.nodeName ?? '',
     'spec.restartPolicy': (pod) => pod.spec.restartPolicy ?? '',

@@ -15,6 +15,7 @@ import {
   validateCounts,
   validateSelector,
   validateSelectorKept,
+  validateWithin,
 } from './workload.ts';
 
 /** After k8s.io/kubernetes/pkg/registry/apps/replicaset and ValidateReplicaSet. */
@@ -46,8 +47,11 @@ export const replicaSets: ResourceDefinition = {
   validate: ({ spec }) => validateSpec(spec),
   validateUpdate: (set, old) => [...twice(validateSpec(set.spec)), ...validateSelectorKept(set, old)],
   status: {
-    validateUpdate: ({ status }) =>
-      validateCounts(status, ['replicas', 'fullyLabeledReplicas', 'readyReplicas', 'availableReplicas', 'observedGeneration']),
+    validateUpdate: ({ status }) => [
+      ...validateCounts(status, ['replicas', 'fullyLabeledReplicas', 'readyReplicas', 'availableReplicas', 'observedGeneration']),
+      ...validateWithin(status, ['fullyLabeledReplicas', 'readyReplicas', 'availableReplicas'], 'replicas', 'status.replicas'),
+      ...validateWithin(status, ['availableReplicas'], 'readyReplicas', 'readyReplicas'),
+    ],
   },
   scale: {
     replicas: ({ spec }) => spec.replicas ?? 0,

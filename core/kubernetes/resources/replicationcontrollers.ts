@@ -6,7 +6,7 @@ import { defaultTemplate, prepareTemplate, validateRunningTemplate } from './pod
 import type { ResourceDefinition } from './types.ts';
 import { countGeneration, keepStatus, nonNegative, twice } from './validation/common.ts';
 import { formatLabels } from './validation/labels.ts';
-import { containersColumn, forbidDeadline, imagesColumn, validateCounts, validateSharedDisks } from './workload.ts';
+import { containersColumn, forbidDeadline, imagesColumn, validateCounts, validateSharedDisks, validateWithin } from './workload.ts';
 
 /** The oldest of the controllers: its selector is a map, and defaults to the template's labels. */
 export const replicationControllers: ResourceDefinition = {
@@ -40,8 +40,11 @@ export const replicationControllers: ResourceDefinition = {
   validate: ({ spec }) => validateSpec(spec),
   validateUpdate: ({ spec }) => twice(validateSpec(spec)),
   status: {
-    validateUpdate: ({ status }) =>
-      validateCounts(status, ['replicas', 'fullyLabeledReplicas', 'readyReplicas', 'availableReplicas', 'observedGeneration']),
+    validateUpdate: ({ status }) => [
+      ...validateCounts(status, ['replicas', 'fullyLabeledReplicas', 'readyReplicas', 'availableReplicas', 'observedGeneration']),
+      ...validateWithin(status, ['fullyLabeledReplicas', 'readyReplicas', 'availableReplicas'], 'replicas', 'status.replicas'),
+      ...validateWithin(status, ['availableReplicas'], 'readyReplicas', 'readyReplicas'),
+    ],
   },
   scale: {
     replicas: ({ spec }) => spec.replicas ?? 0,

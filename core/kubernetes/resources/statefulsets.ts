@@ -9,7 +9,7 @@ import { defaultTemplate, prepareTemplate, validateRestart, validateSelected } f
 import type { ResourceDefinition } from './types.ts';
 import { countGeneration, keepStatus, nonNegative } from './validation/common.ts';
 import { formatLabelSelector, validateAnnotations, validateLabels } from './validation/labels.ts';
-import { containersColumn, forbidDeadline, imagesColumn, isUsable, validateCounts, validateSelector } from './workload.ts';
+import { containersColumn, forbidDeadline, imagesColumn, isUsable, validateCounts, validateSelector, validateWithin } from './workload.ts';
 
 const CHANGEABLE = ['replicas', 'template', 'updateStrategy'];
 
@@ -39,8 +39,17 @@ export const statefulSets: ResourceDefinition = {
   validate: ({ spec }) => validateSpec(spec),
   validateUpdate: (set, old) => [...validateSpec(set.spec), ...validateChange(set, old)],
   status: {
-    validateUpdate: ({ status }) =>
-      validateCounts(status, ['replicas', 'readyReplicas', 'currentReplicas', 'updatedReplicas', 'observedGeneration', 'collisionCount']),
+    validateUpdate: ({ status }) => [
+      ...validateCounts(status, [
+        'replicas',
+        'readyReplicas',
+        'currentReplicas',
+        'updatedReplicas',
+        'observedGeneration',
+        'collisionCount',
+      ]),
+      ...validateWithin(status, ['readyReplicas', 'currentReplicas', 'updatedReplicas'], 'replicas', 'status.replicas'),
+    ],
   },
   scale: {
     replicas: ({ spec }) => spec.replicas ?? 0,

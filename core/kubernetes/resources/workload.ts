@@ -92,3 +92,12 @@ export const selectorColumn: TableColumn = wide('Selector', (object) => formatLa
 export function validateCounts(status: Fields | undefined, fields: readonly string[], path: Path = 'status'): FieldError[] {
   return fields.flatMap((field) => nonNegative(status?.[field], child(path, field)));
 }
+
+/** None of these numbers of a status may be larger than another one of it. @param named as the message names the other one */
+export function validateWithin(status: Fields | undefined, fields: readonly string[], other: string, named: string): FieldError[] {
+  const most: number = status?.[other] ?? 0;
+  return fields.flatMap((field) => {
+    const count: number = status?.[field] ?? 0;
+    return count > most ? [invalid(child('status', field), count, `cannot be greater than ${named}`)] : [];
+  });
+}

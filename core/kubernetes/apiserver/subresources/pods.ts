@@ -4,7 +4,9 @@ import { copy, type KubeObject } from '../../object.ts';
 import { admissionFor } from '../admission.ts';
 import { answerObject } from '../answer.ts';
 import { readJson, readKind } from '../body.ts';
-import { badRequest, conflict, notFound, refused, success, tooManyRequests } from '../errors.ts';
+import { aggregate, errorText, forbidden, invalid as invalidField, notSupported, required, type FieldError } from '../../field.ts';
+import { badRequest, conflict, invalid, notFound, refused, success, tooManyRequests, unknownError } from '../errors.ts';
+import { readInteger } from '../list-options.ts';
 import { timestamp } from '../../../clock.ts';
 import { isDryRun } from '../options.ts';
 import { resourceOf, type NodeAnswers, type ResourceCall } from '../server.ts';
@@ -18,8 +20,14 @@ import type { Subresource } from './index.ts';
 export const binding: Subresource = { create: (call) => bind(call, readKind(call, { group: '', version: 'v1', kind: 'Binding' })) };
 
 export function bind(call: ResourceCall, object: KubeObject): ApiResponse {
+  if (object.metadata.name && object.metadata.name !== call.info.name)
+    throw badRequest('name in URL does not match name in Binding object');
+  const { kind = '', name: node = '' } = (object.target ?? {}) as { kind?: string; name?: string };
+  const wrong: FieldError[] = kind && kind !== 'Node' ? [notSupported('target.kind', kind, ['Node', '<empty>'])] : [];
+  if (!node) wrong.push(required('target.name'));
+  // It is no Status of its own.
+  if (wrong.length > 0) throw unknownError(aggregate(wrong.map(errorText)));
   const pod = stored(call);
-  const node = object.target?.name as string | undefined;
   if (pod.metadata.deletionTimestamp)
     throw conflict(
       { group: '', name: 'pods/binding' },
@@ -125,7 +133,28 @@ function containerOf(call: ResourceCall, pod: KubeObject): string {
 
 const streaming = (what: string): Subresource => ({ get: throughNode('exec', what), create: throughNode('exec', what) });
 
-export const log: Subresource = { get: throughNode('log', 'logs') };
+const logOfNode = throughNode('log', 'logs');
+export const log: Subresource = {
+  get(call) {
+    checkLogOptions(call);
+    return logOfNode(call);
+  },
+};
+
+/** After ValidatePodLogOptions. */
+function checkLogOptions(call: ResourceCall): void {
+  const { query, info } = call;
+  const [sinceSeconds, tailLines, limitBytes] = ['sinceSeconds', 'tailLines', 'limitBytes'].map((name) => readInteger(call, name));
+  stored(call);
+  const errors: FieldError[] = [];
+  if (tailLines !== undefined && tailLines < 0) errors.push(invalidField('tailLines', tailLines, 'must be greater than or equal to 0'));
+  if (limitBytes !== undefined && limitBytes < 1) errors.push(invalidField('limitBytes', limitBytes, 'must be greater than 0'));
+  if (sinceSeconds !== undefined && query.has('sinceTime'))
+    errors.push(forbidden('[]', 'at most one of `sinceTime` or `sinceSeconds` may be specified'));
+  else if (sinceSeconds !== undefined && sinceSeconds < 1)
+    errors.push(invalidField('sinceSeconds', sinceSeconds, 'must be greater than 0'));
+  if (errors.length > 0) throw invalid({ group: '', name: 'PodLogOptions' }, info.name, errors);
+}
 export const exec = streaming('exec');
 export const attach = streaming('attach');
 export const portforward = streaming('port-forward');

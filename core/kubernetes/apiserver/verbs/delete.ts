@@ -7,9 +7,11 @@ import { answerList, answerObject } from '../answer.ts';
 import { readJson } from '../body.ts';
 import { conflict, invalid, success } from '../errors.ts';
 import { invalid as invalidField, notSupported, type FieldError } from '../../field.ts';
-import { isDryRun } from '../options.ts';
+import { readInteger, readListOptions } from '../list-options.ts';
+import { kindOf } from '../metadata.ts';
+import { dryRunErrors, isDryRun } from '../options.ts';
 import { selectorOf } from '../selectors.ts';
-import { resourceOf, type ResourceCall } from '../server.ts';
+import type { ResourceCall } from '../server.ts';
 import type { ApiResponse } from '../types.ts';
 import { stored } from './read.ts';
 
@@ -52,6 +54,7 @@ export function remove(call: ResourceCall): ApiResponse {
 }
 
 export function removeCollection(call: ResourceCall): ApiResponse {
+  readListOptions(call);
   const options = readOptions(call);
   const matches = selectorOf(call);
   const all = call.server.objects.list(call.served.resource, call.info.namespace);
@@ -124,16 +127,18 @@ const sameList = (a: string[], b: string[]): boolean => a.length === b.length &&
 
 function checkPreconditions(call: ResourceCall, object: KubeObject, { preconditions = {} }: DeleteOptions): void {
   const { name, uid, resourceVersion } = object.metadata;
-  const fail = (what: string, wanted: string, actual: string): never => {
+  const fail = (what: string, wanted: string, actual: string, then: string): never => {
+    // The real one names the kind here, not the resource.
     throw conflict(
-      resourceOf(call),
+      kindOf(call.served.resource),
       name!,
-      `the ${what} in the precondition (${wanted}) does not match the ${what} in record (${actual}). The object might have been deleted and then recreated`,
+      `the ${what} in the precondition (${wanted}) does not match the ${what} in record (${actual}). The object might have been ${then}`,
     );
   };
-  if (preconditions.uid && preconditions.uid !== uid) fail('UID', preconditions.uid, uid!);
-  if (preconditions.resourceVersion && preconditions.resourceVersion !== resourceVersion)
-    fail('ResourceVersion', preconditions.resourceVersion, resourceVersion!);
+  const { uid: wantedUid, resourceVersion: wantedVersion } = preconditions;
+  if (typeof wantedUid === 'string' && wantedUid !== uid) fail('UID', wantedUid, uid!, 'deleted and then recreated');
+  if (typeof wantedVersion === 'string' && wantedVersion !== resourceVersion)
+    fail('ResourceVersion', wantedVersion, resourceVersion!, 'modified');
 }
 
 /** From the body, else from the query. */
@@ -142,25 +147,26 @@ function readOptions(call: ResourceCall): DeleteOptions {
   const body = (readJson(call) ?? {}) as Record<string, any>;
   const options: DeleteOptions = { dryRun: isDryRun(call, 'DeleteOptions') || body.dryRun?.includes('All') === true };
   if (body.gracePeriodSeconds !== undefined && body.gracePeriodSeconds !== null) options.gracePeriodSeconds = body.gracePeriodSeconds;
-  else if (query.get('gracePeriodSeconds')) options.gracePeriodSeconds = Number(query.get('gracePeriodSeconds'));
+  else options.gracePeriodSeconds = readInteger(call, 'gracePeriodSeconds');
   if (body.preconditions) options.preconditions = body.preconditions;
   const policy = body.propagationPolicy ?? query.get('propagationPolicy');
   if (policy) options.propagationPolicy = policy as Propagation;
   if (typeof body.orphanDependents === 'boolean') options.orphanDependents = body.orphanDependents;
   else if (query.get('orphanDependents')) options.orphanDependents = query.get('orphanDependents') === 'true';
-  checkOptions(options);
+  checkOptions(options, Array.isArray(body.dryRun) ? body.dryRun : []);
   if (!options.propagationPolicy && options.orphanDependents === undefined && ORPHANING.has(resourceKey(call.served.resource)))
     options.propagationPolicy = 'Orphan';
   return options;
 }
 
 /** metav1 validation.ValidateDeleteOptions. */
-function checkOptions({ propagationPolicy, orphanDependents }: DeleteOptions): void {
+function checkOptions({ propagationPolicy, orphanDependents }: DeleteOptions, dryRun: string[]): void {
   const errors: FieldError[] = [];
   if (propagationPolicy && orphanDependents !== undefined) {
     errors.push(invalidField('propagationPolicy', propagationPolicy, 'orphanDependents and deletionPropagation cannot be both set'));
   }
   if (propagationPolicy && !['Foreground', 'Background', 'Orphan'].includes(propagationPolicy))
     errors.push(notSupported('propagationPolicy', propagationPolicy, ['Foreground', 'Background', 'Orphan', 'nil']));
+  errors.push(...dryRunErrors(dryRun));
   if (errors.length) throw invalid({ group: 'meta.k8s.io', name: 'DeleteOptions' }, '', errors);
 }

@@ -1,7 +1,8 @@
 /** get, list and watch: after k8s.io/apiserver/pkg/endpoints/handlers/get.go and the etcd3 storage. */
 import { answerList, answerObject, answerWatch } from '../answer.ts';
-import { encodeContinue, readContinue } from '../continue.ts';
-import { badRequest, expired, notFound } from '../errors.ts';
+import { encodeContinue, readContinue, type Continue } from '../continue.ts';
+import { badRequest, continueExpired, expired, notFound } from '../errors.ts';
+import { readListOptions } from '../list-options.ts';
 import { selectorOf } from '../selectors.ts';
 import { resourceOf, type ResourceCall } from '../server.ts';
 import type { KubeObject } from '../../object.ts';
@@ -17,16 +18,18 @@ export function stored(call: ResourceCall): KubeObject {
 }
 
 export function list(call: ResourceCall): ApiResponse {
-  const { server, served, info, query } = call;
+  const { server } = call;
+  const options = readListOptions(call);
+  const { limit } = options;
   const matches = selectorOf(call);
-  let items = server.objects.list(served.resource, info.namespace);
-  const token = query.get('continue');
-  const from = token ? readContinue(token) : undefined;
+  const from = options.continue ? readContinue(options.continue) : undefined;
+  if (from && options.since > 0) throw badRequest('specifying resource version is not allowed when using continue');
+  const past = from && from.revision > 0 ? from.revision : options.isExact ? options.since : undefined;
+  let items = itemsAt(call, past, from);
   if (from) items = items.filter((item) => keyOf(item) > from.after);
   if (matches) items = items.filter(matches);
-  const revision = from?.revision ?? server.objects.revision;
+  const revision = past ?? server.objects.revision;
   const metadata: Record<string, string | number> = { resourceVersion: String(revision) };
-  const limit = Number(query.get('limit') ?? 0);
   if (limit > 0 && items.length > limit) {
     const rest = items.length - limit;
     items = items.slice(0, limit);
@@ -37,16 +40,22 @@ export function list(call: ResourceCall): ApiResponse {
   return answerList(call, items, metadata);
 }
 
+/** What there is, or was at a revision. @throws Expired where that is forgotten */
+function itemsAt({ server, served, info }: ResourceCall, revision: number | undefined, from: Continue | undefined): KubeObject[] {
+  if (revision === undefined || revision === server.objects.revision) return server.objects.list(served.resource, info.namespace);
+  const items = server.objects.listAt(served.resource, info.namespace, revision);
+  if (items) return items;
+  if (from) throw continueExpired(encodeContinue({ revision: -1, after: from.after }));
+  throw expired('The resourceVersion for the provided list is too old.');
+}
+
 const keyOf = ({ metadata }: KubeObject): string => (metadata.namespace ? `${metadata.namespace}/${metadata.name}` : metadata.name!);
 
 /** What happened after a resourceVersion. Without one, or from 0: everything there is, as added. */
 export function watch(call: ResourceCall): ApiResponse {
-  const { server, served, info, query } = call;
+  const { server, served, info } = call;
+  const { since } = readListOptions(call, true);
   const matches = selectorOf(call) ?? (() => true);
-  const given = query.get('resourceVersion') ?? '';
-  if (!/^\d*$/.test(given))
-    throw badRequest(`Invalid value: ${JSON.stringify(given)}: strconv.ParseUint: parsing ${JSON.stringify(given)}: invalid syntax`);
-  const since = Number(given || 0);
   const resourceVersion = String(server.objects.revision);
   if (since === 0) {
     const events = server.objects

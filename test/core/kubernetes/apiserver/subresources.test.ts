@@ -28,8 +28,8 @@ describe('subresources', () => {
 
   it('status: changes the status and nothing else', () => {
     const { body: made } = cluster.ask('POST', DEPLOYMENTS, deployment);
-    const { body } = cluster.ask('PATCH', `${DEPLOYMENTS}/d/status`, { spec: { replicas: 9 }, status: { replicas: 1 } }, merge);
-    expect(body.status.replicas).to.equal(1);
+    const { body } = cluster.ask('PATCH', `${DEPLOYMENTS}/d/status`, { spec: { replicas: 9 }, status: { unavailableReplicas: 5 } }, merge);
+    expect(body.status.unavailableReplicas).to.equal(5);
     expect(body.spec).to.deep.equal(made.spec);
   });
   it('status: is left alone by writes of the whole', () => {

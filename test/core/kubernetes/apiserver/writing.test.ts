@@ -36,7 +36,7 @@ describe('writing objects', () => {
     });
     it('refuses another dryRun than All', () => {
       expect(cluster.ask('POST', `${MAPS}?dryRun=Some`, map('a')).body.message).to.equal(
-        'CreateOptions.meta.k8s.io "" is invalid: dryRun: Unsupported value: "Some": supported values: "All"',
+        'CreateOptions.meta.k8s.io "" is invalid: dryRun: Unsupported value: []string{"Some"}: supported values: "All"',
       );
     });
     it('refuses the namespace of another path', () => {
@@ -172,7 +172,7 @@ describe('writing objects', () => {
       const { code, body } = cluster.ask('DELETE', `${MAPS}/a`, { preconditions: { uid: 'other' } });
       expect(code).to.equal(409);
       expect(body.message).to.match(
-        /^Operation cannot be fulfilled on configmaps "a": the UID in the precondition \(other\) does not match the UID in record/,
+        /^Operation cannot be fulfilled on ConfigMap "a": the UID in the precondition \(other\) does not match the UID in record/,
       );
     });
     it('marks dependents in the finalizers as the propagation policy says', () => {
