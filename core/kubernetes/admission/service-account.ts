@@ -10,6 +10,7 @@ const MIRROR_ANNOTATION = 'kubernetes.io/config.mirror';
 const ENFORCE_ANNOTATION = 'kubernetes.io/enforce-mountable-secrets';
 const TOKEN_PATH = '/var/run/secrets/kubernetes.io/serviceaccount';
 const TOKEN_TYPE = 'kubernetes.io/service-account-token';
+const TOKEN_VOLUME = 'kube-api-access-';
 const DEFAULT_ACCOUNT = 'default';
 /** Owner-readable files, 0644. */
 const TOKEN_MODE = 420;
@@ -42,7 +43,7 @@ export const serviceAccount: AdmissionPlugin = {
     }
     if (!pod.spec.imagePullSecrets?.length && account.imagePullSecrets?.length)
       pod.spec.imagePullSecrets = account.imagePullSecrets.map((ref: object) => ({ ...ref }));
-    return undefined;
+    return confinement(pod, account);
   },
 
   validate(attributes, context) {
@@ -52,7 +53,7 @@ export const serviceAccount: AdmissionPlugin = {
     const name: string = pod.spec.serviceAccountName;
     const account = context.get('serviceaccounts', attributes.namespace, name);
     if (!account) return missing(attributes.namespace, name);
-    return /^(1|t|true)$/i.test(account.metadata.annotations?.[ENFORCE_ANNOTATION] ?? '') ? secretsRefusal(pod, account) : undefined;
+    return confinement(pod, account);
   },
 };
 
@@ -73,7 +74,9 @@ function mountToken(pod: KubeObject, account: KubeObject, context: AdmissionCont
   const taken = new Set(volumes.map((v) => v.name));
   let volume: Volume;
   if (context.versions.has('projectedTokenVolumes')) {
-    volume = { name: `kube-api-access-${safeSuffix(context.random)}`, projected: projectedToken() };
+    // A pod made from another one's YAML brings that one's volume along.
+    const brought = volumes.find((v) => v.name.startsWith(TOKEN_VOLUME));
+    volume = brought ?? { name: `${TOKEN_VOLUME}${safeSuffix(context.random)}`, projected: projectedToken() };
   } else {
     const token = tokenSecretOf(account, context);
     if (!token) return noToken(account);
@@ -121,7 +124,11 @@ function noToken(account: KubeObject): AdmissionRefusal {
   };
 }
 
-/** An account may be confined to the secrets that it lists. */
+/** An account may be confined to the secrets that it lists. Checked before and after the plugins that follow have had their say. */
+function confinement(pod: KubeObject, account: KubeObject): AdmissionRefusal | undefined {
+  return /^(1|t|true)$/i.test(account.metadata.annotations?.[ENFORCE_ANNOTATION] ?? '') ? secretsRefusal(pod, account) : undefined;
+}
+
 function secretsRefusal(pod: KubeObject, account: KubeObject): AdmissionRefusal | undefined {
   const listed = (field: string): Set<string> => new Set((account[field] ?? []).map((ref: { name: string }) => ref.name));
   const mountable = listed('secrets');

@@ -52,6 +52,8 @@ export const MASTERS = 'system:masters';
 interface Holding {
   subject: Subject;
   binding: KubeObject;
+  /** The rules of its role, once they were looked up; null where there is no such role. */
+  rules?: PolicyRule[] | null;
 }
 
 interface Index {
@@ -120,9 +122,9 @@ export function createAuthorizer(store: Store, cluster: string): Authorizer {
       if (!bySubject) continue;
       for (const key of [`User:${user.name}`, ...user.groups.map((g) => `Group:${g}`)]) {
         for (const holding of bySubject.get(key) ?? []) {
-          const ref = holding.binding.roleRef;
-          const rules = roleRules(ref, scope);
+          const rules = (holding.rules ??= roleRules(holding.binding.roleRef, scope) ?? null);
           if (!rules) {
+            const ref = holding.binding.roleRef;
             if (visit(undefined, holding, `${ref.kind.toLowerCase()}.${GROUP} "${ref.name}" not found`)) return;
             continue;
           }

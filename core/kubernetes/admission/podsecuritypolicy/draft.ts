@@ -39,6 +39,8 @@ export interface Place {
 
 export const draftOf = (pod: Pod): Draft => ({ pod, notes: [], rule: '', own: new Set() });
 
+export const isChanged = ({ notes }: Draft): boolean => notes.length > 0;
+
 export const mutationsOf = ({ notes }: Draft): Mutation[] =>
   notes.map(({ rule, field, from, to }) => (from === undefined ? { rule, field: field(), to } : { rule, field: field(), from, to }));
 

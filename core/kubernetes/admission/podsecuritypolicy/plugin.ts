@@ -85,7 +85,10 @@ function refusalText(outcome: Exclude<Outcome, { kind: 'admitted' }>, context: A
   return outcome.kind === 'noProviders' ? noProviders(context.versions) : refusal(context.versions, phase, outcome.violations);
 }
 
-/** After computeSecurityContext. Evaluating is cheaper than asking RBAC, so who may use a policy is asked as late as can be. */
+/**
+ * After computeSecurityContext. Evaluating is cheaper than asking RBAC, so who may use a policy is asked as late as can be; and most pods
+ * are let in as they are, so only where none does that are defaults and objections gone through.
+ */
 function judge(
   pod: Pod,
   attributes: AdmissionAttributes,
@@ -97,18 +100,19 @@ function judge(
   if (!providers.length) return { kind: 'noProviders' };
   const usable = usableBy(pod, attributes, context);
 
-  const changing: { name: string; pod: Pod }[] = [];
-  const refused: { name: string; violations: Violation[] }[] = [];
+  const unchanging = providers.find(({ name, admitsUnchanged }) => admitsUnchanged(pod) && usable(name));
+  if (unchanging) return { kind: 'admitted', pod, policy: unchanging.name };
+
+  const violations: Violation[] = [];
   for (const { name, evaluate } of providers) {
     const verdict = evaluate(pod);
-    if (verdict.violations.length) refused.push({ name, violations: verdict.violations });
-    else if (!verdict.changed) {
-      if (usable(name)) return { kind: 'admitted', pod: verdict.pod, policy: name };
-    } else if (permitted(verdict, mutations)) changing.push({ name, pod: verdict.pod });
+    if (verdict.violations.length) {
+      if (usable(name)) violations.push(...verdict.violations);
+    } else if (verdict.changed && permitted(verdict, mutations) && usable(name)) {
+      return { kind: 'admitted', pod: verdict.pod, policy: name };
+    }
   }
-  const winner = changing.find(({ name }) => usable(name));
-  if (winner) return { kind: 'admitted', pod: winner.pod, policy: winner.name };
-  return { kind: 'refused', violations: refused.filter(({ name }) => usable(name)).flatMap(({ violations }) => violations) };
+  return { kind: 'refused', violations };
 }
 
 function providersInOrder(context: AdmissionContext, first: string | undefined): Provider[] {

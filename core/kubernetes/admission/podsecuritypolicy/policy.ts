@@ -3,6 +3,7 @@
  * Everything is optional in the types: a stored object need not come from our own defaulting.
  */
 import type { KubeObject } from '../../object.ts';
+import type { Versions } from '../../versions.ts';
 
 export interface Range {
   min: number;
@@ -115,6 +116,9 @@ export interface Pod extends KubeObject {
   spec: PodSpec;
 }
 
-/** In the order in which the real provider visits them. */
-export const CONTAINER_LISTS = ['initContainers', 'containers', 'ephemeralContainers'] as const;
-export type ContainerList = (typeof CONTAINER_LISTS)[number];
+export type ContainerList = 'initContainers' | 'containers' | 'ephemeralContainers';
+
+/** In the order in which the real provider visits them; it passes over ephemeral containers where they are dropped before they are stored. */
+export function containerLists(versions: Versions): readonly ContainerList[] {
+  return versions.has('ephemeralContainers') ? ['initContainers', 'containers', 'ephemeralContainers'] : ['initContainers', 'containers'];
+}

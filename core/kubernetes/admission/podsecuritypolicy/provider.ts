@@ -4,8 +4,8 @@
  */
 import type { FieldError } from '../../field.ts';
 import type { Versions } from '../../versions.ts';
-import { containerAt, draftOf, mutationsOf, type Draft, type Mutation, type Place } from './draft.ts';
-import { CONTAINER_LISTS, type Pod, type Policy } from './policy.ts';
+import { containerAt, draftOf, isChanged, mutationsOf, type Draft, type Mutation, type Place } from './draft.ts';
+import { containerLists, type ContainerList, type Pod, type Policy } from './policy.ts';
 import { CONTAINER_STRATEGIES, LATE_POD_STRATEGIES, POD_STRATEGIES, VOLUME_STRATEGIES } from './registry.ts';
 import { UnusablePolicy, type ContainerRule, type Errors, type PodRule, type Strategy, type VolumeRule } from './strategy.ts';
 
@@ -28,6 +28,8 @@ export interface Verdict {
 
 export interface Provider {
   name: string;
+  /** Whether the pod is let in just as it is. Cheaper than a verdict: the first thing to set or to object to settles it. */
+  admitsUnchanged(pod: Pod): boolean;
   evaluate(pod: Pod): Verdict;
 }
 
@@ -40,6 +42,7 @@ type ContainerCheck = NonNullable<ContainerRule['validate']>;
 
 /** All that is to be done to a pod under one policy, in order. */
 interface Plan {
+  containerLists: readonly ContainerList[];
   podDefaults: Step<PodDefault>[];
   containerDefaults: Step<ContainerDefault>[];
   podChecks: Step<PodCheck>[];
@@ -66,6 +69,7 @@ function compile(policy: Policy, versions: Versions): Provider | undefined {
     const latePod = rules(LATE_POD_STRATEGIES, (s) => s.pod?.(policy, versions));
     const container = rules(CONTAINER_STRATEGIES, (s) => s.container?.(policy, versions));
     const plan: Plan = {
+      containerLists: containerLists(versions),
       podDefaults: only([...pod, ...latePod], (rule) => rule.default),
       containerDefaults: only(container, (rule) => rule.default),
       podChecks: only(pod, (rule) => rule.validate),
@@ -73,7 +77,11 @@ function compile(policy: Policy, versions: Versions): Provider | undefined {
       latePodChecks: only(latePod, (rule) => rule.validate),
       containerChecks: only(container, (rule) => rule.validate),
     };
-    return { name: policy.metadata.name!, evaluate: (subject) => evaluate(subject, plan) };
+    return {
+      name: policy.metadata.name!,
+      admitsUnchanged: (subject) => admitsUnchanged(subject, plan),
+      evaluate: (subject) => evaluate(subject, plan),
+    };
   } catch (error) {
     if (error instanceof UnusablePolicy) return undefined;
     throw error;
@@ -93,9 +101,26 @@ const only = <T, Action>(steps: readonly Step<T>[], part: (rule: T) => Action | 
     return found === undefined ? [] : [{ rule, act: found }];
   });
 
+function admitsUnchanged(pod: Pod, plan: Plan): boolean {
+  const places = placesOf(pod, plan);
+  const draft = draftOf(pod);
+  setDefaults(draft, places, plan, true);
+  if (isChanged(draft)) return false;
+
+  for (const { act } of plan.podChecks) if (act(pod)?.length) return false;
+  for (const [i, volume] of pod.spec.volumes?.entries() ?? [])
+    for (const { act } of plan.volumeChecks) if (act(volume, i, pod)?.length) return false;
+  for (const { act } of plan.latePodChecks) if (act(pod)?.length) return false;
+  for (const place of places) {
+    const container = containerAt(pod, place);
+    for (const { act } of plan.containerChecks) if (act(container, place, pod)?.length) return false;
+  }
+  return true;
+}
+
 function evaluate(subject: Pod, plan: Plan): Verdict {
   const draft = draftOf(subject);
-  const places = placesOf(subject);
+  const places = placesOf(subject, plan);
   setDefaults(draft, places, plan);
 
   const { pod } = draft;
@@ -109,7 +134,7 @@ function evaluate(subject: Pod, plan: Plan): Verdict {
   }
   return {
     violations,
-    changed: draft.notes.length > 0,
+    changed: isChanged(draft),
     get mutations() {
       return mutationsOf(draft);
     },
@@ -124,23 +149,26 @@ function note(violations: Violation[], rule: string, errors: Errors): boolean {
   return true;
 }
 
-function setDefaults(draft: Draft, places: Place[], { podDefaults, containerDefaults }: Plan): void {
+/** @param firstOnly stops at the first default that is set. */
+function setDefaults(draft: Draft, places: Place[], { podDefaults, containerDefaults }: Plan, firstOnly = false): void {
   for (const { rule, act } of podDefaults) {
     draft.rule = rule;
     act(draft);
+    if (firstOnly && isChanged(draft)) return;
   }
   if (!containerDefaults.length) return;
   for (const place of places) {
     for (const { rule, act } of containerDefaults) {
       draft.rule = rule;
       act(draft, place);
+      if (firstOnly && isChanged(draft)) return;
     }
   }
 }
 
-function placesOf(pod: Pod): Place[] {
+function placesOf(pod: Pod, plan: Plan): Place[] {
   const places: Place[] = [];
-  for (const list of CONTAINER_LISTS) {
+  for (const list of plan.containerLists) {
     const count = pod.spec[list]?.length ?? 0;
     for (let index = 0; index < count; index++) places.push({ list, index });
   }

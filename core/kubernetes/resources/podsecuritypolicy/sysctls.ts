@@ -18,7 +18,7 @@ function validateList(sysctls: string[], path: Path): FieldError[] {
       ? []
       : [invalid(at(path, i), sysctl, `must have at most ${MAX} characters and match regex ${PATTERN}`)];
   });
-  if (sysctls.length > 1 && sysctls.some((sysctl) => sysctl.startsWith('*')))
+  if (sysctls.length > 1 && sysctls.includes('*'))
     errors.push(forbidden(child(path, 'items'), "if '*' is present, must not specify other sysctls"));
   return errors;
 }

@@ -87,7 +87,7 @@ function validateStrategy(strategy: keyof typeof RULES, given: Fields | undefine
 }
 
 function validateRanges(ranges: Fields[] | undefined, path: Path): FieldError[] {
-  return list(ranges).flatMap(({ min, max }, i) => {
+  return list(ranges).flatMap(({ min = 0, max = 0 }, i) => {
     const errors: FieldError[] = [];
     if (min < 0) errors.push(invalid(child(at(path, i), 'min'), min, 'min cannot be negative'));
     if (max < 0) errors.push(invalid(child(at(path, i), 'max'), max, 'max cannot be negative'));
@@ -109,7 +109,7 @@ function goRanges(owner: Fields): string {
   const type = '[]policy.IDRange';
   if (!owner.ranges && !sentEmpty(owner, 'ranges')) return `${type}(nil)`;
   return `${type}{${list(owner.ranges)
-    .map(({ min, max }) => `policy.IDRange{Min:${min}, Max:${max}}`)
+    .map(({ min = 0, max = 0 }) => `policy.IDRange{Min:${min}, Max:${max}}`)
     .join(', ')}}`;
 }
 
@@ -140,13 +140,14 @@ function validateDefaultEscalation({ defaultAllowPrivilegeEscalation, allowPrivi
   return [invalid(path, true, 'Cannot set DefaultAllowPrivilegeEscalation to true without also setting AllowPrivilegeEscalation to true')];
 }
 
-/** The first wrong one ends the list. */
+/** The first empty one ends the list. */
 function validateHostPaths(paths: Fields[] | undefined, path: Path): FieldError[] {
+  const errors: FieldError[] = [];
   for (const [i, { pathPrefix = '' }] of list(paths).entries()) {
-    if (pathPrefix === '') return [required(at(path, i), 'is required')];
-    if (pathPrefix.split('/').includes('..')) return [invalid(at(path, i), pathPrefix, "must not contain '..'")];
+    if (pathPrefix === '') return [...errors, required(at(path, i), 'is required')];
+    if (pathPrefix.split('/').includes('..')) errors.push(invalid(at(path, i), pathPrefix, "must not contain '..'"));
   }
-  return [];
+  return errors;
 }
 
 function validateRuntimeClass(strategy: Fields | undefined, path: Path): FieldError[] {

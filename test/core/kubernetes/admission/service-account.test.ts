@@ -34,6 +34,13 @@ describe('ServiceAccount', () => {
     ]);
   });
 
+  it('mounts the projected token that a pod brings along, instead of another', () => {
+    const volumes = [{ name: 'kube-api-access-older', projected: { sources: [] } }];
+    const { spec } = run(serviceAccount, 'pods', aPod({ volumes }), account(), {}, '1.21.1').object;
+    expect(spec.volumes).to.deep.equal(volumes);
+    expect(spec.containers[0].volumeMounts[0].name).to.equal('kube-api-access-older');
+  });
+
   it('refuses an account that does not exist', () => {
     expect(refusalOf(run(serviceAccount, 'pods', aPod({ serviceAccountName: 'ghost' }), account()))).to.equal(
       'error looking up service account lab/ghost: serviceaccount "ghost" not found',
@@ -73,6 +80,14 @@ describe('ServiceAccount', () => {
     const world = account({ metadata: { annotations: { 'kubernetes.io/enforce-mountable-secrets': 'true' } } });
     expect(refusalOf(run(serviceAccount, 'pods', aPod({ volumes: [{ name: 'v', secret: { secretName: 'other' } }] }), world))).to.equal(
       'volume with secret.secretName="other" is not allowed because service account default does not reference that secret',
+    );
+  });
+
+  it('says so before any plugin that comes after it', () => {
+    const world = account({ metadata: { annotations: { 'kubernetes.io/enforce-mountable-secrets': 'true' } } });
+    const admitOnly = { name: 'ServiceAccount', admit: serviceAccount.admit! };
+    expect(refusalOf(run(admitOnly, 'pods', aPod({ imagePullSecrets: [{ name: 'other' }] }), world))).to.equal(
+      'imagePullSecrets[0].name="other" is not allowed because service account default does not reference that imagePullSecret',
     );
   });
 });

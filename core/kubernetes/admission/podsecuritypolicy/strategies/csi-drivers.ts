@@ -6,6 +6,7 @@
  */
 import { at, child, invalid } from '../../../field.ts';
 import type { Strategy } from '../strategy.ts';
+import { sourceOf } from './volumes.ts';
 
 export const csiDrivers: Strategy = {
   name: 'csiDrivers',
@@ -13,7 +14,7 @@ export const csiDrivers: Strategy = {
     const drivers = policy.spec.allowedCSIDrivers?.map((a) => a.name);
     if (!drivers?.length) return undefined;
     return (volume, index) => {
-      if (!volume.csi || drivers.includes(volume.csi.driver)) return undefined;
+      if (sourceOf(volume) !== 'csi' || drivers.includes(volume.csi.driver)) return undefined;
       return [
         invalid(child(at('spec.volumes', index), 'csi', 'driver'), volume.csi.driver ?? '', 'Inline CSI driver is not allowed to be used'),
       ];

@@ -6,6 +6,7 @@
  */
 import { at, child, invalid } from '../../../field.ts';
 import type { Strategy } from '../strategy.ts';
+import { sourceOf } from './volumes.ts';
 
 export const flexVolumes: Strategy = {
   name: 'flexVolumes',
@@ -13,7 +14,7 @@ export const flexVolumes: Strategy = {
     const drivers = policy.spec.allowedFlexVolumes?.map((a) => a.driver);
     if (!drivers?.length) return undefined;
     return (volume, index) => {
-      if (!volume.flexVolume || drivers.includes(volume.flexVolume.driver)) return undefined;
+      if (sourceOf(volume) !== 'flexVolume' || drivers.includes(volume.flexVolume.driver)) return undefined;
       return [
         invalid(child(at('spec.volumes', index), 'driver'), volume.flexVolume.driver ?? '', 'Flexvolume driver is not allowed to be used'),
       ];

@@ -9,7 +9,7 @@ import { at, invalid } from '../../../field.ts';
 import type { Volume } from '../policy.ts';
 import type { Strategy } from '../strategy.ts';
 
-/** Volume sources by JSON field; cephfs is called cephFS in policies. */
+/** Volume sources by JSON field, in the order in which the real plugin looks for them; cephfs is called cephFS in policies. */
 const SOURCES: Record<string, string> = {
   hostPath: 'hostPath',
   emptyDir: 'emptyDir',
@@ -42,10 +42,25 @@ const SOURCES: Record<string, string> = {
   ephemeral: 'ephemeral',
 };
 
-/** What a policy calls the kind of a volume; undefined where it has no known source. */
+const RANKS = new Map(Object.keys(SOURCES).map((field, rank) => [field, rank]));
+
+/**
+ * The field that counts as the source of a volume; undefined where no source is known. Of several the first in the order above:
+ * validation, which allows but one, comes after admission.
+ */
+export function sourceOf(volume: Volume): string | undefined {
+  let found: string | undefined;
+  for (const field in volume) {
+    const rank = RANKS.get(field);
+    if (rank !== undefined && volume[field] != null && (found === undefined || rank < RANKS.get(found)!)) found = field;
+  }
+  return found;
+}
+
+/** What a policy calls the kind of a volume. */
 export function volumeType(volume: Volume): string | undefined {
-  for (const field in volume) if (Object.hasOwn(SOURCES, field) && volume[field] != null) return SOURCES[field];
-  return undefined;
+  const source = sourceOf(volume);
+  return source === undefined ? undefined : SOURCES[source];
 }
 
 export const volumes: Strategy = {

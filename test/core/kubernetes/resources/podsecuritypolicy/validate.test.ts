@@ -76,11 +76,6 @@ describe('PodSecurityPolicy', () => {
       ],
     ],
     [
-      'host paths: the first wrong one',
-      errors({ allowedHostPaths: [{ pathPrefix: '/a' }, { pathPrefix: '/../b' }, {}] }),
-      ['spec.allowedHostPaths[1]: Invalid value: "/../b": must not contain \'..\''],
-    ],
-    [
       'a Flex driver without name',
       errors({ allowedFlexVolumes: [{}] }),
       ['spec.allowedFlexVolumes.allowedFlexVolumes[0].driver: Required value: must specify a driver'],
@@ -91,6 +86,30 @@ describe('PodSecurityPolicy', () => {
       [
         'spec.forbiddenSysctls[0]: Invalid value: "net.core.x": sysctl overlaps with net.*',
         'spec.allowedUnsafeSysctls[1]: Invalid value: "kernel.shm": sysctl overlaps with kernel.*',
+      ],
+    ],
+    [
+      'a sysctl that only starts with a star, and another',
+      errors({ forbiddenSysctls: ['*a', 'b'] }),
+      [
+        'spec.forbiddenSysctls[0]: Invalid value: "*a": must have at most 253 characters and match regex ([a-z0-9]([-_a-z0-9]*[a-z0-9])?\\.)*([a-z0-9][-_a-z0-9]*)?[a-z0-9*]',
+      ],
+    ],
+    [
+      'host paths that lead up, each of them, until an empty one',
+      errors({ allowedHostPaths: [{ pathPrefix: '/a/../b' }, { pathPrefix: '../..' }, { pathPrefix: '' }, { pathPrefix: '/..' }] }),
+      [
+        `spec.allowedHostPaths[0]: Invalid value: "/a/../b": must not contain '..'`,
+        `spec.allowedHostPaths[1]: Invalid value: "../..": must not contain '..'`,
+        'spec.allowedHostPaths[2]: Required value: is required',
+      ],
+    ],
+    [
+      'a range without its lower end, which is then 0',
+      errors({ runAsUser: { rule: 'MustRunAs', ranges: [{ max: -1 }] } }),
+      [
+        'spec.runAsUser.ranges[0].max: Invalid value: -1: max cannot be negative',
+        'spec.runAsUser.ranges[0].min: Invalid value: 0: min cannot be greater than max',
       ],
     ],
     [

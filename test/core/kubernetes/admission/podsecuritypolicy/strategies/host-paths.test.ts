@@ -22,6 +22,16 @@ describe('hostPaths', () => {
       'spec.containers[0].volumeMounts[0].readOnly: Invalid value: false: must be read-only',
     ]);
   });
+  it('looks at the mounts of ephemeral containers where the version has them', () => {
+    const debugged = pod({
+      volumes: [{ name: 'v', hostPath: { path: '/var/log' } }],
+      ephemeralContainers: [{ name: 'debug', volumeMounts: [{ name: 'v' }] }],
+    });
+    expect(errorsOf(logs, debugged, '1.23.0')).to.deep.equal([
+      'spec.ephemeralContainers[0].volumeMounts[0].readOnly: Invalid value: false: must be read-only',
+    ]);
+    expect(errorsOf(logs, debugged, '1.22.0')).to.deep.equal([]);
+  });
   it('lets a writable prefix win over a read-only one', () => {
     const both = policy({ volumes: ['*'], allowedHostPaths: [{ pathPrefix: '/var', readOnly: true }, { pathPrefix: '/var/log' }] });
     expect(errorsOf(both, mounting('/var/log'))).to.deep.equal([]);

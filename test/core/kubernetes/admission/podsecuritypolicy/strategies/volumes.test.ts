@@ -30,6 +30,12 @@ describe('volumes', () => {
       'spec.volumes[2]: Invalid value: "cephFS": cephFS volumes are not allowed to be used',
     ]);
   });
+  it('goes, where a volume has several sources, by the one that the real plugin looks for first', () => {
+    const both = pod({ volumes: [{ name: 'a', secret: {}, hostPath: { path: '/' } }] });
+    expect(errorsOf(policy({ volumes: ['secret'] }), both)).to.deep.equal([
+      'spec.volumes[0]: Invalid value: "hostPath": hostPath volumes are not allowed to be used',
+    ]);
+  });
   it('allows all kinds with *', () => {
     expect(errorsOf(policy({ volumes: ['*'] }), pod({ volumes: [{ name: 'a', hostPath: { path: '/' } }] }))).to.deep.equal([]);
   });
