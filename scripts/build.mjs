@@ -121,36 +121,43 @@ function resolveEntry(name) {
   return fileURLToPath(import.meta.resolve(name));
 }
 
-/** Runs a few commands, so that the first one that a person types finds its code compiled. */
+/** Makes the code caches by running what people run most, so that the first command that one types finds its code compiled. */
 function warmUp() {
   const home = mkdtempSync(join(tmpdir(), 'akslab-build-'));
-  const lines = [
-    'az group create --name g --location eastus',
-    'az feature show --namespace Microsoft.ContainerService --name PodSecurityPolicyPreview',
-    'az aks create --resource-group g --name c --generate-ssh-keys --no-wait',
-    'az aks show --resource-group g --name c',
-    'az aks get-credentials --resource-group g --name c',
-    'kubectl get psp',
-    'kubectl get pods --all-namespaces',
-    'kubectl auth can-i use psp',
-    'akslab status',
+  const run = (...args) => spawnSync(process.execPath, args, { cwd: home, env: { ...process.env, AKSLAB_HOME: home, KUBECONFIG: '' } });
+  const lines = {
+    az: [
+      'feature show --namespace Microsoft.ContainerService --name PodSecurityPolicyPreview',
+      'group show --name g',
+      'aks show --resource-group g --name c',
+    ],
+    kubectl: ['get psp', 'get pods --all-namespaces', 'get pod web', 'describe pod web'],
+    akslab: ['status'],
+  };
+  const cluster = [
+    'group create --name g --location eastus',
+    'aks create --resource-group g --name c --generate-ssh-keys',
+    'aks get-credentials --resource-group g --name c',
   ];
-  for (const [program, ...args] of lines.map((line) => line.split(' ')).filter(([name]) => programs.includes(name)))
-    spawnSync(process.execPath, [join(DIST, `bin/${program}.cjs`), ...args], {
-      cwd: home,
-      env: { ...process.env, AKSLAB_HOME: home, KUBECONFIG: '', AKSLAB_COMPILE: '1' },
-    });
+  if (programs.includes('az')) for (const line of cluster) run(join(DIST, 'bin/az.cjs'), ...line.split(' '));
+  if (programs.includes('kubectl')) run(join(DIST, 'bin/kubectl.cjs'), 'run', 'web', '--image=nginx');
+  for (const name of programs)
+    run(join(ROOT, 'scripts/warm.cjs'), join(DIST, `lib/${cacheName(name)}`), join(DIST, `lib/${name}.js`), ...lines[name]);
   rmSync(home, { recursive: true, force: true });
+}
+
+/** V8 knows a source by its length only, so the build is in the name. */
+function cacheName(program, version = `${process.version}-${process.arch}`) {
+  const source = readFileSync(join(DIST, `lib/${program}.js`));
+  return `${program}.${createHash('sha256').update(source).digest('hex').slice(0, 12)}.${version}.cache`;
 }
 
 /** A program's loader: runs dist/lib/<name>.js with V8's code cache, and makes the cache where it is missing or another Node's. */
 function writeProgram(path, name) {
   mkdirSync(dirname(join(DIST, path)), { recursive: true });
-  const id = createHash('sha256')
-    .update(readFileSync(join(DIST, `lib/${name}.js`)))
-    .digest('hex')
-    .slice(0, 12);
-  const loader = readFileSync(join(ROOT, 'scripts/loader.cjs'), 'utf8').replaceAll('__PROGRAM__', name).replace('__BUILD__', id);
+  const loader = readFileSync(join(ROOT, 'scripts/loader.cjs'), 'utf8')
+    .replace('__CACHE__', cacheName(name, '${process.version}-${process.arch}'))
+    .replaceAll('__PROGRAM__', name);
   writeFileSync(join(DIST, path), loader, { mode: 0o755 });
 }
 

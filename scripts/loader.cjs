@@ -7,8 +7,8 @@ const { Script } = require('vm');
 
 const folder = `${dirname(__dirname)}/lib`;
 const file = `${folder}/__PROGRAM__.js`;
-// Beside the bundle, or where that folder cannot be written, in the user's home. V8 knows a source by its length only, so the build is in the name.
-const name = `/__PROGRAM__.__BUILD__.${process.version}-${process.arch}.cache`;
+// Beside the bundle, or where that folder cannot be written, in the user's home. The build and Node's version are in the name.
+const name = `/__CACHE__`;
 const caches = [folder, `${process.env.AKSLAB_HOME || `${process.env.HOME}/.akslab`}/cache`];
 
 let cachedData;
@@ -19,7 +19,7 @@ for (const cache of caches) {
   } catch {}
 }
 const script = new Script(readFileSync(file, 'latin1'), { filename: file, cachedData });
-if (!cachedData || script.cachedDataRejected || process.env.AKSLAB_COMPILE) {
+if (!cachedData || script.cachedDataRejected) {
   process.once('exit', () => {
     for (const cache of caches) {
       try {
