@@ -34,25 +34,35 @@ export function readText(disk: Disk, path: string): string | undefined {
 
 /** The bytes of a file from `from` to `to` (its end), or undefined where there is no file. */
 export function readRange(disk: Disk, path: string, from: number, to = Infinity): Buffer | undefined {
-  let file: number;
+  const file = openIfThere(disk, path);
+  if (file === undefined) return undefined;
   try {
-    file = disk.openSync(path, 'r');
+    return readAt(disk, file, from, Math.min(to, disk.fstatSync(file).size));
+  } finally {
+    disk.closeSync(file);
+  }
+}
+
+/** The file, open for reading, or undefined where there is none. */
+export function openIfThere(disk: Disk, path: string): number | undefined {
+  try {
+    return disk.openSync(path, 'r');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
-  try {
-    const bytes = Buffer.allocUnsafe(Math.max(0, Math.min(to, disk.fstatSync(file).size) - from));
-    let length = 0;
-    while (length < bytes.length) {
-      const read = disk.readSync(file, bytes, length, bytes.length - length, from + length);
-      if (read === 0) break;
-      length += read;
-    }
-    return bytes.subarray(0, length);
-  } finally {
-    disk.closeSync(file);
+}
+
+/** The bytes of an open file from `from` to `to`; fewer where it ends before. */
+export function readAt(disk: Disk, file: number, from: number, to: number): Buffer {
+  const bytes = Buffer.allocUnsafe(Math.max(0, to - from));
+  let length = 0;
+  while (length < bytes.length) {
+    const read = disk.readSync(file, bytes, length, bytes.length - length, from + length);
+    if (read === 0) break;
+    length += read;
   }
+  return bytes.subarray(0, length);
 }
 
 /** Writes all of it; `writeSync` may write less at a time. */

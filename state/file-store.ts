@@ -8,7 +8,7 @@ import { acquireLock, lockState } from './lock.ts';
 import { journalPath, manifestPath, readManifest, writeManifest, type Manifest } from './manifest.ts';
 import { storeOver } from './memory-store.ts';
 import { loadPart, partPath } from './part-file.ts';
-import { applyChange, emptyPart, type Part } from './part.ts';
+import { applyChange, emptyPart, entryAt, type Part } from './part.ts';
 import { partOf } from './parts.ts';
 
 /**
@@ -36,16 +36,19 @@ export interface FileStoreOptions {
   disk?: Disk;
   /** Bytes at which the journal is folded into the parts. */
   foldAt?: number;
+  /** Bytes at which a part's file is searched for the entries that are asked for, and not read. */
+  searchAt?: number;
 }
 
 const FOLD_AT = 256 * 1024;
+const SEARCH_AT = 32 * 1024;
 /** How often a waiting process looks for the writes of others, in milliseconds. */
 const LOOK_EVERY = 50;
 /** The manifest of a home where nothing was written yet. */
 const EMPTY: Manifest = { schema: SCHEMA, journal: 1, revision: 0, parts: {} };
 
 /** @example const store = openFileStore({ folder: '/home/me/.akslab/state' }); await store.transaction(() => store.put('/azure/x', 1)); */
-export function openFileStore({ folder, disk = realDisk, foldAt = FOLD_AT }: FileStoreOptions): FileStore {
+export function openFileStore({ folder, disk = realDisk, foldAt = FOLD_AT, searchAt = SEARCH_AT }: FileStoreOptions): FileStore {
   const lockPath = `${folder}/lock`;
   let manifest = EMPTY;
   /** The manifest's file as it was when it was read; undefined before the first time. */
@@ -73,9 +76,8 @@ export function openFileStore({ folder, disk = realDisk, foldAt = FOLD_AT }: Fil
   });
 
   function loadFolded(name: string): Part {
-    const { size, changes } = manifest.parts[name]!;
     try {
-      return loadPart(disk, { name, path: partPath(folder, name), changes, file: size > 0 }, store.revision);
+      return loadPart(disk, { name, path: partPath(folder, name), ...manifest.parts[name]! }, { searchAt, newest: store.revision });
     } catch (error) {
       // Files that do not fit together may have been replaced since the manifest was read.
       if (signatureNow() !== signature) throw new StaleView();
@@ -87,7 +89,7 @@ export function openFileStore({ folder, disk = realDisk, foldAt = FOLD_AT }: Fil
     const { key, revision } = line;
     if (revision <= part.floor) return;
     const written = writtenBy(journalPath(folder, manifest.journal), line);
-    const before = part.entries.get(key);
+    const before = entryAt(part, key);
     applyChange(part, {
       revision,
       key,
@@ -283,6 +285,8 @@ export function openFileStore({ folder, disk = realDisk, foldAt = FOLD_AT }: Fil
     close() {
       if (journal) disk.closeSync(journal.file);
       journal = undefined;
+      store.forget(store.revision);
+      signature = undefined;
     },
   };
 }

@@ -26,7 +26,7 @@ export function fold(
   const parts: Record<string, PartInfo> = { ...manifest.parts };
   for (const [name, group] of byPart(lines)) {
     const info = parts[name] ?? { size: 0, changes: 0 };
-    const onDisk = { name, path: partPath(folder, name), changes: info.changes, file: info.size > 0 };
+    const onDisk = { name, path: partPath(folder, name), ...info };
     disk.mkdirSync(dirname(onDisk.path), { recursive: true });
     const text = group.map((line) => `${line.text}\n`).join('');
     if (info.changes + text.length > Math.max(SMALL, info.size))

@@ -1,6 +1,7 @@
-import type { JsonValue, StoreChange } from '../core/store.ts';
+import type { JsonValue, StoreChange, StoreEntry } from '../core/store.ts';
 import { stateErrors } from './errors.ts';
 import { placeOfSyntaxError } from './json-place.ts';
+import { lazyEntry } from './part-entries.ts';
 
 /**
  * A line of the journal and of a part's recent changes: one write, as JSON. The members stand in this order, so that a reader finds
@@ -69,6 +70,18 @@ function head(path: string, text: string, start: number, stop: number, number: n
   if (typeof revision !== 'number' || typeof more !== 'number' || typeof key !== 'string')
     throw stateErrors.damaged({ path, line: number }, 'a line of it is no write (revision, more, key)');
   return { revision, more, key };
+}
+
+const LINE = /\{"revision":\d+,"more":\d+,"key":"[^"\\]*"(?:,"created":(\d+),"value":|\}$)/y;
+
+/** The entry that a line writes, its value to be parsed when it is asked for; undefined for a removal. */
+export function laterEntry(path: string, line: JournalLine): StoreEntry | undefined {
+  const { key, revision } = line;
+  LINE.lastIndex = 0;
+  const found = LINE.exec(line.text);
+  if (found?.[1]) return lazyEntry({ key, revision, created: Number(found[1]) }, () => writtenBy(path, line)!.value);
+  const written = found ? undefined : writtenBy(path, line);
+  return written && { key, value: written.value, revision, created: written.created };
 }
 
 /** What a line writes: the value, or undefined for a removal. */

@@ -1,5 +1,5 @@
 import type { Store, StoreChange, StoreEntry } from '../core/store.ts';
-import { applyChange, changesUnder, countUnder, emptyPart, entriesUnder, partFrom, revertChange, type Part } from './part.ts';
+import { applyChange, changesUnder, countUnder, emptyPart, entriesUnder, entryAt, partFrom, revertChange, type Part } from './part.ts';
 import { partHolds, partOf } from './parts.ts';
 
 /**
@@ -85,7 +85,7 @@ export function storeOver(source: PartSource): FollowingStore {
     return revision;
   }
 
-  const get = (key: string) => part(partOf(key)).entries.get(key);
+  const get = (key: string) => entryAt(part(partOf(key)), key);
 
   return {
     get revision() {
@@ -147,6 +147,7 @@ export function storeOver(source: PartSource): FollowingStore {
     part,
     reach: (at) => void (base = revision = at),
     forget(at) {
+      for (const { base } of parts.values()) base?.close();
       parts = new Map();
       pending = [];
       base = revision = forgotten = at;

@@ -1,9 +1,10 @@
 import type { StoreEntry } from '../core/store.ts';
 import { readRange, writeAll, type Disk } from './disk.ts';
 import { StaleView, stateErrors } from './errors.ts';
-import { scanLines, writtenBy } from './journal.ts';
+import { laterEntry, scanLines } from './journal.ts';
 import { jsonFile, SCHEMA } from './json-file.ts';
-import { applyChange, partFrom, type Part } from './part.ts';
+import { partEntries } from './part-entries.ts';
+import { applyChange, emptyPart, entriesUnder, partFrom, type Part } from './part.ts';
 
 /** A part on disk: all its entries as of a revision, one a line. Beside it lie its later changes (`.ndjson`), as many as the manifest counts. */
 interface PartFile {
@@ -28,43 +29,65 @@ export interface PartOnDisk {
   path: string;
   /** How many bytes of the changes count. */
   changes: number;
-  /** Whether it has a file of entries; a young part has only changes. */
-  file: boolean;
+  /** Bytes of its file of entries; 0 for a young part, which has only changes. */
+  size: number;
 }
 
-/** Loads a part. Throws StaleView where its files are from later than `revision`, the newest that the reader knows of. */
-export function loadPart(disk: Disk, { name, path, changes, file }: PartOnDisk, revision: number): Part {
-  const base = file ? readBase(disk, name, `${path}.json`) : undefined;
-  if (base && base.revision > revision) throw new StaleView();
-  const part = partFrom(base?.entries ?? [], base?.revision ?? 0);
-  if (changes > 0) {
-    const log = `${path}.ndjson`;
-    const bytes = readRange(disk, log, 0, changes);
-    if (!bytes || bytes.length < changes)
-      throw stateErrors.damaged({ path: log }, `it should hold ${changes} bytes, and holds ${bytes?.length ?? 0}`);
-    for (const line of scanLines(log, bytes.toString('utf8'))) {
-      if (line.revision > revision) throw new StaleView();
-      if (line.revision <= part.floor) continue;
-      const { key } = line;
-      const written = writtenBy(log, line);
-      const entry = written && { key, value: written.value, revision: line.revision, created: written.created };
-      applyChange(part, { revision: line.revision, key, ...(entry && { entry }) });
-      part.floor = line.revision;
-    }
+export interface Loading {
+  /** The newest revision that the reader knows of. */
+  newest: number;
+  /** From how many bytes on a file of entries is searched, and not read. */
+  searchAt: number;
+}
+
+/** Loads a part. Throws StaleView where its files are from later than the newest revision that the reader knows of. */
+export function loadPart(disk: Disk, onDisk: PartOnDisk, { newest, searchAt }: Loading): Part {
+  const { path, changes } = onDisk;
+  const part = loadBase(disk, onDisk, searchAt);
+  try {
+    if (part.floor > newest) throw new StaleView();
+    if (changes > 0) loadChanges(disk, part, `${path}.ndjson`, changes, newest);
+  } catch (error) {
+    part.base?.close();
+    throw error;
+  }
+  return part;
+}
+
+function loadBase(disk: Disk, { name, path: stem, size }: PartOnDisk, searchAt: number): Part {
+  if (size === 0) return emptyPart();
+  const path = `${stem}.json`;
+  if (size >= searchAt) {
+    const found = partEntries(disk, path, size, () => readStrictly(disk, name, path).entries);
+    if (found) return { ...emptyPart(found.revision), base: found.base };
+  }
+  const { entries, revision } = readStrictly(disk, name, path);
+  return partFrom(entries, revision);
+}
+
+function loadChanges(disk: Disk, part: Part, path: string, length: number, newest: number): void {
+  const bytes = readRange(disk, path, 0, length);
+  if (!bytes || bytes.length < length)
+    throw stateErrors.damaged({ path }, `it should hold ${length} bytes, and holds ${bytes?.length ?? 0}`);
+  for (const line of scanLines(path, bytes.toString('utf8'))) {
+    if (line.revision > newest) throw new StaleView();
+    if (line.revision <= part.floor) continue;
+    const entry = laterEntry(path, line);
+    applyChange(part, { revision: line.revision, key: line.key, ...(entry && { entry }) });
+    part.floor = line.revision;
   }
   // What the files hold is not a history: it says nothing of what stood before.
   part.changes = [];
-  return part;
 }
 
 /** Writes all entries of a part anew. */
 export function writePart(disk: Disk, { name, path }: PartOnDisk, part: Part, revision: number): number {
-  const entries = part.keys.map((key) => part.entries.get(key)!);
+  const entries = entriesUnder(part, '');
   let size = 0;
   const db = jsonFile<PartFile>(disk, `${path}.json`, { schema: SCHEMA, part: name, revision, entries }, (data) => {
     const lines = data.entries.map((entry) => JSON.stringify(entry));
     const text = `{\n"schema": ${data.schema},\n"part": ${JSON.stringify(data.part)},\n"revision": ${data.revision},\n"entries": [\n${lines.join(',\n')}\n]\n}\n`;
-    size = text.length;
+    size = Buffer.byteLength(text);
     return text;
   });
   db.write();
@@ -84,7 +107,7 @@ export function appendChanges(disk: Disk, part: PartOnDisk, text: string): numbe
   }
 }
 
-function readBase(disk: Disk, name: string, path: string): PartFile {
+function readStrictly(disk: Disk, name: string, path: string): PartFile {
   const db = jsonFile<PartFile>(disk, path, { schema: SCHEMA, part: name, revision: -1, entries: [] }, () => '');
   db.read();
   const { revision, entries } = db.data;

@@ -5,12 +5,23 @@ const REMEMBERED = 2000;
 
 /** One part of the store in memory: its entries by key, the keys in order, and its recent changes. */
 export interface Part {
-  entries: Map<string, StoreEntry>;
-  /** All keys, in code-unit order. */
+  /** Undefined for a key that is known to be absent, while there is a base. */
+  entries: Map<string, StoreEntry | undefined>;
+  /** All keys, in code-unit order; only once there is no base. */
   keys: string[];
   /** Recent changes, oldest first: all of them after revision `floor`. */
   changes: StoreChange[];
   floor: number;
+  /** Entries that are still on the disk alone. What `entries` says of a key is newer. */
+  base?: PartBase;
+}
+
+/** The entries of a part as they stand in a file, to be looked up one by one or taken over whole. */
+export interface PartBase {
+  find(key: string): StoreEntry | undefined;
+  /** In the order of their keys. */
+  all(): StoreEntry[];
+  close(): void;
 }
 
 export function emptyPart(floor = 0): Part {
@@ -20,9 +31,17 @@ export function emptyPart(floor = 0): Part {
 export function partFrom(entries: StoreEntry[], floor: number): Part {
   const part = emptyPart(floor);
   for (const entry of entries) part.entries.set(entry.key, entry);
-  part.keys = [...part.entries.keys()];
-  if (!isSorted(part.keys)) part.keys.sort(byCodeUnit);
+  part.keys = sorted([...part.entries.keys()]);
   return part;
+}
+
+/** An entry that was handed out once is handed out again as the same object: what is remembered about it goes by that. */
+export function entryAt(part: Part, key: string): StoreEntry | undefined {
+  const known = part.entries.get(key);
+  if (known || !part.base || part.entries.has(key)) return known;
+  const found = part.base.find(key);
+  part.entries.set(key, found);
+  return found;
 }
 
 /** Makes one change and remembers it. */
@@ -43,6 +62,7 @@ export function revertChange(part: Part, change: StoreChange): void {
 
 /** The entries whose key starts with `prefix`, in order. */
 export function entriesUnder(part: Part, prefix: string): StoreEntry[] {
+  takeOver(part);
   const found: StoreEntry[] = [];
   for (let i = firstAtLeast(part.keys, prefix); i < part.keys.length; i++) {
     const key = part.keys[i]!;
@@ -53,6 +73,7 @@ export function entriesUnder(part: Part, prefix: string): StoreEntry[] {
 }
 
 export function countUnder(part: Part, prefix: string): number {
+  takeOver(part);
   const first = firstAtLeast(part.keys, prefix);
   if (first === part.keys.length || !part.keys[first]!.startsWith(prefix)) return 0;
   // The last code unit is above every character of a key, so this is the end of the prefix's range.
@@ -67,8 +88,26 @@ export function changesUnder(part: Part, prefix: string, since: number): StoreCh
   return part.changes.slice(from).filter((change) => change.key.startsWith(prefix));
 }
 
+/** Takes over all that is in the base. */
+function takeOver(part: Part): void {
+  const { base, entries: newer } = part;
+  if (!base) return;
+  const entries = new Map<string, StoreEntry>();
+  for (const entry of base.all()) entries.set(entry.key, entry);
+  for (const [key, entry] of newer) {
+    if (entry) entries.set(key, entry);
+    else entries.delete(key);
+  }
+  part.entries = entries;
+  part.keys = sorted([...entries.keys()]);
+  part.base = undefined;
+  base.close();
+}
+
 function place(part: Part, key: string, entry: StoreEntry | undefined): void {
-  if (entry) {
+  if (part.base) {
+    part.entries.set(key, entry);
+  } else if (entry) {
     if (!part.entries.has(key)) insertKey(part.keys, key);
     part.entries.set(key, entry);
   } else if (part.entries.delete(key)) {
@@ -93,4 +132,4 @@ function firstAtLeast(keys: string[], key: string): number {
 }
 
 const byCodeUnit = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-const isSorted = (keys: string[]) => keys.every((key, i) => i === 0 || keys[i - 1]! < key);
+const sorted = (keys: string[]) => (keys.every((key, i) => i === 0 || keys[i - 1]! < key) ? keys : keys.sort(byCodeUnit));

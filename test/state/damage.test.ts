@@ -133,6 +133,50 @@ describe('a home that cannot be used as it is', () => {
     expect(failure(() => open())).to.equal(`HOME/state/journal-000003.ndjson: the state is damaged: the file is missing. ${KEEP}`);
   });
 
+  it('says what is wrong with an entry of a large part, when that entry is asked for', async () => {
+    const store = open({ foldAt: 1 });
+    await store.transaction(() => {
+      for (let i = 0; i < 900; i++) store.put(`${POD}${i}`, { n: i, text: 'x'.repeat(100) });
+    });
+    const part = file('parts/clusters/x/registry/pods.json');
+    const text = readFileSync(part, 'utf8');
+    const line = text.split('\n').findIndex((one) => one.includes('"n":500,')) + 1;
+    const column = text.split('\n')[line - 1]!.indexOf('500,') + 1;
+    const message = `HOME/state/parts/clusters/x/registry/pods.json:${line}:${column}: the state is damaged: this is not JSON. ${KEEP}`;
+    writeFileSync(part, text.replace('"n":500,', '"n":oh!,'));
+    expect(open().get(`${POD}1`)!.value).to.include({ n: 1 });
+    expect(open().count(POD)).to.equal(900);
+    for (const read of [
+      () => open().get(`${POD}500`)!.value,
+      () =>
+        open()
+          .list(POD)
+          .map(({ value }) => value),
+    ])
+      expect(failure(read)).to.equal(message);
+    const before = everything();
+    const writer = open({ foldAt: 1 });
+    await writer.transaction(() => writer.put(`${POD}x`, 'x'.repeat(200_000)));
+    expect(open().get(`${POD}x`)!.revision).to.equal(901);
+    expect(everything()['pods.json']).to.equal(before['pods.json']);
+    writeFileSync(part, text.replace('{"key"', '{"yek"'));
+    expect(failure(() => open().get(`${POD}0`))).to.contain('pods.json: the state is damaged: entry 1 needs "key"');
+  });
+
+  it('reads a large part that somebody has written in another layout', async () => {
+    const store = open({ foldAt: 1 });
+    await store.transaction(() => {
+      for (let i = 0; i < 900; i++) store.put(`${POD}${i}`, { n: i, text: 'x'.repeat(100) });
+    });
+    const part = file('parts/clusters/x/registry/pods.json');
+    const text = readFileSync(part, 'utf8');
+    writeFileSync(part, JSON.stringify(JSON.parse(text), null, 2));
+    expect(open().get(`${POD}500`)!.value).to.include({ n: 500 });
+    // As long as before, with one line that is not akslab's.
+    writeFileSync(part, text.replace('{"key":', '{ "key":').replace('x"', '"'));
+    expect(open().get(`${POD}0`)!.value).to.include({ n: 0 });
+  });
+
   it('refuses files of a newer akslab', async () => {
     await fill();
     writeFileSync(file('manifest.json'), '{"schema": 2}');
