@@ -69,6 +69,7 @@ const results = await Promise.all([
     build({
       ...commonjs,
       plugins: [heavyApart],
+      alias: { 'node:module': join(ROOT, 'scripts/require.cjs') },
       entryPoints: [`cli/bin/${name}.ts`],
       outfile: join(DIST, `lib/${name}.js`),
       banner: asFunction(name),

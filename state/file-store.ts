@@ -2,13 +2,13 @@ import type { Store, StoreChange } from '../core/store.ts';
 import { readRange, realDisk, syncFolder, writeAll, type Disk } from './disk.ts';
 import { StaleView, readError, stateErrors, writeError } from './errors.ts';
 import { fold } from './fold.ts';
-import { journalText, scanJournal, writtenBy, type JournalLine } from './journal.ts';
+import { journalText, laterEntry, scanJournal, type JournalLine } from './journal.ts';
 import { SCHEMA } from './json-file.ts';
 import { acquireLock, lockState } from './lock.ts';
 import { journalPath, manifestPath, readManifest, writeManifest, type Manifest } from './manifest.ts';
 import { storeOver } from './memory-store.ts';
 import { loadPart, partPath } from './part-file.ts';
-import { applyChange, emptyPart, entryAt, type Part } from './part.ts';
+import { applyChange, emptyPart, laterAt, type Part } from './part.ts';
 import { partOf } from './parts.ts';
 
 /**
@@ -88,13 +88,15 @@ export function openFileStore({ folder, disk = realDisk, foldAt = FOLD_AT, searc
   function applyLine(part: Part, line: JournalLine) {
     const { key, revision } = line;
     if (revision <= part.floor) return;
-    const written = writtenBy(journalPath(folder, manifest.journal), line);
-    const before = entryAt(part, key);
+    const entry = laterEntry(journalPath(folder, manifest.journal), line);
+    const before = laterAt(part, key);
     applyChange(part, {
       revision,
       key,
-      ...(written && { entry: { key, value: written.value, revision, created: written.created } }),
-      ...(before && { before }),
+      ...(entry && { entry }),
+      get before() {
+        return before();
+      },
     });
   }
 

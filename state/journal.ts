@@ -85,7 +85,7 @@ export function laterEntry(path: string, line: JournalLine): StoreEntry | undefi
 }
 
 /** What a line writes: the value, or undefined for a removal. */
-export function writtenBy(path: string, line: JournalLine): { value: JsonValue; created: number } | undefined {
+function writtenBy(path: string, line: JournalLine): { value: JsonValue; created: number } | undefined {
   const { value, created } = parseLine(path, line.text, line.number);
   return value === undefined ? undefined : { value, created: created ?? line.revision };
 }

@@ -1,6 +1,6 @@
 import type { JsonValue, StoreEntry } from '../core/store.ts';
-import { openIfThere, readAt, type Disk } from './disk.ts';
-import { stateErrors } from './errors.ts';
+import { openIfThere, readAt, readRange, type Disk } from './disk.ts';
+import { StaleView, stateErrors } from './errors.ts';
 import { SCHEMA } from './json-file.ts';
 import { placeOfSyntaxError } from './json-place.ts';
 import type { PartBase } from './part.ts';
@@ -35,7 +35,13 @@ export function partEntries(
   }
   const start = Buffer.byteLength(head![0]);
 
+  let open = true;
+  /** All of it, once it was read. */
+  let read: Map<string, StoreEntry> | undefined;
+
   function find(key: string): StoreEntry | undefined {
+    if (read) return read.get(key);
+    if (!open) throw new StaleView();
     for (let low = start, high = end; low < high;) {
       const line = lineAt((low + high) >>> 1, low, high);
       const found = keyOf(line.bytes);
@@ -62,6 +68,18 @@ export function partEntries(
   }
 
   function all(): StoreEntry[] {
+    const entries = readAll();
+    read = new Map(entries.map((entry) => [entry.key, entry]));
+    close();
+    return entries;
+  }
+
+  function close() {
+    if (open) disk.closeSync(file);
+    open = false;
+  }
+
+  function readAll(): StoreEntry[] {
     const text = readAt(disk, file, start, end).toString('utf8');
     const entries: StoreEntry[] = [];
     for (let from = 0; from < text.length;) {
@@ -90,9 +108,9 @@ export function partEntries(
     });
   }
 
-  const lineNumber = (place: number) => readAt(disk, file, 0, place).toString('latin1').split('\n').length;
+  const lineNumber = (place: number) => (readRange(disk, path, 0, place) ?? '').toString('latin1').split('\n').length;
 
-  return { revision: Number(head![2]), base: { find, all, close: () => disk.closeSync(file) } };
+  return { revision: Number(head![2]), base: { find, all, close } };
 }
 
 const NEWLINE = 10;

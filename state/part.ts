@@ -19,7 +19,7 @@ export interface Part {
 /** The entries of a part as they stand in a file, to be looked up one by one or taken over whole. */
 export interface PartBase {
   find(key: string): StoreEntry | undefined;
-  /** In the order of their keys. */
+  /** In the order of their keys. The file is not needed after it. */
   all(): StoreEntry[];
   close(): void;
 }
@@ -42,6 +42,15 @@ export function entryAt(part: Part, key: string): StoreEntry | undefined {
   const found = part.base.find(key);
   part.entries.set(key, found);
   return found;
+}
+
+/** What stands at a key now, to be looked up only when it is asked for. */
+export function laterAt(part: Part, key: string): () => StoreEntry | undefined {
+  const { base } = part;
+  const known = part.entries.get(key);
+  if (!base || part.entries.has(key)) return () => known;
+  let found: { entry: StoreEntry | undefined } | undefined;
+  return () => (found ??= { entry: base.find(key) }).entry;
 }
 
 /** Makes one change and remembers it. */
@@ -101,7 +110,6 @@ function takeOver(part: Part): void {
   part.entries = entries;
   part.keys = sorted([...entries.keys()]);
   part.base = undefined;
-  base.close();
 }
 
 function place(part: Part, key: string, entry: StoreEntry | undefined): void {

@@ -88,9 +88,9 @@ describe('a home that cannot be used as it is', () => {
   it('says where a journal is no JSON, and where it is no journal', async () => {
     await fill();
     const lines = readFileSync(file(JOURNAL), 'utf8').split('\n');
-    writeFileSync(file(JOURNAL), [lines[0], lines[1]!.replace('"n":1', '"n":oops'), lines[2], ''].join('\n'));
-    expect(failure(() => open().get(POD))).to.equal(
-      `HOME/state/${JOURNAL}:2:${lines[1]!.indexOf('"n":1') + 5}: the state is damaged: this is not JSON. ${KEEP}`,
+    writeFileSync(file(JOURNAL), [lines[0], lines[1], lines[2]!.replace('"n":2', '"n":oops'), ''].join('\n'));
+    expect(failure(() => open().get(POD)!.value)).to.equal(
+      `HOME/state/${JOURNAL}:3:${lines[2]!.indexOf('"n":2') + 5}: the state is damaged: this is not JSON. ${KEEP}`,
     );
     writeFileSync(file(JOURNAL), [lines[0], '{"hello":1}', lines[2], ''].join('\n'));
     expect(failure(() => open())).to.equal(

@@ -19,16 +19,16 @@ export interface TokenClaims {
 
 const K8S = 'kubernetes.io';
 const LEGACY = 'kubernetes.io/serviceaccount';
-const HEADER = encodeBase64Url(JSON.stringify({ alg: 'RS256', kid: 'akslab' }));
+const header = (): string => encodeBase64Url(JSON.stringify({ alg: 'RS256', kid: 'akslab' }));
 
 export function writeToken(claims: TokenClaims, cluster: string): string {
   const payload = encodeBase64Url(JSON.stringify(claims.secret ? legacyClaims(claims) : boundClaims(claims)));
-  return `${HEADER}.${payload}.${signature(payload, cluster)}`;
+  return `${header()}.${payload}.${signature(payload, cluster)}`;
 }
 
 export function readToken(token: string, cluster: string): TokenClaims | undefined {
-  const [header, payload, sign] = token.split('.');
-  if (header !== HEADER || !payload || sign !== signature(payload, cluster)) return undefined;
+  const [head, payload, sign] = token.split('.');
+  if (head !== header() || !payload || sign !== signature(payload, cluster)) return undefined;
   const body = JSON.parse(decodeBase64(payload) ?? 'null') as any;
   if (!body) return undefined;
   if (body.iss === LEGACY) {

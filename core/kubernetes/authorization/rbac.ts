@@ -57,7 +57,7 @@ interface Holding {
 }
 
 interface Index {
-  /** Holdings by subject, for cluster role bindings under '' and for each namespace. */
+  /** Holdings by subject, for cluster role bindings under '' and for each namespace that was asked about. */
   holdings: Map<string, Map<string, Holding[]>>;
   rules: Map<string, PolicyRule[]>;
 }
@@ -73,7 +73,7 @@ export function createAuthorizer(store: Store, cluster: string): Authorizer {
     const lists = prefixes.map((p) => store.list(p));
     if (index && lists.every((list, i) => sameEntries(list, builtFrom[i]!))) return;
     builtFrom = lists;
-    index = buildIndex();
+    index = { holdings: new Map(), rules: new Map() };
   }
 
   function current(): Index {
@@ -81,21 +81,24 @@ export function createAuthorizer(store: Store, cluster: string): Authorizer {
     return index!;
   }
 
-  function buildIndex(): Index {
-    const holdings: Index['holdings'] = new Map();
-    for (const plural of ['clusterrolebindings', 'rolebindings']) {
-      for (const { value } of store.list(prefix(plural))) {
-        const binding = value as unknown as KubeObject;
-        const namespace = binding.metadata.namespace ?? '';
-        for (const subject of (binding.subjects ?? []) as Subject[]) {
-          const key = subjectKey(subject, namespace);
-          if (!key) continue;
-          const scope = holdings.get(namespace) ?? holdings.set(namespace, new Map()).get(namespace)!;
-          scope.set(key, [...(scope.get(key) ?? []), { subject, binding }]);
-        }
+  /** What the bindings of a scope give, by subject: of a namespace, or cluster-wide where it is empty. */
+  function holdingsIn(scope: string): Map<string, Holding[]> {
+    const { holdings } = current();
+    const known = holdings.get(scope);
+    if (known) return known;
+    const found = new Map<string, Holding[]>();
+    holdings.set(scope, found);
+    for (const { value } of store.list(scope ? `${prefix('rolebindings')}${scope}/` : prefix('clusterrolebindings'))) {
+      const binding = value as unknown as KubeObject;
+      for (const subject of (binding.subjects ?? []) as Subject[]) {
+        const key = subjectKey(subject, scope);
+        if (!key) continue;
+        const held = found.get(key);
+        if (held) held.push({ subject, binding });
+        else found.set(key, [{ subject, binding }]);
       }
     }
-    return { holdings, rules: new Map() };
+    return found;
   }
 
   function roleRules(ref: { kind: string; name: string }, namespace: string): PolicyRule[] | undefined {
@@ -116,10 +119,8 @@ export function createAuthorizer(store: Store, cluster: string): Authorizer {
     namespace: string,
     visit: (rule: PolicyRule | undefined, holding: Holding, missing?: string) => boolean,
   ): void {
-    const { holdings } = current();
     for (const scope of namespace ? ['', namespace] : ['']) {
-      const bySubject = holdings.get(scope);
-      if (!bySubject) continue;
+      const bySubject = holdingsIn(scope);
       for (const key of [`User:${user.name}`, ...user.groups.map((g) => `Group:${g}`)]) {
         for (const holding of bySubject.get(key) ?? []) {
           const rules = (holding.rules ??= roleRules(holding.binding.roleRef, scope) ?? null);
@@ -170,10 +171,9 @@ export function createAuthorizer(store: Store, cluster: string): Authorizer {
       return { rules, errors };
     },
     who(question) {
-      const { holdings } = current();
       const grants: Grant[] = [];
       for (const scope of question.namespace ? ['', question.namespace] : ['']) {
-        for (const { binding, subject } of [...(holdings.get(scope)?.values() ?? [])].flat()) {
+        for (const { binding, subject } of [...holdingsIn(scope).values()].flat()) {
           const role = binding.roleRef;
           const rule = (roleRules(role, scope) ?? []).find((r) => ruleAllows(r, question));
           if (rule) grants.push({ subject, binding, role: { kind: role.kind, name: role.name }, rule });

@@ -9,7 +9,7 @@ import aks from './aks.json' with { type: 'json' };
 import bare from './bare.json' with { type: 'json' };
 import { nodeObject } from './nodes.ts';
 import psp from './psp.json' with { type: 'json' };
-import rbac from './rbac.json' with { type: 'json' };
+import { rbacObjects } from './rbac.ts';
 
 /** What was brought about already, kept at `/clusters/<id>/bootstrap`. */
 interface Progress {
@@ -32,7 +32,7 @@ export function bootstrap(server: ApiServer): void {
   const done = server.store.get(key)?.value as unknown as Progress | undefined;
   const wanted: Progress = { podSecurityPolicy: config.podSecurityPolicy, nodes: config.nodes };
   if (done && equal(done, wanted)) return;
-  if (!done) plantAll(server, [...bare, ...Object.values(rbac).flat()]);
+  if (!done) plantAll(server, [...bare, ...rbacObjects()]);
   // Disabling leaves the objects where they are.
   if (config.podSecurityPolicy && !done?.podSecurityPolicy)
     plantAll(server, config.objects === 'aks' ? [...psp, ...aks.podSecurityPolicy] : psp);
