@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSy
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { modulesOnDemand } from './modules-on-demand.mjs';
 
 const ROOT = resolve(import.meta.dirname, '..');
 /** Built beside what is there and put in its place at the end: a build that fails, or runs while programs run, takes nothing away. */
@@ -68,7 +69,7 @@ const results = await Promise.all([
   ...programs.map((name) =>
     build({
       ...commonjs,
-      plugins: [heavyApart],
+      plugins: [heavyApart, modulesOnDemand(commonjs)],
       alias: { 'node:module': join(ROOT, 'scripts/require.cjs') },
       entryPoints: [`cli/bin/${name}.ts`],
       outfile: join(DIST, `lib/${name}.js`),
