@@ -27,21 +27,25 @@ const GROUPS: Record<string, string> = {
 /** Commands and groups of az 2.45.0 that akslab does not have: known, so that they are neither misspelled nor never suggested. */
 const ELSEWHERE: Record<string, string> = {
   '':
-    'acr ad advisor afd ams apim appconfig appservice aro backup batch bicep billing bot cache capacity cdn cloud cognitiveservices connection consumption container ' +
-    'cosmosdb databoxedge deployment deployment-scripts deploymentmanager disk disk-access disk-encryption-set dla dls dms eventgrid eventhubs feedback find functionapp ' +
+    'acr ad advisor afd ams apim appconfig appservice aro backup batch batchai bicep billing bot cache capacity cdn cloud cognitiveservices connection consumption container ' +
+    'cosmosdb databoxedge demo deployment deployment-scripts deploymentmanager disk disk-access disk-encryption-set dla dls dms eventgrid eventhubs feedback find functionapp ' +
     'hdinsight identity image interactive iot keyvault kusto lab lock logicapp managed-cassandra managedapp managedservices maps mariadb monitor mysql netappfiles network ' +
     'policy postgres ppg private-link redis relay resourcemanagement restore-point role search security self-test servicebus sf sig signalr snapshot sql sshkey staticwebapp storage ' +
     'survey synapse tag term ts upgrade vm vmss webapp',
   account: 'lock management-group',
-  aks:
-    'browse check-acr command egress-endpoints install-cli kanalyze kollect maintenanceconfiguration oidc-issuer operation-abort pod-identity remove-dev-spaces rotate-certs ' +
-    'snapshot trustedaccess update-credentials use-dev-spaces',
-  'aks nodepool': 'get-upgrades snapshot start stop update wait operation-abort',
+  aks: 'browse check-acr command install-cli oidc-issuer remove-dev-spaces rotate-certs snapshot update-credentials use-dev-spaces',
+  'aks nodepool': 'get-upgrades snapshot start stop update wait',
   config: 'param-persist',
   feature: 'registration',
   group: 'deployment export lock wait',
   provider: 'operation permission',
-  resource: 'create delete invoke-action link lock move patch show tag update wait',
+  resource: 'create delete invoke-action link lock move show tag update wait',
+};
+
+/** What aks-preview adds to them. */
+const ELSEWHERE_PREVIEW: Record<string, string> = {
+  aks: 'egress-endpoints kanalyze kollect maintenanceconfiguration operation-abort pod-identity trustedaccess',
+  'aks nodepool': 'operation-abort',
 };
 
 /** All commands as a tree, as they are with the extensions that are installed. */
@@ -57,7 +61,8 @@ export function catalogue(installed: readonly string[]): Group {
     return group;
   };
   for (const command of commands(installed)) groupOf(parentOf(command.name)).children.set(lastWord(command.name), command);
-  for (const [name, words] of Object.entries(ELSEWHERE)) {
+  const elsewhere = [...Object.entries(ELSEWHERE), ...(installed.includes(AKS_PREVIEW) ? Object.entries(ELSEWHERE_PREVIEW) : [])];
+  for (const [name, words] of elsewhere) {
     for (const word of words.split(' ')) groupOf(name).children.set(word, { kind: 'unsupported', name: `${name} ${word}`.trim() });
   }
   return root;

@@ -11,6 +11,8 @@ export class UsageError extends Error {
     readonly more: {
       /** The best guess at what was meant, printed below. */
       didYouMean?: string;
+      /** It is the first word that is not known. */
+      unknownGroup?: boolean;
       /** The command whose examples help. */
       command?: Command;
     } = {},
@@ -18,6 +20,9 @@ export class UsageError extends Error {
     super(message);
   }
 }
+
+/** Where az itself has no message, and ends with a Python traceback: its exception. */
+export class Crash extends Error {}
 
 /** `-h` was met. */
 export class HelpRequested extends Error {
@@ -74,6 +79,9 @@ const SEE_DEBUG = '\n\nUse --debug for more information';
 
 /** The texts of az's own errors and warnings. */
 export const messages = {
+  crash: 'The command failed with an unexpected error. Here is the traceback:',
+  crashAdvice:
+    'To check existing issues, please visit: https://github.com/Azure/azure-cli/issues\nTo open a new issue, please run `az feedback`',
   notLoggedIn: "Please run 'az login' to setup account.",
   accountListEmpty: 'Please run "az login" to access your accounts.',
   strangeSubscription: (subscription: string) => `Subscription '${subscription}' not recognized.`,
@@ -96,6 +104,8 @@ export const messages = {
     `az ${command}: ${repr(value)} is not a valid value for '${option}'. Allowed values: ${choices.join(', ')}.`,
   querySyntax: (query: string) => `argument --query: invalid jmespath_type value: ${repr(query)}`,
   queryFailed: (reason: string) => `Invalid jmespath query supplied for \`--query\`: ${reason}\n${QUERY_DOCS}`,
+  extensionReference:
+    "If the command is from an extension, please make sure the corresponding extension is installed. To learn more about extensions, please visit 'https://docs.microsoft.com/cli/azure/azure-cli-extensions-overview'",
   tableUnavailable: 'Table output unavailable. Use the --query option to specify an appropriate query. Use --debug for more info.',
   loudAndQuiet: "--only-show-errors can't be used together with --debug or --verbose",
   cancelled: 'Operation cancelled.',
@@ -121,6 +131,7 @@ export const messages = {
     overridden: (version: string) => `It will be overridden with version ${version}.`,
     latest: (name: string) => `Latest version of '${name}' is already installed.`,
     latestUpdate: (name: string) => `Latest version of '${name}' is already installed.${SEE_DEBUG}`,
+    notFound: (name: string) => `Extension ${name} not found.`,
     unknown: (name: string) => `No extension found with name '${name}'${SEE_DEBUG}`,
     unknownVersion: (name: string, version: string) => `Version '${version}' not found for extension '${name}'${SEE_DEBUG}`,
     incompatible: (name: string, version: string, core: string, least: string) =>
@@ -146,6 +157,32 @@ export const messages = {
   aks: {
     name: '--name cannot exceed 63 characters and can only contain letters, numbers, underscores (_) or dashes (-).',
     version: '--kubernetes-version should be the full version number or major.minor version number, such as "1.7.12" or "1.7"',
+    poolNameLength: '--nodepool-name can contain at most 12 characters',
+    poolNameCharacters: '--nodepool-name should contain only alphanumeric characters',
+    networkPolicy: '--network-policy should be provided in lowercase',
+    networkPluginMissing: 'Please explicitly specify the network plugin type',
+    podCidrOverwritten: (podCidr: string) =>
+      `When using \`--network-plugin azure\` without the preview feature \`--network-plugin-mode overlay\` the provided pod CIDR "${podCidr}" will be overwritten with the subnet CIDR.`,
+    basicBalancer: "userDefinedRouting doesn't support basic load balancer sku",
+    subnetMissing:
+      '--vnet-subnet-id must be specified for userDefinedRouting and it must be pre-configured with a route table with egress rules',
+    label: (label: string, reason: string) => `Invalid label: ${label}. ${reason}`,
+    labelReasons: {
+      form: 'Label definition must be of format name=value.',
+      prefixLength: "Label prefix can't be empty or more than 253 chars.",
+      prefix:
+        "Prefix part a DNS-1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character",
+      nameLength: "Label name can't be empty or more than 63 chars.",
+      name: "A qualified name must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc') with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')",
+      valueLength: 'Label must not be more than 63 chars.',
+      value:
+        "A valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
+    },
+    addonsRepeated: (names: string[]) =>
+      `Duplicate addon${names.length > 1 ? 's' : ''} '${names.join(',')}' found in option --enable-addons.`,
+    addonsUnknown: (names: string[]) =>
+      `'${names.join(',')}' ${names.length > 1 ? 'are' : 'is'} not recognized by the --enable-addons argument.`,
+    addonAbsent: (name: string) => `The addon ${name} is not installed.`,
     vmSetType: '--vm-set-type can only be VirtualMachineScaleSets or AvailabilitySet',
     format: '--format can only be azure or exec.',
     exists: (name: string, group: string) =>

@@ -3,7 +3,7 @@ import type { Terminal } from '../shared/terminal.ts';
 import { createArm } from './arm.ts';
 import { catalogue } from './catalogue.ts';
 import { printVersion } from './commands/version.ts';
-import { ArmFailure, AzError, HelpRequested, QUERY_DOCS, UsageError, messages } from './errors.ts';
+import { ArmFailure, AzError, Crash, HelpRequested, QUERY_DOCS, UsageError, messages } from './errors.ts';
 import { openExtensions } from './extensions.ts';
 import { helpOf } from './help.ts';
 import { hintFor } from './hints.ts';
@@ -12,7 +12,7 @@ import { createLog, type Log } from './log.ts';
 import { formatResult } from './output/index.ts';
 import { parse, argumentsOf, type Parsed } from './parser.ts';
 import { openProfile } from './profile.ts';
-import { EndOfInput, Interrupted, NoTty, confirm } from './prompt.ts';
+import { Interrupted, confirm } from './prompt.ts';
 import type { Node } from './query/ast.ts';
 import { evaluate } from './query/evaluate.ts';
 import { QueryError } from './query/functions.ts';
@@ -113,6 +113,7 @@ async function runCommand(
   if (!command.local && values.subscription !== undefined && !profile.has(values.subscription))
     log.warning(messages.strangeSubscription(values.subscription));
   if (command.confirm && !values.yes && !settings.isOn('core', 'disable_confirm_prompt')) await confirm(terminal, log, command.confirm);
+  for (const { dest, check } of command.arguments) if (check && values[dest] !== undefined) values[dest] = check(values[dest]);
   const arm = createArm(terminal, lab, log, command.name, given, () => `/subscriptions/${profile.choose(values.subscription).id}`);
   const result = await command.run({ ...around, command, values, given, arm, profile });
   const query = values.query === undefined ? undefined : queries(values.query);
@@ -150,6 +151,8 @@ function refuseUnsupported(command: Command, given: string[]): void {
 /** The block of examples and links that follows a parser error. */
 function recommend({ message, more }: UsageError, settings: Settings, log: Log): void {
   if (more.didYouMean !== undefined) log.plain(`Did you mean '${more.didYouMean}' ?`);
+  const installing = settings.get('extension', 'use_dynamic_install')?.value;
+  if (more.unknownGroup && more.didYouMean === undefined && installing === 'no') log.plain(messages.extensionReference);
   if (message.includes('--query')) {
     log.plain(QUERY_DOCS);
     return;
@@ -164,12 +167,10 @@ function recommend({ message, more }: UsageError, settings: Settings, log: Log):
 function report(error: unknown, terminal: Terminal, log: Log): number {
   if (error instanceof UsageError) return EXIT.usage;
   if (error instanceof Interrupted) return EXIT.failed;
-  if (error instanceof NoTty || error instanceof EndOfInput) {
-    log.error('The command failed with an unexpected error. Here is the traceback:');
-    log.error(error instanceof NoTty ? `\nknack.prompting.NoTTYException: ${error.message}` : '\nEOFError');
-    log.plain(
-      'To check existing issues, please visit: https://github.com/Azure/azure-cli/issues\nTo open a new issue, please run `az feedback`',
-    );
+  if (error instanceof Crash) {
+    log.error(messages.crash);
+    log.error(error.message);
+    log.plain(messages.crashAdvice);
     return EXIT.failed;
   }
   if (error instanceof AzError || error instanceof ArmFailure) {

@@ -89,7 +89,11 @@ function parseLevel(node: Group | Command, args: string[], unrecognized: string[
 
 function descend(node: Group, word: string, rest: string[], unrecognized: string[], options: ParserOptions): Parsed {
   const child = node.children.get(word.toLowerCase());
-  if (!child) throw new UsageError(messages.misspelled(word), { didYouMean: closest(word, candidates(node, word)) });
+  if (!child)
+    throw new UsageError(messages.misspelled(word), {
+      didYouMean: closest(word, candidates(node, word)),
+      unknownGroup: node.name === '',
+    });
   if (child.kind === 'unsupported') return { command: child, values: {}, given: [] };
   return parseLevel(child, rest, unrecognized, options);
 }

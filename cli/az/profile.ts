@@ -76,13 +76,13 @@ export function openProfile(terminal: Terminal, lab: Lab): Profile {
 }
 
 const subscription = (user: Subscription['user']): Subscription => ({
-  environmentName: 'AzureCloud',
-  homeTenantId: TENANT_ID,
   id: SUBSCRIPTION_ID,
-  isDefault: true,
-  managedByTenants: [],
   name: SUBSCRIPTION_NAME,
   state: 'Enabled',
-  tenantId: TENANT_ID,
   user,
+  isDefault: true,
+  tenantId: TENANT_ID,
+  environmentName: 'AzureCloud',
+  homeTenantId: TENANT_ID,
+  managedByTenants: [],
 });

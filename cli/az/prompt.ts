@@ -1,15 +1,17 @@
 import type { Terminal } from '../shared/terminal.ts';
-import { AzError, messages } from './errors.ts';
+import { AzError, Crash, messages } from './errors.ts';
 import type { Log } from './log.ts';
 
-/** knack's NoTTYException: a question asked where nobody can answer, by a command that does not expect it. */
-export class NoTty extends Error {}
-/** Ctrl-D in answer to a question: Python's EOFError. */
-export class EndOfInput extends Error {}
+/** A question asked where nobody can answer, by a command that does not expect it. */
+export class NoTty extends Crash {
+  constructor(question: string) {
+    super(`\nknack.prompting.NoTTYException: ${question}`);
+  }
+}
 /** Ctrl-C in answer to a question. */
 export class Interrupted extends Error {}
 
-/** `<message> (y/n): ` until it is answered; `standard` is what an empty answer means. @throws NoTty, EndOfInput, Interrupted */
+/** `<message> (y/n): ` until it is answered; `standard` is what an empty answer means. @throws NoTty, Interrupted */
 export async function yesOrNo(terminal: Terminal, message: string, standard?: 'y' | 'n'): Promise<boolean> {
   if (!terminal.stdin.isTTY) throw new NoTty(message);
   const options = { y: 'Y/n', n: 'y/N' };
@@ -20,7 +22,7 @@ export async function yesOrNo(terminal: Terminal, message: string, standard?: 'y
   }
 }
 
-/** A word that is not shown as it is typed. @throws NoTty, EndOfInput, Interrupted */
+/** A word that is not shown as it is typed. @throws NoTty, Interrupted */
 export const password = (terminal: Terminal, question: string): Promise<string> => ask(terminal, question, true);
 
 /** The confirmation of destructive commands. @throws AzError where it is not given */
@@ -42,6 +44,6 @@ async function ask(terminal: Terminal, question: string, hidden = false): Promis
   const { readTyped } = await import('./typed.ts');
   const answer = await readTyped(terminal.stdin, terminal.stdout, hidden);
   if (answer === 'interrupted') throw new Interrupted(question);
-  if (answer === 'end of input') throw new EndOfInput(question);
+  if (answer === 'end of input') throw new Crash('\nEOFError');
   return answer.line;
 }

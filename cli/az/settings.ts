@@ -9,7 +9,7 @@ export interface Settings {
   get(section: string, name: string): Setting | undefined;
   /** Whether it is set to what Python's configparser takes for true. */
   isOn(section: string, name: string): boolean;
-  /** All settings of a section, those of the environment included, sorted by name. */
+  /** All settings of a section, those of the environment first. */
   section(name: string): Setting[];
   sections(): string[];
   set(section: string, name: string, value: string): void;
@@ -26,7 +26,6 @@ export interface Setting {
 type Ini = Map<string, Map<string, string>>;
 
 const INITIAL = '[cloud]\nname = AzureCloud\n\n[core]\nfirst_run = yes\n';
-const KNOWN_SECTIONS = ['cloud', 'core', 'defaults', 'extension'];
 
 export function openSettings(terminal: Terminal, lab: Lab): Settings {
   const folder = configFolder(lab);
@@ -37,9 +36,7 @@ export function openSettings(terminal: Terminal, lab: Lab): Settings {
   const fromEnvironment = (section: string): Setting[] => {
     const prefix = `AZURE_${section.toUpperCase()}_`;
     return Object.entries(terminal.env).flatMap(([key, value]) =>
-      key.startsWith(prefix) && value !== undefined && KNOWN_SECTIONS.includes(section)
-        ? [{ name: key.slice(prefix.length).toLowerCase(), source: key, value }]
-        : [],
+      key.startsWith(prefix) && value !== undefined ? [{ name: key.slice(prefix.length).toLowerCase(), source: key, value }] : [],
     );
   };
   const get = (section: string, name: string): Setting | undefined => {
@@ -56,10 +53,10 @@ export function openSettings(terminal: Terminal, lab: Lab): Settings {
     get,
     isOn: (section, name) => /^(?:1|yes|true|on)$/i.test(get(section, name)?.value ?? ''),
     section(section) {
-      const names = new Set([...(ini.get(section)?.keys() ?? []), ...fromEnvironment(section).map((setting) => setting.name)]);
-      return [...names].sort().map((name) => get(section, name)!);
+      const names = new Set([...fromEnvironment(section).map((setting) => setting.name), ...(ini.get(section)?.keys() ?? [])]);
+      return [...names].map((name) => get(section, name)!);
     },
-    sections: () => [...ini.keys()].sort(),
+    sections: () => [...ini.keys()],
     set(section, name, value) {
       if (!ini.has(section)) ini.set(section, new Map());
       ini.get(section)!.set(name, value);

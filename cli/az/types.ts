@@ -24,6 +24,8 @@ export interface Argument {
   defaultText?: string;
   /** The entry of the [defaults] section of the configuration that stands in for it. */
   configured?: 'group' | 'location';
+  /** Looks at a value that was given before the command runs, and gives the one to go on with. @throws AzError */
+  check?(value: any): unknown;
   hidden?: boolean;
   preview?: boolean;
   deprecated?: boolean;

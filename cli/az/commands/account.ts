@@ -131,10 +131,10 @@ function accessToken({ profile, values, lab }: Context) {
   const part = (claims: object) => btoa(JSON.stringify(claims)).replaceAll('=', '').replaceAll('+', '-').replaceAll('/', '_');
   const claims = { aud: 'https://management.core.windows.net/', tid: tenantId, exp: Math.floor(expires / 1000) };
   return {
+    tokenType: 'Bearer',
     accessToken: `${part({ alg: 'none', typ: 'JWT' })}.${part(claims)}.c2ln`,
     expiresOn: `${new Date(expires).toISOString().slice(0, 19).replace('T', ' ')}.000000`,
-    subscription: id,
     tenant: tenantId,
-    tokenType: 'Bearer',
+    subscription: id,
   };
 }

@@ -58,7 +58,7 @@ export const CONFIG_COMMANDS = [
   }),
 ];
 
-const plain = ({ name, source, value }: Setting) => ({ name, source, value });
+const plain = ({ name, value, source }: Setting) => ({ name, value, source });
 
 function getConfig(settings: Settings, key: string | undefined) {
   if (key === undefined) return Object.fromEntries(settings.sections().map((section) => [section, settings.section(section).map(plain)]));
@@ -78,7 +78,11 @@ async function configure({ values, settings, terminal, lab }: Context) {
     for (const [name, text] of pairs) settings.set('defaults', name, text);
     return undefined;
   }
-  if (values.listDefaults === 'true') return settings.section('defaults').map(plain);
+  if (values.listDefaults === 'true')
+    return settings
+      .section('defaults')
+      .filter(({ value }) => value !== '')
+      .map(plain);
   terminal.stdout.write(welcome(settings, configFolder(lab), terminal.env));
   throw new AzError(terminal.stdin.isTTY ? messages.unsupported('az configure, interactively') : texts.interactive);
 }

@@ -111,7 +111,7 @@ export const EXTENSION_COMMANDS = [
         .list()
         .map(({ name, path, version }) => {
           const { experimental, preview } = indexEntry(name);
-          return { experimental, extensionType: 'whl', name, path, preview, version };
+          return { name, version, extensionType: 'whl', preview, experimental, path };
         }),
   }),
   command('extension show', 'Show an installed extension.', {
@@ -119,7 +119,7 @@ export const EXTENSION_COMMANDS = [
     arguments: [NAME],
     async run({ values, terminal, lab }) {
       const { name, version, path } = requireInstalled(openExtensions(terminal, lab), values.name);
-      return { extensionType: 'whl', metadata: metadata(name, version, path), name, path, version };
+      return { name, version, extensionType: 'whl', metadata: metadata(name, version, path), path };
     },
   }),
   command('extension list-available', 'List the extensions that can be added.', {
@@ -140,12 +140,12 @@ export const EXTENSION_COMMANDS = [
         const { name, summary, preview, experimental } = entry;
         const installed = extensions.find(name);
         return {
+          name,
+          version: newestCompatible(entry).version,
+          summary,
+          preview,
           experimental,
           installed: installedState(name, installed, installed?.version ?? ''),
-          name,
-          preview,
-          summary,
-          version: newestCompatible(entry).version,
         };
       });
     },
@@ -154,17 +154,18 @@ export const EXTENSION_COMMANDS = [
     local: true,
     arguments: [NAME],
     async run({ values, terminal, lab }) {
-      const entry = indexEntry(values.name);
+      const entry = EXTENSION_INDEX.find((one) => one.name === values.name);
+      if (!entry) throw new AzError(texts.notFound(values.name));
       const { name, preview, experimental } = entry;
       const installed = openExtensions(terminal, lab).find(name);
       const newest = newestCompatible(entry).version;
       return entry.releases.map((release) => ({
-        compatible: isCompatible(release),
+        name,
+        version: release.version === newest ? `${newest} (max compatible version)` : release.version,
+        preview,
         experimental,
         installed: installedState(name, installed, release.version),
-        name,
-        preview,
-        version: release.version === newest ? `${newest} (max compatible version)` : release.version,
+        compatible: isCompatible(release),
       }));
     },
   }),

@@ -1,185 +1,216 @@
+import { Crash } from '../errors.ts';
 import { addResourceGroups, flatten, project, type Field, type Model } from './model.ts';
 
 /** Models of azure-mgmt-containerservice: 2022-11-01, which az itself uses, and 2022-11-02-preview, which aks-preview does. */
 
-const UPGRADE_SETTINGS: Field = ['upgradeSettings', ['maxSurge']];
-const POWER: Field = ['powerState', ['code']];
+/** Models in the order of the SDK's attributes, which a table under --query shows; `preview` are the fields that only the preview has. */
+const inOrder = (fields: readonly Field[], preview: readonly Field[]) => ({
+  core: fields.filter((field) => !preview.includes(field)),
+  preview: fields,
+});
 
-const POOL: Model = [
-  'availabilityZones',
-  'count',
-  'creationData',
-  'currentOrchestratorVersion',
-  'enableAutoScaling',
-  'enableEncryptionAtHost',
-  'enableFips=enableFIPS',
-  'enableNodePublicIp=enableNodePublicIP',
-  'enableUltraSsd=enableUltraSSD',
-  'gpuInstanceProfile',
-  'hostGroupId=hostGroupID',
-  'kubeletConfig',
-  'kubeletDiskType',
-  'linuxOsConfig=linuxOSConfig',
-  'maxCount',
-  'maxPods',
-  'minCount',
-  'mode',
-  'name',
-  'nodeImageVersion',
-  'nodeLabels',
-  'nodePublicIpPrefixId=nodePublicIPPrefixID',
-  'nodeTaints',
-  'orchestratorVersion',
-  'osDiskSizeGb=osDiskSizeGB',
-  'osDiskType',
-  'osSku=osSKU',
-  'osType',
-  'podSubnetId=podSubnetID',
-  POWER,
-  'provisioningState',
-  'proximityPlacementGroupId=proximityPlacementGroupID',
-  'scaleDownMode',
-  'scaleSetEvictionPolicy',
-  'scaleSetPriority',
-  'spotMaxPrice',
-  'tags',
-  'type',
-  UPGRADE_SETTINGS,
-  'vmSize',
-  'vnetSubnetId=vnetSubnetID',
-  'workloadRuntime',
-];
+const POOL_NETWORK: Field = ['networkProfile', ['nodePublicIpTags=nodePublicIPTags', 'allowedHostPorts', 'applicationSecurityGroups']];
+const POOL = inOrder(
+  [
+    'count',
+    'vmSize',
+    'osDiskSizeGb=osDiskSizeGB',
+    'osDiskType',
+    'kubeletDiskType',
+    'workloadRuntime',
+    'messageOfTheDay',
+    'vnetSubnetId=vnetSubnetID',
+    'podSubnetId=podSubnetID',
+    'maxPods',
+    'osType',
+    'osSku=osSKU',
+    'maxCount',
+    'minCount',
+    'enableAutoScaling',
+    'scaleDownMode',
+    'type',
+    'mode',
+    'orchestratorVersion',
+    'currentOrchestratorVersion',
+    'nodeImageVersion',
+    ['upgradeSettings', ['maxSurge']],
+    'provisioningState',
+    ['powerState', ['code']],
+    'availabilityZones',
+    'enableNodePublicIp=enableNodePublicIP',
+    'enableCustomCaTrust=enableCustomCATrust',
+    'nodePublicIpPrefixId=nodePublicIPPrefixID',
+    'scaleSetPriority',
+    'scaleSetEvictionPolicy',
+    'spotMaxPrice',
+    'tags',
+    'nodeLabels',
+    'nodeTaints',
+    'proximityPlacementGroupId=proximityPlacementGroupID',
+    'kubeletConfig',
+    'linuxOsConfig=linuxOSConfig',
+    'enableEncryptionAtHost',
+    'enableUltraSsd=enableUltraSSD',
+    'enableFips=enableFIPS',
+    'gpuInstanceProfile',
+    'creationData',
+    'capacityReservationGroupId=capacityReservationGroupID',
+    'hostGroupId=hostGroupID',
+    POOL_NETWORK,
+    'windowsProfile',
+    'name',
+  ],
+  [
+    'messageOfTheDay',
+    'enableCustomCaTrust=enableCustomCATrust',
+    'capacityReservationGroupId=capacityReservationGroupID',
+    POOL_NETWORK,
+    'windowsProfile',
+  ],
+);
 
-const POOL_PREVIEW: Model = [
-  ...POOL,
-  'capacityReservationGroupId=capacityReservationGroupID',
-  'enableCustomCaTrust=enableCustomCATrust',
-  'messageOfTheDay',
-  'windowsProfile',
-  ['networkProfile', ['allowedHostPorts', 'applicationSecurityGroups', 'nodePublicIpTags=nodePublicIPTags']],
-];
-
-const LOAD_BALANCER: Model = [
-  'allocatedOutboundPorts',
-  'backendPoolType',
-  'effectiveOutboundIPs',
-  'enableMultipleStandardLoadBalancers',
-  'idleTimeoutInMinutes',
-  ['managedOutboundIPs', ['count', 'countIpv6=countIPv6']],
-  'outboundIPs',
-  'outboundIpPrefixes=outboundIPPrefixes',
-];
-const NETWORK: Model = [
-  'dnsServiceIp=dnsServiceIP',
-  'dockerBridgeCidr',
-  'ipFamilies',
-  ['loadBalancerProfile', LOAD_BALANCER],
-  'loadBalancerSku',
-  'natGatewayProfile',
-  'networkMode',
-  'networkPlugin',
-  'networkPolicy',
-  'outboundType',
-  'podCidr',
-  'podCidrs',
-  'serviceCidr',
-  'serviceCidrs',
-];
-const STORAGE: Model = [
-  ['blobCsiDriver=blobCSIDriver', ['enabled']],
-  ['diskCsiDriver=diskCSIDriver', ['enabled', 'version']],
+const LOAD_BALANCER = inOrder(
+  [
+    ['managedOutboundIPs', ['count', 'countIpv6=countIPv6']],
+    'outboundIpPrefixes=outboundIPPrefixes',
+    'outboundIPs',
+    'effectiveOutboundIPs',
+    'allocatedOutboundPorts',
+    'idleTimeoutInMinutes',
+    'enableMultipleStandardLoadBalancers',
+    'backendPoolType',
+  ],
+  ['backendPoolType'],
+);
+const network = (loadBalancer: Model) =>
+  inOrder(
+    [
+      'networkPlugin',
+      'networkPluginMode',
+      'networkPolicy',
+      'networkMode',
+      'ebpfDataplane',
+      'podCidr',
+      'serviceCidr',
+      'dnsServiceIp=dnsServiceIP',
+      'dockerBridgeCidr',
+      'outboundType',
+      'loadBalancerSku',
+      ['loadBalancerProfile', loadBalancer],
+      'natGatewayProfile',
+      'podCidrs',
+      'serviceCidrs',
+      'ipFamilies',
+      'kubeProxyConfig',
+    ],
+    ['networkPluginMode', 'ebpfDataplane', 'kubeProxyConfig'],
+  );
+const DISK_DRIVER = inOrder(['enabled', 'version'], ['version']);
+const storage = (diskDriver: Model): Model => [
+  ['diskCsiDriver=diskCSIDriver', diskDriver],
   ['fileCsiDriver=fileCSIDriver', ['enabled']],
   ['snapshotController', ['enabled']],
+  ['blobCsiDriver=blobCSIDriver', ['enabled']],
 ];
-
-/** In the order of the SDK's attributes, which a table under --query shows. */
-const common = (pool: Model, network: Model, security: Model, autoscaler: Model): Model => [
-  'id',
-  'name',
-  'type',
-  'systemData',
-  'tags',
-  'location',
-  ['sku', ['name', 'tier']],
-  'extendedLocation',
-  ['identity', ['principalId', 'tenantId', 'type', 'userAssignedIdentities']],
-  'provisioningState',
-  POWER,
-  'maxAgentPools',
-  'kubernetesVersion',
-  'currentKubernetesVersion',
-  'dnsPrefix',
-  'fqdnSubdomain',
-  'fqdn',
-  'privateFqdn=privateFQDN',
-  'azurePortalFqdn=azurePortalFQDN',
-  ['agentPoolProfiles', pool],
-  'linuxProfile',
-  'windowsProfile',
-  ['servicePrincipalProfile', ['clientId', 'secret']],
-  ['addonProfiles', { each: ['config', 'enabled', 'identity'] }],
-  'podIdentityProfile',
-  ['oidcIssuerProfile', ['enabled', 'issuerUrl=issuerURL']],
-  'nodeResourceGroup',
-  'enableRbac=enableRBAC',
-  'enablePodSecurityPolicy',
-  ['networkProfile', network],
-  'aadProfile',
-  ['autoUpgradeProfile', ['upgradeChannel']],
-  'autoScalerProfile',
+const SECURITY = inOrder(
   [
-    'apiServerAccessProfile',
-    [
-      'authorizedIpRanges=authorizedIPRanges',
-      'disableRunCommand',
-      'enablePrivateCluster',
-      'enablePrivateClusterPublicFqdn=enablePrivateClusterPublicFQDN',
-      'privateDnsZone=privateDNSZone',
-    ],
+    'defender',
+    'azureKeyVaultKms',
+    'workloadIdentity',
+    'imageCleaner',
+    'nodeRestriction',
+    'customCaTrustCertificates=customCATrustCertificates',
   ],
-  'diskEncryptionSetId=diskEncryptionSetID',
-  ['identityProfile', { each: ['clientId', 'objectId', 'resourceId'] }],
-  'privateLinkResources',
-  'disableLocalAccounts',
-  'httpProxyConfig',
-  ['securityProfile', security],
-  ['storageProfile', STORAGE],
-  'publicNetworkAccess',
-  ['workloadAutoScalerProfile', autoscaler],
-];
+  ['workloadIdentity', 'imageCleaner', 'nodeRestriction', 'customCaTrustCertificates=customCATrustCertificates'],
+);
+const AUTOSCALER = inOrder(['keda', 'verticalPodAutoscaler'], ['verticalPodAutoscaler']);
 
-const CLUSTER = common(POOL, NETWORK, ['azureKeyVaultKms', 'defender'], ['keda']);
-const CLUSTER_PREVIEW: Model = [
-  ...common(
-    POOL_PREVIEW,
-    [...NETWORK, 'ebpfDataplane', 'kubeProxyConfig', 'networkPluginMode'],
-    [
-      'azureKeyVaultKms',
-      'customCaTrustCertificates=customCATrustCertificates',
-      'defender',
-      'imageCleaner',
-      'nodeRestriction',
-      'workloadIdentity',
-    ],
-    ['keda', 'verticalPodAutoscaler'],
-  ),
-  'azureMonitorProfile',
+const CLUSTER_ADDED = [
   'creationData',
-  'enableNamespaceResources',
-  'guardrailsProfile',
-  'ingressProfile',
   'nodeResourceGroupProfile',
-];
+  'enableNamespaceResources',
+  'ingressProfile',
+  'azureMonitorProfile',
+  'guardrailsProfile',
+] as const;
+const cluster = (api: 'core' | 'preview') =>
+  inOrder(
+    [
+      'id',
+      'name',
+      'type',
+      'systemData',
+      'tags',
+      'location',
+      ['sku', ['name', 'tier']],
+      'extendedLocation',
+      ['identity', ['principalId', 'tenantId', 'type', 'userAssignedIdentities']],
+      'provisioningState',
+      ['powerState', ['code']],
+      'creationData',
+      'maxAgentPools',
+      'kubernetesVersion',
+      'currentKubernetesVersion',
+      'dnsPrefix',
+      'fqdnSubdomain',
+      'fqdn',
+      'privateFqdn=privateFQDN',
+      'azurePortalFqdn=azurePortalFQDN',
+      ['agentPoolProfiles', POOL[api]],
+      'linuxProfile',
+      'windowsProfile',
+      ['servicePrincipalProfile', ['clientId', 'secret']],
+      ['addonProfiles', { each: ['enabled', 'config', 'identity'] }],
+      'podIdentityProfile',
+      ['oidcIssuerProfile', ['issuerUrl=issuerURL', 'enabled']],
+      'nodeResourceGroup',
+      'nodeResourceGroupProfile',
+      'enableRbac=enableRBAC',
+      'enablePodSecurityPolicy',
+      'enableNamespaceResources',
+      ['networkProfile', network(LOAD_BALANCER[api])[api]],
+      'aadProfile',
+      ['autoUpgradeProfile', ['upgradeChannel']],
+      'autoScalerProfile',
+      [
+        'apiServerAccessProfile',
+        [
+          'authorizedIpRanges=authorizedIPRanges',
+          'enablePrivateCluster',
+          'privateDnsZone=privateDNSZone',
+          'enablePrivateClusterPublicFqdn=enablePrivateClusterPublicFQDN',
+          'disableRunCommand',
+        ],
+      ],
+      'diskEncryptionSetId=diskEncryptionSetID',
+      ['identityProfile', { each: ['resourceId', 'clientId', 'objectId'] }],
+      'privateLinkResources',
+      'disableLocalAccounts',
+      'httpProxyConfig',
+      ['securityProfile', SECURITY[api]],
+      ['storageProfile', storage(DISK_DRIVER[api])],
+      'ingressProfile',
+      'publicNetworkAccess',
+      ['workloadAutoScalerProfile', AUTOSCALER[api]],
+      'azureMonitorProfile',
+      'guardrailsProfile',
+    ],
+    CLUSTER_ADDED,
+  )[api];
+
+const CLUSTER = { core: cluster('core'), preview: cluster('preview') };
 
 /** A managed cluster as create, update and scale print it. */
 export const clusterView = (wire: any, preview: boolean): any =>
-  addResourceGroups(project(flatten(wire), preview ? CLUSTER_PREVIEW : CLUSTER));
+  addResourceGroups(project(flatten(wire), preview ? CLUSTER.preview : CLUSTER.core));
 
 /** A managed cluster as show and list print it: without some of its nulls (acs `_remove_nulls`). */
 export function leanClusterView(wire: any, preview: boolean): any {
   const view = clusterView(wire, preview);
+  // What an empty name asks for is the list.
+  if (!view.servicePrincipalProfile) throw new Crash("'NoneType' object has no attribute 'secret'");
   dropNulls(view, ['tags']);
-  if (view.servicePrincipalProfile) dropNulls(view.servicePrincipalProfile, ['secret']);
+  dropNulls(view.servicePrincipalProfile, ['secret']);
   for (const pool of view.agentPoolProfiles ?? []) dropNulls(pool, ['osDiskSizeGb', 'vnetSubnetId']);
   return view;
 }
@@ -190,18 +221,19 @@ function dropNulls(object: any, names: string[]): void {
 
 /** A node pool as a resource of its own. */
 export function poolView({ id, name, type, properties }: any, preview: boolean): any {
-  const { type: kind, ...rest } = project(properties, preview ? POOL_PREVIEW : POOL);
-  return addResourceGroups({ ...rest, id, name, type, typePropertiesType: kind });
+  const { name: _, ...fields } = project(properties, preview ? POOL.preview : POOL.core);
+  const renamed = Object.entries(fields).map(([key, value]) => [key === 'type' ? 'typePropertiesType' : key, value]);
+  return addResourceGroups({ id, name, type, ...Object.fromEntries(renamed) });
 }
 
 export const versionsView = (wire: any): any => {
-  const profile: Model = ['isPreview', 'orchestratorType', 'orchestratorVersion'];
-  const orchestrators = project(wire.properties.orchestrators, ['default', ...profile, ['upgrades', profile]]);
-  return { id: wire.id, name: wire.name, orchestrators, type: wire.type };
+  const upgrade: Model = ['orchestratorType', 'orchestratorVersion', 'isPreview'];
+  const version: Model = ['orchestratorType', 'orchestratorVersion', 'default', 'isPreview', ['upgrades', upgrade]];
+  return { id: wire.id, name: wire.name, type: wire.type, orchestrators: project(wire.properties.orchestrators, version) };
 };
 
 export const upgradesView = (wire: any): any => {
-  const profile: Model = ['kubernetesVersion', 'name', 'osType', ['upgrades', ['isPreview', 'kubernetesVersion']]];
+  const profile: Model = ['kubernetesVersion', 'name', 'osType', ['upgrades', ['kubernetesVersion', 'isPreview']]];
   return addResourceGroups(
     project(flatten(wire), ['id', 'name', 'type', ['controlPlaneProfile', profile], ['agentPoolProfiles', profile]]),
   );

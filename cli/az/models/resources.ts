@@ -25,33 +25,33 @@ const PROVIDER: Model = [
   'providerAuthorizationConsentState',
 ];
 const RESOURCE: Model = [
-  'changedTime',
-  'createdTime',
-  'extendedLocation',
   'id',
-  'identity',
-  'kind',
-  'location',
-  'managedBy',
   'name',
+  'type',
+  'location',
+  'extendedLocation',
+  'tags',
   'plan',
   'properties',
+  'kind',
+  'managedBy',
+  ['sku', ['name', 'tier', 'size', 'family', 'model', 'capacity']],
+  ['identity', ['principalId', 'tenantId', 'type', 'userAssignedIdentities']],
+  'createdTime',
+  'changedTime',
   'provisioningState',
-  'sku',
-  'tags',
-  'type',
 ];
 
 export const groupView = (wire: any): any => addResourceGroups(project(wire, GROUP));
 export const providerView = (wire: any): any => project(wire, PROVIDER);
-export const featureView = (wire: any): any => project(wire, ['id', 'name', ['properties', ['state']], 'type']);
+export const featureView = (wire: any): any => project(wire, ['name', ['properties', ['state']], 'id', 'type']);
 export const resourceView = (wire: any): any => addResourceGroups(project(wire, RESOURCE));
 export const locationView = (wire: any): any =>
   project(wire, [
-    'displayName',
     'id',
-    ['metadata', ['geographyGroup', 'latitude', 'longitude', 'pairedRegion', 'physicalLocation', 'regionCategory', 'regionType']],
-    'name',
-    'regionalDisplayName',
     'subscriptionId',
+    'name',
+    'displayName',
+    'regionalDisplayName',
+    ['metadata', ['regionType', 'regionCategory', 'geographyGroup', 'longitude', 'latitude', 'physicalLocation', 'pairedRegion']],
   ]);

@@ -1,4 +1,5 @@
-import { AzError, messages } from '../errors.ts';
+import { AzError, Crash, messages } from '../errors.ts';
+import { repr } from '../python.ts';
 import type { Row } from '../types.ts';
 import { formatJson } from './json.ts';
 import { formatTable } from './table.ts';
@@ -32,7 +33,10 @@ export function formatResult(result: unknown, options: OutputOptions): string {
       return dumpYaml(result, { sortKeys: true });
     case 'jsonc':
       return formatJson(result, options.colour);
-    default:
+    case 'json':
       return formatJson(result, false);
+    default:
+      // Of the configuration: a choice of --output is looked at by the parser.
+      throw new Crash(repr(options.format));
   }
 }

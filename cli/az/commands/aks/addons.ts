@@ -6,29 +6,46 @@ import { ENABLE_ADDONS_OPTIONS } from './known-options.ts';
 import { CLUSTER, isPreview } from './options.ts';
 import { aksPaths } from './paths.ts';
 
-/** Addons by az's name for them; those without the service's name are not simulated. */
-const ADDONS: Record<string, string | undefined> = {
+/** Addons by az's name for them, with the service's. */
+const ADDONS: Record<string, string> = {
+  http_application_routing: 'httpApplicationRouting',
+  monitoring: 'omsagent',
+  'virtual-node': 'aciConnectorLinux',
+  'kube-dashboard': 'kubeDashboard',
   'azure-policy': 'azurepolicy',
-  http_application_routing: undefined,
-  monitoring: undefined,
-  'virtual-node': undefined,
-  'kube-dashboard': undefined,
-  'ingress-appgw': undefined,
-  confcom: undefined,
-  'open-service-mesh': undefined,
-  'azure-keyvault-secrets-provider': undefined,
+  'ingress-appgw': 'ingressApplicationGateway',
+  confcom: 'ACCSGXDevicePlugin',
+  'open-service-mesh': 'openServiceMesh',
+  'azure-keyvault-secrets-provider': 'azureKeyvaultSecretsProvider',
 };
+const SIMULATED = ['azure-policy'];
 
-/** The profiles of addons named in a list with commas. */
-export function addonProfiles(names: string, enabled: boolean): Record<string, { enabled: boolean }> {
-  return Object.fromEntries(
-    names.split(',').map((name) => {
-      if (!Object.hasOwn(ADDONS, name)) throw new AzError(messages.aks.invalidAddon(name));
-      const profile = ADDONS[name];
-      if (profile === undefined) throw new AzError(messages.unsupported(`--addons ${name}`));
-      return [profile, { enabled }];
-    }),
-  );
+type Profiles = Record<string, { enabled: boolean; config?: null }>;
+
+/** The profiles of addons that a cluster is made with, `azure-policy,monitoring`. */
+export function createAddons(names: string | undefined): Profiles {
+  const asked = names ? names.split(',') : [];
+  const repeated = [...new Set(asked.filter((name, i) => asked.indexOf(name) !== i))];
+  if (repeated.length) throw new AzError(messages.aks.addonsRepeated(repeated));
+  const unknown = asked.filter((name) => !Object.hasOwn(ADDONS, name));
+  if (unknown.length) throw new AzError(messages.aks.addonsUnknown(unknown));
+  return Object.fromEntries(asked.map((name) => [simulated(name), { enabled: true }]));
+}
+
+function simulated(name: string): string {
+  if (!SIMULATED.includes(name)) throw new AzError(messages.unsupported(`--addons ${name}`));
+  return ADDONS[name]!;
+}
+
+/** acs `_update_addons`. */
+function changeAddons(profiles: Profiles, names: string, enabled: boolean): Profiles {
+  const changed = { ...profiles };
+  for (const name of names.split(',')) {
+    if (!Object.hasOwn(ADDONS, name)) throw new AzError(messages.aks.invalidAddon(name));
+    if (!enabled && !Object.hasOwn(changed, ADDONS[name]!)) throw new AzError(messages.aks.addonAbsent(ADDONS[name]!));
+    changed[simulated(name)] = { ...changed[ADDONS[name]!], enabled };
+  }
+  return changed;
 }
 
 const ADDONS_OPTION = required('--addons -a', 'addons', 'Addons, separated by commas: azure-policy.');
@@ -49,7 +66,7 @@ async function change(context: Context, enabled: boolean) {
   const preview = isPreview(context);
   const path = aksPaths(arm, preview).cluster(values.group, values.name);
   const cluster = await arm.get(path);
-  const addons = { ...cluster.properties.addonProfiles, ...addonProfiles(values.addons, enabled) };
+  const addons = changeAddons(cluster.properties.addonProfiles ?? {}, values.addons, enabled);
   const changed = await arm.put(path, { ...cluster, properties: { ...cluster.properties, addonProfiles: addons } }, values.noWait);
   return changed && clusterView(changed, preview);
 }

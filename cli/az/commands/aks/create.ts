@@ -5,12 +5,9 @@ import { generateSshKey, isPublicKey } from '../../ssh.ts';
 import type { Context } from '../../types.ts';
 import { command, tagsOf } from '../define.ts';
 import { groupPath, settleLocation } from '../group.ts';
-import { addonProfiles } from './addons.ts';
+import { createAddons } from './addons.ts';
 import { CREATE_ARGUMENTS, isPreview } from './options.ts';
 import { aksPaths } from './paths.ts';
-
-const NAME = /^[a-zA-Z0-9_-]{1,63}$/;
-const VERSION = /^\d+\.\d+(?:\.\d+)?$/;
 
 export const CREATE_COMMANDS = [
   command('aks create', 'Create a managed Kubernetes cluster.', {
@@ -27,27 +24,41 @@ export const CREATE_COMMANDS = [
 
 async function create(context: Context) {
   const { values, arm } = context;
-  if (!NAME.test(values.name)) throw new AzError(messages.aks.name);
-  if (values.version && !VERSION.test(values.version)) throw new AzError(messages.aks.version);
-  checkVmSetType(values.vmSetType);
   const sshKey = values.noSshKey ? undefined : await publicKey(context);
   const location = values.location ? await settleLocation(arm, values.location) : (await arm.get(groupPath(arm, values.group))).location;
+  checkNetwork(context);
+  const addons = createAddons(values.addons);
   const preview = isPreview(context);
   const path = aksPaths(arm, preview).cluster(values.group, values.name);
   // The core's create updates a cluster that is there; aks-preview's, since 0.5.133, refuses.
   if (preview && (await arm.raw('GET', path)).code === 200) throw new AzError(messages.aks.exists(values.name, values.group));
-  const made = await arm.put(path, body(values, location, sshKey, arm.subscription().split('/')[2]!, preview), values.noWait);
+  const made = await arm.put(path, body(values, location, sshKey, addons, arm.subscription().split('/')[2]!, preview), values.noWait);
   return made && clusterView(made, preview);
 }
 
-function checkVmSetType(asked = 'VirtualMachineScaleSets'): void {
-  const type = asked.toLowerCase();
-  if (type === 'availabilityset') throw new AzError(messages.unsupported('az aks create --vm-set-type AvailabilitySet'));
-  if (type !== 'virtualmachinescalesets') throw new AzError(messages.aks.vmSetType);
+/** What the options about the network want of each other (acs `managed_cluster_decorator.py`, _get_outbound_type and _get_network_plugin). */
+function checkNetwork({ values, log }: Context): void {
+  const outbound = values.outboundType ?? 'loadBalancer';
+  if (outbound !== 'loadBalancer') {
+    if (values.loadBalancerSku === 'basic') throw new AzError(messages.aks.basicBalancer);
+    // The option that would name the subnet is not simulated.
+    if (outbound !== 'managedNATGateway') throw new AzError(messages.aks.subnetMissing);
+  }
+  const { networkPlugin, podCidr, serviceCidr, dnsServiceIp, dockerBridge, networkPolicy } = values;
+  if (networkPlugin === 'azure' && podCidr) log.warning(messages.aks.podCidrOverwritten(podCidr));
+  if (!networkPlugin && (podCidr || serviceCidr || dnsServiceIp || dockerBridge || networkPolicy))
+    throw new AzError(messages.aks.networkPluginMissing);
 }
 
 /** The body as az sends it (acs `managed_cluster_decorator.py`, construct_mc_profile_default). */
-function body(values: Context['values'], location: string, sshKey: string | undefined, subscription: string, preview: boolean) {
+function body(
+  values: Context['values'],
+  location: string,
+  sshKey: string | undefined,
+  addonProfiles: object,
+  subscription: string,
+  preview: boolean,
+) {
   const pool = {
     count: values.nodeCount,
     vmSize: values.vmSize,
@@ -75,7 +86,7 @@ function body(values: Context['values'], location: string, sshKey: string | unde
       dnsPrefix: values.dnsPrefix ?? defaultDnsPrefix(values.name, values.group, subscription),
       agentPoolProfiles: [pool],
       ...(sshKey !== undefined && { linuxProfile: { adminUsername: values.adminUsername, ssh: { publicKeys: [{ keyData: sshKey }] } } }),
-      addonProfiles: values.addons ? addonProfiles(values.addons, true) : {},
+      addonProfiles,
       ...(values.nodeResourceGroup && { nodeResourceGroup: values.nodeResourceGroup }),
       enableRBAC: !values.disableRbac,
       ...(preview && { enablePodSecurityPolicy: values.enablePsp ?? false }),

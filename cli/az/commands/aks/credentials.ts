@@ -3,6 +3,7 @@ import { mergeInto } from '../../kubeconfig.ts';
 import type { Context } from '../../types.ts';
 import { GROUP, command, flag, value } from '../define.ts';
 import { CLUSTER, isPreview } from './options.ts';
+import { checkFormat } from './checks.ts';
 import { aksPaths } from './paths.ts';
 
 export const CREDENTIAL_COMMANDS = [
@@ -15,7 +16,7 @@ export const CREDENTIAL_COMMANDS = [
       flag('--overwrite-existing', 'overwrite', 'Replace what is there under the same name, without asking.'),
       value('--context', 'context', 'Name of cluster and context in it.'),
       flag('--public-fqdn', 'publicFqdn', 'Use the public host name of a private cluster.'),
-      value('--format', 'format', 'Form of the credentials: azure or exec.'),
+      value('--format', 'format', 'Form of the credentials: azure or exec.', { check: checkFormat }),
     ],
     examples: [
       { title: 'Use a cluster with kubectl', command: 'az aks get-credentials --resource-group myResourceGroup --name myAKSCluster' },
@@ -26,11 +27,9 @@ export const CREDENTIAL_COMMANDS = [
 
 async function getCredentials(context: Context): Promise<undefined> {
   const { arm, values, terminal, lab } = context;
-  const format = values.format?.toLowerCase();
-  if (format !== undefined && format !== 'azure' && format !== 'exec') throw new AzError(messages.aks.format);
   if (values.admin && values.format) throw new AzError(messages.kubeconfig.adminFormat);
   const action = values.admin ? 'listClusterAdminCredential' : 'listClusterUserCredential';
-  const extra = `${values.publicFqdn ? '&server-fqdn=public' : ''}${format ? `&format=${format}` : ''}`;
+  const extra = `${values.publicFqdn ? '&server-fqdn=public' : ''}${values.format ? `&format=${values.format}` : ''}`;
   const answer = await arm.send('POST', aksPaths(arm, isPreview(context)).below(values.group, values.name, action) + extra);
   const text = new TextDecoder().decode(Uint8Array.from(atob((answer.body as any).kubeconfigs[0].value), (c) => c.charCodeAt(0)));
   if (values.file === '-') terminal.stdout.write(`${text}\n`);

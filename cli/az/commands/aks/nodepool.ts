@@ -2,12 +2,13 @@ import { AzError } from '../../errors.ts';
 import { poolView } from '../../models/container-service.ts';
 import type { Context, Row } from '../../types.ts';
 import { GROUP, NO_WAIT, TAGS, YES, arranged, command, list, number, required, tagsOf, value, words } from '../define.ts';
+import { checkLabels, checkPoolName, checkVersion } from './checks.ts';
 import { POOL_ADD_OPTIONS, POOL_UPGRADE_OPTIONS } from './known-options.ts';
 import { isPreview } from './options.ts';
 import { aksPaths } from './paths.ts';
 
 const CLUSTER_NAME = required('--cluster-name', 'cluster', 'Name of the cluster.');
-const POOL = required('--nodepool-name --name -n', 'name', 'Name of the node pool.');
+const POOL = required('--nodepool-name --name -n', 'name', 'Name of the node pool.', { check: checkPoolName });
 
 const poolRow = (pool: any): Row => ({
   Name: pool.name,
@@ -37,12 +38,12 @@ export const NODEPOOL_COMMANDS = [
       CLUSTER_NAME,
       POOL,
       number('--node-count -c', 'nodeCount', 'Number of nodes.', { default: 3 }),
-      value('--kubernetes-version -k', 'version', "Version of Kubernetes; without it the cluster's.", { default: '' }),
+      value('--kubernetes-version -k', 'version', "Version of Kubernetes; without it the cluster's.", { default: '', check: checkVersion }),
       value('--node-vm-size -s', 'vmSize', 'Size of the nodes.', { default: 'Standard_DS2_v2' }),
       value('--mode', 'mode', 'What the pool is for.', { choices: ['System', 'User'], default: 'User' }),
       number('--node-osdisk-size', 'diskSize', "Size of the nodes' disks in GB.", { default: 0 }),
       number('--max-pods -m', 'maxPods', 'Most pods a node runs.', { default: 0 }),
-      words('--labels', 'labels', 'Labels of its nodes, key=value.'),
+      words('--labels', 'labels', 'Labels of its nodes, key=value.', { check: checkLabels }),
       list('--zones -z', 'zones', 'Availability zones.', { choices: ['1', '2', '3'] }),
       TAGS,
       NO_WAIT,
@@ -62,7 +63,7 @@ export const NODEPOOL_COMMANDS = [
       GROUP,
       CLUSTER_NAME,
       POOL,
-      value('--kubernetes-version -k', 'version', 'The version.', { default: '' }),
+      value('--kubernetes-version -k', 'version', 'The version.', { default: '', check: checkVersion }),
       YES,
       NO_WAIT,
     ]),
@@ -73,7 +74,7 @@ export const NODEPOOL_COMMANDS = [
     async run(context) {
       const { arm, values } = context;
       const pools = await arm.list(pathOf(context));
-      if (!pools.some((pool) => pool.name === values.name))
+      if (!pools.some((pool) => pool.name.toLowerCase() === values.name.toLowerCase()))
         throw new AzError(`Node pool ${values.name} doesnt exist, use 'aks nodepool list' to get current node pool list`);
       const answer = await arm.send('DELETE', pathOf(context, values.name));
       if (!values.noWait) await arm.finish(answer);

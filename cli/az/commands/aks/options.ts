@@ -1,6 +1,7 @@
 import { AKS_PREVIEW } from '../../extensions.ts';
 import type { Argument, Context } from '../../types.ts';
 import { NO_WAIT, TAGS, YES, arranged, flag, list, number, required, value, words } from '../define.ts';
+import { checkClusterName, checkLabels, checkNetworkPolicy, checkPoolName, checkVersion, checkVmSetType } from './checks.ts';
 import { CREATE_OPTIONS, UPDATE_OPTIONS } from './known-options.ts';
 
 export const CLUSTER = required('--name -n', 'name', 'Name of the managed cluster.');
@@ -8,7 +9,7 @@ export const VERSION_OPTION = value(
   '--kubernetes-version -k',
   'version',
   'Kubernetes version, `1.20.2` or `1.20`. `az aks get-versions` lists them.',
-  { default: '' },
+  { default: '', check: checkVersion },
 );
 export const NODE_COUNT = number('--node-count -c', 'nodeCount', 'Number of nodes.', { default: 3 });
 
@@ -18,13 +19,13 @@ export const CREATE_ARGUMENTS: Argument[] = arranged(CREATE_OPTIONS, [
   required('--resource-group -g', 'group', 'Name of the resource group. `az configure --defaults group=<name>` sets a default.', {
     configured: 'group',
   }),
-  CLUSTER,
+  { ...CLUSTER, check: checkClusterName },
   value('--location -l', 'location', "Region; without it the group's.", { configured: 'location' }),
   NODE_COUNT,
   VERSION_OPTION,
   value('--node-vm-size -s', 'vmSize', 'Size of the nodes.', { default: 'Standard_DS2_v2' }),
-  value('--nodepool-name', 'poolName', 'Name of the first node pool.', { default: 'nodepool1' }),
-  words('--nodepool-labels', 'poolLabels', 'Labels of its nodes, key=value.'),
+  value('--nodepool-name', 'poolName', 'Name of the first node pool.', { default: 'nodepool1', check: checkPoolName }),
+  words('--nodepool-labels', 'poolLabels', 'Labels of its nodes, key=value.', { check: checkLabels }),
   words('--nodepool-tags', 'poolTags', 'Tags of its machines, key=value.'),
   number('--node-osdisk-size', 'diskSize', "Size of the nodes' disks in GB.", { default: 0 }),
   number('--max-pods -m', 'maxPods', 'Most pods a node runs.', { default: 0 }),
@@ -35,7 +36,7 @@ export const CREATE_ARGUMENTS: Argument[] = arranged(CREATE_OPTIONS, [
   flag('--generate-ssh-keys', 'generateSshKeys', 'Make a key pair where there is none.'),
   flag('--no-ssh-key -x', 'noSshKey', 'Use no key.'),
   value('--network-plugin', 'networkPlugin', 'Network plugin.', { choices: ['kubenet', 'azure', 'none'] }),
-  value('--network-policy', 'networkPolicy', 'Engine of network policies.'),
+  value('--network-policy', 'networkPolicy', 'Engine of network policies.', { check: checkNetworkPolicy }),
   value('--pod-cidr', 'podCidr', 'Range of the addresses of pods.'),
   value('--service-cidr', 'serviceCidr', 'Range of the addresses of services.'),
   value('--dns-service-ip', 'dnsServiceIp', 'Address of the DNS service.'),
@@ -45,7 +46,7 @@ export const CREATE_ARGUMENTS: Argument[] = arranged(CREATE_OPTIONS, [
     choices: ['loadBalancer', 'userDefinedRouting', 'managedNATGateway', 'userAssignedNATGateway'],
   }),
   value('--node-resource-group', 'nodeResourceGroup', 'Name of the group of the nodes.'),
-  value('--vm-set-type', 'vmSetType', 'Kind of machine set.'),
+  value('--vm-set-type', 'vmSetType', 'Kind of machine set.', { check: checkVmSetType }),
   value('--auto-upgrade-channel', 'channel', 'Channel of automatic upgrades. Nothing upgrades by itself in the simulation.', {
     choices: CHANNELS,
   }),

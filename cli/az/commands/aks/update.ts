@@ -3,6 +3,7 @@ import { clusterView } from '../../models/container-service.ts';
 import { yesOrNo } from '../../prompt.ts';
 import type { Context } from '../../types.ts';
 import { GROUP, NO_WAIT, YES, arranged, command, flag, number, tagsOf, value } from '../define.ts';
+import { checkPoolName, checkVersion } from './checks.ts';
 import { UPGRADE_OPTIONS } from './known-options.ts';
 import { CLUSTER, UPDATE_ARGUMENTS, isPreview } from './options.ts';
 import { aksPaths } from './paths.ts';
@@ -23,7 +24,7 @@ export const UPDATE_COMMANDS = [
       GROUP,
       CLUSTER,
       { ...number('--node-count -c', 'nodeCount', 'Number of nodes.'), required: true },
-      value('--nodepool-name', 'poolName', 'The pool; needed where there are several.', { default: '' }),
+      value('--nodepool-name', 'poolName', 'The pool; needed where there are several.', { default: '', check: checkPoolName }),
       NO_WAIT,
     ],
     examples: [{ title: 'Three nodes', command: 'az aks scale --resource-group myResourceGroup --name myAKSCluster --node-count 3' }],
@@ -33,7 +34,10 @@ export const UPDATE_COMMANDS = [
     arguments: arranged(UPGRADE_OPTIONS, [
       GROUP,
       CLUSTER,
-      value('--kubernetes-version -k', 'version', 'The version. `az aks get-upgrades` lists where the cluster may go.', { default: '' }),
+      value('--kubernetes-version -k', 'version', 'The version. `az aks get-upgrades` lists where the cluster may go.', {
+        default: '',
+        check: checkVersion,
+      }),
       flag('--control-plane-only', 'controlPlaneOnly', 'Leave the node pools as they are.'),
       NO_WAIT,
       YES,
@@ -54,9 +58,10 @@ async function update(context: Context) {
     terminal,
     command: { arguments: known },
   } = context;
-  const asked = ['tags', 'enableLocalAccounts', 'disableLocalAccounts', 'channel', 'enablePsp', 'disablePsp'].some(
-    (name) => values[name] !== undefined,
-  );
+  const tags = values.tags && tagsOf(values.tags);
+  const asked =
+    Object.keys(tags ?? {}).length > 0 ||
+    ['enableLocalAccounts', 'disableLocalAccounts', 'channel', 'enablePsp', 'disablePsp'].some((name) => values[name] !== undefined);
   if (!asked && !values.yes && !(await yesOrNo(terminal, messages.aks.reconcile, 'n'))) {
     const options = known.filter((one) => !one.required).map((one) => `"${one.options[0]}"`);
     throw new AzError(messages.aks.specifyOne(options.join(' or ')));
@@ -66,7 +71,7 @@ async function update(context: Context) {
     if (values[one] && values[other]) throw new AzError(messages.mutuallyExclusive(option, otherOption));
   return write(context, {
     ...cluster,
-    ...(values.tags && { tags: tagsOf(values.tags) }),
+    ...(tags && { tags }),
     properties: {
       ...cluster.properties,
       ...(values.disableLocalAccounts && { disableLocalAccounts: true }),
@@ -99,8 +104,9 @@ async function upgrade(context: Context) {
   if (!values.yes && !(await yesOrNo(terminal, messages.aks.upgradeWarning, 'n'))) return undefined;
   const cluster = await read(context);
   const { kubernetesVersion, provisioningState, agentPoolProfiles } = cluster.properties;
-  const version = values.version || kubernetesVersion;
-  if (version === kubernetesVersion && provisioningState === 'Succeeded') log.warning(messages.aks.sameVersion(kubernetesVersion));
+  const { version } = values;
+  if ((version === kubernetesVersion || version === '') && provisioningState === 'Succeeded')
+    log.warning(messages.aks.sameVersion(kubernetesVersion));
   const question = values.controlPlaneOnly ? messages.aks.upgradeControlPlane(version) : messages.aks.upgradeAll(version);
   if (!values.yes && !(await yesOrNo(terminal, question, 'n'))) return undefined;
   const pools = values.controlPlaneOnly
