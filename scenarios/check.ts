@@ -49,7 +49,7 @@ export function checkDocument(document: Document, schema: Schema, file: string, 
       else if (rule.additionalProperties === false)
         at(
           pair.key,
-          `unknown key ${JSON.stringify(key)}${path ? ` in ${path}` : ''}${suggestion(key, Object.keys(rule.properties ?? {}))}`,
+          `unknown key ${JSON.stringify(key)}${path ? ` in ${path}` : ''}${suggestion(key, Object.keys(rule.properties ?? {})) || deeper(key, rule)}`,
         );
       else if (typeof rule.additionalProperties === 'object') check(pair.value, rule.additionalProperties, below);
     }
@@ -97,6 +97,21 @@ const article = (type: string | readonly string[]): string =>
     .flat()
     .map((t) => WORDS[t] ?? t)
     .join(' or ');
+
+/** A key that belongs one level down: `expect` beside `run` instead of within it. */
+function deeper(key: string, rule: Schema): string {
+  for (const [name, below] of Object.entries(rule.properties ?? {}))
+    for (const option of alternatives(below)) {
+      const near = nearest(key, Object.keys(option.properties ?? {}));
+      if (near) return ` (did you mean ${near}, within ${name}?)`;
+    }
+  return '';
+}
+
+function alternatives(schema: Schema): Schema[] {
+  const rule = resolve(schema);
+  return [rule, ...[rule.items ?? []].flat().map(resolve), ...(rule.oneOf ?? []).flatMap(alternatives)];
+}
 
 function suggestion(word: string, known: readonly string[]): string {
   const near = nearest(word, known);

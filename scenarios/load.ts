@@ -41,7 +41,7 @@ export function loadScenario(path: string): LoadedScenario {
 /** @param text YAML; @param file its name, for messages. Throws BrokenScenario. */
 export function parseScenario(text: string, file: string): LoadedScenario {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false, logLevel: 'error' });
   const problems: Problem[] = document.errors.map((error) => {
     const place = lines.linePos(error.pos[0]);
     return { file, line: place.line, column: place.col, message: `not YAML: ${error.message}` };

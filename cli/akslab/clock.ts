@@ -12,6 +12,12 @@ const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 const ACTIONS = { show: async () => undefined, advance, set, real, latency };
 
+const EXAMPLES: Partial<Record<keyof typeof ACTIONS, string>> = {
+  advance: 'how far: akslab clock advance 5m',
+  set: 'to when: akslab clock set 2021-01-15T12:00:00Z',
+  latency: 'which: none, short or real',
+};
+
 export default {
   options: (yargs) =>
     yargs
@@ -25,6 +31,7 @@ export default {
     ['akslab clock latency real', 'clusters take minutes, as on Azure (none: no time; short: seconds)'],
   ],
   async run({ action, value }, context) {
+    if (value === undefined && EXAMPLES[action]) throw new UsageError(`say ${EXAMPLES[action]}`);
     await ACTIONS[action](context, value ?? '');
     const { terminal, lab } = context;
     // Reading lets happen what is due at the new time.

@@ -11,8 +11,10 @@ export interface CommandContext {
 
 /** One command of akslab: a file that exports this as its default. */
 export interface AkslabCommand<Args = Record<string, unknown>> {
-  /** Declares positionals and options (yargs). */
-  options?(yargs: Argv): Argv;
+  /** Declares positionals and options (yargs). @param words the command line, for commands of several actions */
+  options?(yargs: Argv, words: readonly string[]): Argv;
+  /** What the help says instead of the command's own summary and usage, where the words say more. */
+  about?(words: readonly string[]): { summary: string; usage: string } | undefined;
   /** Command lines and what they do, for the help. */
   examples: [line: string, does: string][];
   /** More help, below the options. */

@@ -1,5 +1,5 @@
 import { readHistory, type HistoryEntry } from '../shared/history.ts';
-import type { AkslabCommand } from './command.ts';
+import { UsageError, type AkslabCommand } from './command.ts';
 import { table } from './table.ts';
 
 interface Args {
@@ -14,6 +14,7 @@ export default {
       .option('json', { type: 'boolean', default: false, describe: 'For programs; with the requests' }),
   examples: [['akslab history', 'the last twenty requests that meant to change something']],
   async run({ last, json }, { terminal, lab }) {
+    if (!Number.isInteger(last) || last < 1) throw new UsageError(`--last takes a number from 1 on, not ${last}`);
     const entries = (await lab.read(readHistory)).slice(-last);
     if (json) terminal.stdout.write(`${JSON.stringify(entries, null, 2)}\n`);
     else if (entries.length === 0) terminal.stdout.write('Nothing was asked for yet.\n');

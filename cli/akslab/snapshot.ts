@@ -119,12 +119,12 @@ function pathOf({ lab }: CommandContext, name?: string): string {
 
 function read({ terminal }: CommandContext, path: string, name = ''): Snapshot {
   if (terminal.files.stat(path)?.kind !== 'file')
-    throw new CommandError(path.endsWith(`/snapshots/${name}.json`) ? `no snapshot is called ${name}` : `${path}: no such file`);
+    throw new CommandError(path.endsWith(`/snapshots/${name}.json`) ? `no snapshot is called ${name}` : `${path}: there is no such file`);
   let snapshot: Snapshot;
   try {
     snapshot = JSON.parse(terminal.files.read(path)) as Snapshot;
-  } catch (error) {
-    throw new CommandError(`${path} is no snapshot: ${error instanceof Error ? error.message : String(error)}`);
+  } catch {
+    throw new CommandError(`${path} is no snapshot: it is not JSON`);
   }
   if (snapshot?.schema !== 1 || !Array.isArray(snapshot.entries) || typeof snapshot.files !== 'object')
     throw new CommandError(`${path} is no snapshot, or one of a newer akslab`);

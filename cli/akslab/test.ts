@@ -1,6 +1,6 @@
 /** `akslab test`: scenarios as tests, for CI. */
-import { readdirSync, statSync, existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Latency } from '../../core/latency.ts';
 import { findScenario } from '../../scenarios/library.ts';
 import { BrokenScenario } from '../../scenarios/load.ts';
@@ -50,8 +50,14 @@ export default {
   ],
   more: 'Exit codes: 0 all hold, 1 an expectation failed, 2 a scenario is broken.',
   async run(args, { terminal }) {
-    const paths = sharded(args.files.flatMap(scenarioPaths), args.shard).filter((path) => !args.only || path.includes(args.only));
-    if (!paths.length) throw new UsageError(`there are no scenarios in ${args.files.join(', ')}`);
+    const all = args.files.flatMap(scenarioPaths).filter((path) => !args.only || path.includes(args.only));
+    if (!all.length)
+      throw new UsageError(`there are no scenarios in ${args.files.join(', ')}${args.only ? ` whose name contains "${args.only}"` : ''}`);
+    // A shard may have nothing to do.
+    const paths = sharded(all, args.shard);
+    const folder = args.output && dirname(args.output);
+    if (folder && terminal.files.stat(folder)?.kind !== 'folder')
+      throw new UsageError(`--output ${args.output}: there is no folder ${folder}`);
     const entries: Entry[] = [];
     const quiet = args.report !== undefined && args.output === undefined;
     for (const path of paths) {
@@ -69,15 +75,24 @@ export default {
   },
 } satisfies AkslabCommand<Args>;
 
-/** A file is itself, a folder the scenarios in it, a name what the library has under it. */
+/** A file is itself, a folder the scenarios in and below it, a name what the library has under it. */
 function scenarioPaths(path: string): string[] {
   if (!existsSync(path) || !statSync(path).isDirectory()) return [path];
   if (existsSync(join(path, 'scenario.yaml'))) return [path];
   return readdirSync(path, { withFileTypes: true })
-    .filter((e) => /\.ya?ml$/.test(e.name) || (e.isDirectory() && existsSync(join(path, e.name, 'scenario.yaml'))))
-    .map((e) => join(path, e.name))
-    .sort();
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      const below = join(path, entry.name);
+      if (entry.isDirectory()) return NOT_OURS.test(entry.name) ? [] : scenarioPaths(below);
+      return /\.ya?ml$/.test(entry.name) && !isManifest(readFileSync(below, 'utf8')) ? [below] : [];
+    });
 }
+
+/** Folders that no scenario lies in. */
+const NOT_OURS = /^(\.|node_modules$)/;
+
+/** Manifests may lie beside the scenarios that use them. */
+const isManifest = (text: string): boolean => !/^akslab:/m.test(text) && /^apiVersion:/m.test(text) && /^kind:/m.test(text);
 
 function sharded(paths: string[], shard: string | undefined): string[] {
   if (!shard) return paths;

@@ -44,6 +44,30 @@ describe('scenarios: the loader', () => {
     ]);
   });
 
+  it('says where a key belongs that stands a level too high', () => {
+    expect(problems(`${MINIMAL}  expct: {code: 1}\n`)).to.deep.equal([
+      's.yaml:6:3: unknown key "expct" in steps[0] (did you mean expect, within run?)',
+    ]);
+  });
+
+  it('refuses queries that do not compile', () => {
+    expect(
+      problems(`${MINIMAL}- {title: B, run: {run: x, expect: {stdout: {jmespath: {'a[': 1}}}, capture: {c: {jmespath: 'b('}}}}\n`),
+    ).to.deep.equal([
+      's.yaml:6:57: the query a[ does not compile: Expected Star, got: EOF',
+      's.yaml:6:93: the query b( does not compile: Invalid token (EOF): ""',
+    ]);
+  });
+
+  it('refuses clusters that AKS does not offer', () => {
+    expect(problems(`cluster: {version: 1.18.9}\n${MINIMAL}`)).to.deep.equal([
+      's.yaml:1:20: AKS offers no Kubernetes 1.18.9 here: 1.18.8, 1.18.14',
+    ]);
+    expect(problems(`cluster: {version: 1.25.5, podSecurityPolicy: true}\n${MINIMAL}`)).to.deep.equal([
+      's.yaml:1:47: there is no pod security policy in Kubernetes 1.25.5: 1.25 took it out',
+    ]);
+  });
+
   it('says what is missing', () => {
     expect(problems('akslab: 1\nsteps: []\n')).to.deep.equal(['s.yaml:1:1: the scenario has no "title"']);
   });

@@ -21,6 +21,9 @@ import { loop } from './loop.ts';
 import { openPrompt } from './prompt.ts';
 import { Screen } from './screen.ts';
 
+/** Exit code where a scenario cannot be used at all. */
+const BROKEN = 2;
+
 interface Args {
   scenario?: string;
   restart: boolean;
@@ -49,8 +52,9 @@ export default {
     try {
       scenario = findScenario(name).scenario;
     } catch (error) {
-      if (error instanceof BrokenScenario) throw new CommandError(error.message);
-      throw error;
+      if (!(error instanceof BrokenScenario)) throw error;
+      context.terminal.stderr.write(`${error.message}\n`);
+      return BROKEN;
     }
     const keep = keepIn(context.lab.home, scenario.name);
     if (args.restart) keep.clear();

@@ -4,11 +4,12 @@ import { startingText, type Start } from '../../../scenarios/start.ts';
 import { ask } from '../ask.ts';
 import type { CommandContext } from '../command.ts';
 import type { Action, ScenarioArgs } from './index.ts';
-import { mayWrite, onePath } from './paths.ts';
+import { knownVersion, mayWrite, onePath } from './paths.ts';
 
 /** Writes a commented file to start from, asking for what the options do not say. */
 export const create: Action = async (args, context) => {
   const path = onePath(args, 'file');
+  knownVersion(args);
   mayWrite(path, args, context);
   const start = await complete(
     args,

@@ -1,4 +1,6 @@
 /** The paths that actions are given, and the files that they write. */
+import { dirname } from 'node:path';
+import { pspProblem, versionProblem } from '../../../scenarios/values.ts';
 import { CommandError, UsageError, type CommandContext } from '../command.ts';
 import type { ScenarioArgs } from './index.ts';
 
@@ -16,7 +18,19 @@ export function somePaths({ action, paths }: ScenarioArgs): string[] {
 
 /** Refuses early what would write over somebody's file. */
 export function mayWrite(path: string, { force }: ScenarioArgs, { terminal }: CommandContext): void {
-  if (!force && terminal.files.stat(path)) throw new CommandError(`${path} is there already; --force writes over it`);
+  const { files } = terminal;
+  const folder = dirname(path);
+  if (files.stat(folder)?.kind !== 'folder') throw new CommandError(`${path}: there is no folder ${folder}`);
+  const there = files.stat(path);
+  if (there?.kind === 'folder') throw new CommandError(`${path} is a folder: say which file in it`);
+  if (!force && there) throw new CommandError(`${path} is there already; --force writes over it`);
+}
+
+/** Refuses early a cluster that cannot be made. */
+export function knownVersion({ clusterVersion, psp }: ScenarioArgs): void {
+  const gone = psp ? pspProblem(clusterVersion) : undefined;
+  const problem = versionProblem(clusterVersion) ?? (gone && `${gone}; --no-psp makes a cluster without`);
+  if (problem) throw new UsageError(`--cluster-version: ${problem}`);
 }
 
 /** Writes to --output, or to standard output. */

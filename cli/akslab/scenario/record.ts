@@ -14,11 +14,12 @@ import { akslabOn, runAttached } from '../learn/attached.ts';
 import { completer } from '../learn/complete.ts';
 import { openPrompt, type Prompt } from '../learn/prompt.ts';
 import type { Action } from './index.ts';
-import { mayWrite, onePath } from './paths.ts';
+import { knownVersion, mayWrite, onePath } from './paths.ts';
 
 /** A shell in which every line, with what it answers and the files that came before it, becomes a step. */
 export const recordScenario: Action = async (args, context) => {
   const path = onePath(args, 'file to write');
+  knownVersion(args);
   mayWrite(path, args, context);
   const { terminal } = context;
   const name = args.name ?? slug(basename(path).replace(/\.ya?ml$/, ''));

@@ -50,10 +50,49 @@ describe('akslab', () => {
     expect(await run('env', '--udno')).to.deep.equal({
       code: 2,
       out: '',
-      err: 'akslab: unknown option or argument "udno". Did you mean "undo"?\nSee "akslab env --help".\n',
+      err: 'akslab: unknown option or argument "--udno". Did you mean "--undo"?\nSee "akslab env --help".\n',
     });
     expect((await run('env', '--shell', 'tcsh')).code).to.equal(2);
     expect((await run('status', 'extra')).code).to.equal(2);
+  });
+
+  for (const [line, told] of Object.entries({
+    'scenario lnt':
+      'unknown action "lnt". Did you mean "lint"? (new, record, check, lint, run, update, import, export, grade, schema)\nSee "akslab scenario --help".',
+    'env --shell csh': 'unknown shell "csh". Did you mean "zsh"? (bash, zsh, fish, pwsh)\nSee "akslab env --help".',
+    scenario: 'something is missing: akslab scenario <action> [paths..]\nSee "akslab scenario --help".',
+    'scenario check --psp x.yaml': 'unknown option or argument "--psp".\nSee "akslab scenario --help".',
+    'history --last abc': '--last takes a number\nSee "akslab history --help".',
+    'history --last -3': '--last takes a number from 1 on, not -3\nSee "akslab history --help".',
+    'clock advance': 'say how far: akslab clock advance 5m\nSee "akslab clock --help".',
+    'scenario new a.yaml --cluster-version 1.20.1':
+      '--cluster-version: AKS offers no Kubernetes 1.20.1 here: 1.20.2, 1.20.9\nSee "akslab scenario --help".',
+    'scenario new a.yaml --cluster-version 1.26.3':
+      '--cluster-version: there is no pod security policy in Kubernetes 1.26.3: 1.25 took it out; --no-psp makes a cluster without\nSee "akslab scenario --help".',
+  }))
+    it(`says what is wrong with "akslab ${line}"`, async () =>
+      expect(await run(...line.split(' '))).to.deep.equal({ code: 2, out: '', err: `akslab: ${told}\n` }));
+
+  for (const [line, told] of Object.entries({
+    'scenario export walkthrough -o nosuch/x.sh': 'nosuch/x.sh: there is no such file or folder',
+    'scenario new nosuch/x.yaml': 'nosuch/x.yaml: there is no folder nosuch',
+    'snapshot import x nosuch.json': 'nosuch.json: there is no such file',
+  }))
+    it(`says which file "akslab ${line}" cannot use`, async () => {
+      const { code, err } = await run(...line.split(' '));
+      expect(code).to.equal(1);
+      expect(err.replace(`${scratch.path}/`, '')).to.equal(`akslab: ${told}\n`);
+    });
+
+  it('shows of an action of scenario its own options and examples', async () => {
+    const { out } = await run('scenario', 'check', '--help');
+    expect(out)
+      .to.contain('Usage: akslab scenario check SCENARIO... [options]')
+      .and.to.not.contain('--force')
+      .and.to.not.contain('grade homes');
+    expect((await run('scenario', 'record', '--help')).out)
+      .to.contain('--psp')
+      .and.to.contain('akslab scenario record my-scenario.yaml');
   });
 
   it('prints a completion script', async () => {
@@ -107,7 +146,7 @@ describe('akslab', () => {
     expect((await run('snapshot', 'load', 'nothing')).err).to.equal('akslab: no snapshot is called nothing\n');
     expect((await run('snapshot', 'save', '../up')).code).to.equal(2);
     expect((await run('snapshot', 'save')).err).to.contain('say which snapshot');
-    expect((await run('snapshot', 'import', 'x', 'missing.json')).err).to.contain('missing.json: no such file');
+    expect((await run('snapshot', 'import', 'x', 'missing.json')).err).to.contain('missing.json: there is no such file');
   });
 
   it('shows and undoes what commands did', async () => {

@@ -204,6 +204,31 @@ describe('akslab test', () => {
     expect((await run('--shard', '4/3', scratch.path)).code).to.equal(2);
   });
 
+  it('leaves a shard without work green', async () => {
+    file('a.yaml', 'true');
+    expect(await run('--shard', '2/2', scratch.path)).to.deep.equal({ code: 0, out: '0 passed, 0 failed\n', err: '' });
+    expect(await run('--only', 'zz', scratch.path)).to.deep.include({
+      code: 2,
+      err: `akslab: there are no scenarios in ${scratch.path} whose name contains "zz"\nSee "akslab test --help".\n`,
+    });
+  });
+
+  it('finds scenarios below a folder, and leaves manifests beside them alone', async () => {
+    for (const folder of ['team/one', 'node_modules/x']) mkdirSync(join(scratch.path, folder), { recursive: true });
+    file('team/one/a.yaml', 'true');
+    file('node_modules/x/b.yaml', 'false');
+    writeFileSync(join(scratch.path, 'pod.yaml'), 'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\n');
+    expect((await run(scratch.path)).out).to.match(/^✔ a \(1 step, \d+ ms\)\n1 passed, 0 failed\n$/);
+  });
+
+  it('says before it runs that a report cannot be written', async () => {
+    expect(await run('--report', 'tap', '--output', 'nosuch/r.tap', file('a.yaml', 'true'))).to.deep.equal({
+      code: 2,
+      out: '',
+      err: 'akslab: --output nosuch/r.tap: there is no folder nosuch\nSee "akslab test --help".\n',
+    });
+  });
+
   it('writes a report to a file, or instead of its own output', async () => {
     const path = file('a.yaml', 'true');
     const report = join(scratch.path, 'r.xml');
