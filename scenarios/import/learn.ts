@@ -230,7 +230,7 @@ function titleOf(prose: string | undefined, heading: string, run: string): strin
     .split(/(?<=[.:])\s/)[0]!
     .replace(/[.:]$/, '');
   const title = sentence.replace(/ (?:using|with) (?:the )?[\w ]*? commands?\b.*$/, '').replace(/\n/g, ' ');
-  return title.length > 4 ? title.slice(0, 90) : run.split('\n')[0]!;
+  return title.length > 4 ? shortened(title) : run.split('\n')[0]!;
 }
 
 /** A cluster that commands name but none creates. */
@@ -243,3 +243,9 @@ function clusterTakenForGranted(steps: DraftStep[]): Draft['cluster'] {
     names.map((n) => new RegExp(`${n}[ =]"?([\\w.-]+)`).exec(text ?? '')?.[1]).find(Boolean);
   return { group: option(using, '--resource-group', '-g') ?? 'myResourceGroup', name: option(using, '--name', '-n') ?? 'myAKSCluster' };
 }
+
+const LONGEST_TITLE = 90;
+
+/** Cut between words. */
+const shortened = (title: string): string =>
+  title.length <= LONGEST_TITLE ? title : `${title.slice(0, LONGEST_TITLE - 4).replace(/[\s,;:]+\S*$/, '')} ...`;

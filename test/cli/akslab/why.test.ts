@@ -194,6 +194,6 @@ describe('akslab why', () => {
       err: 'akslab: nothing was refused so far. "akslab why -f FILE" asks about a manifest\n',
     });
     expect((await lab.run(['why', 'pod', 'nope', '-n', 'lab'])).err).to.equal('akslab: pods "nope" not found in namespace lab\n');
-    expect((await lab.run(['why', '-f', 'none.yaml'])).err).to.equal('akslab: none.yaml cannot be read (ENOENT)\n');
+    expect((await lab.run(['why', '-f', 'none.yaml'])).err).to.equal('akslab: none.yaml: there is no such file or folder\n');
   });
 });
