@@ -71,7 +71,7 @@ export function createCluster(id: string, host: ClusterHost): Cluster {
     },
   });
   server.node = nodeAnswers(server);
-  const frame = createFrame(server, controllersOf(server), {
+  const frame = createFrame(server, () => controllersOf(server), {
     now,
     standAt: (due) => void (standing = due),
     horizon: () => host.horizon ?? host.clock.now(),

@@ -14,7 +14,7 @@ import { createStorage } from './storage.ts';
 import { admissionPlugins } from '../admission/index.ts';
 
 /** What a cluster's config comes to. */
-type Setting = Pick<ApiServer, 'versions' | 'registry' | 'plugins'>;
+type Setting = Pick<ApiServer, 'versions' | 'registry'> & Pick<ClusterConfig, 'podSecurityPolicy'>;
 
 export function createApiServer(id: string, host: ClusterHost): ApiServer {
   let known: { version: string; versions: Versions } | undefined;
@@ -43,7 +43,7 @@ export function createApiServer(id: string, host: ClusterHost): ApiServer {
     const current = config();
     if (known?.version !== current.version) known = { version: current.version, versions: versionsOf(current.version) };
     const { versions } = known;
-    return { versions, registry: registry(versions), plugins: admissionPlugins(current, versions) };
+    return { versions, registry: registry(versions), podSecurityPolicy: current.podSecurityPolicy };
   };
   /** During a request: what it found at its start, since no request changes the config. */
   let held: Setting | undefined;
@@ -77,7 +77,7 @@ export function createApiServer(id: string, host: ClusterHost): ApiServer {
     objects,
     authorizer,
     get plugins() {
-      return setting().plugins;
+      return admissionPlugins(setting(), server.versions);
     },
     node: {},
     handle(request) {

@@ -22,6 +22,15 @@ export interface ControllerFrame {
   resync(): void;
 }
 
+/** The controllers, with what belongs to each. */
+interface Staff {
+  /** Keys by controller: what stands earlier in the list is worked off first, so that pods run before their owners count them. */
+  queues: Map<Controller, Set<string>>;
+  watchers: Map<string, Controller[]>;
+  byName: Map<string, Controller>;
+  contexts: Map<string, ControllerContext>;
+}
+
 /** Stands among a controller's `watches` for all resources. */
 const EVERYTHING = '*';
 
@@ -39,16 +48,12 @@ export interface FrameTime {
   horizon(): number;
 }
 
-export function createFrame(server: ApiServer, controllers: readonly Controller[], time: FrameTime): ControllerFrame {
+/** `controllersOf` is asked when something first concerns a controller: a process that only reads needs none. */
+export function createFrame(server: ApiServer, controllersOf: () => readonly Controller[], time: FrameTime): ControllerFrame {
   const timers = createTimers(server.store, server.id);
   const indexes = createIndexes(server);
-  /** Keys by controller: what stands earlier in the list is worked off first, so that pods run before their owners count them. */
-  const queues = new Map(controllers.map((c) => [c, new Set<string>()]));
-  const watchers = new Map<string, Controller[]>();
-  for (const controller of controllers)
-    for (const resource of controller.watches) watchers.set(resource, [...(watchers.get(resource) ?? []), controller]);
-  const byName = new Map(controllers.map((c) => [c.name, c]));
-  const contexts = new Map(controllers.map((c) => [c.name, contextFor(c)]));
+  let known: Staff | undefined;
+
   let isRunning = false;
   /** The store's revision when this process was last done with it. */
   let seen = -1;
@@ -59,21 +64,38 @@ export function createFrame(server: ApiServer, controllers: readonly Controller[
   server.objects.onWrite((change) => {
     last = change;
     indexes.note(change);
+    const { watchers } = staff();
     for (const resource of [change.resource, EVERYTHING]) for (const controller of watchers.get(resource) ?? []) wake(controller, change);
   });
 
+  function staff(): Staff {
+    if (known) return known;
+    const controllers = controllersOf();
+    known = {
+      queues: new Map(controllers.map((c) => [c, new Set<string>()])),
+      watchers: new Map(),
+      byName: new Map(controllers.map((c) => [c.name, c])),
+      contexts: new Map(controllers.map((c) => [c.name, contextFor(c)])),
+    };
+    for (const controller of controllers)
+      for (const resource of controller.watches) known.watchers.set(resource, [...(known.watchers.get(resource) ?? []), controller]);
+    return known;
+  }
+
   function wake(controller: Controller, change: ControllerChange): void {
-    const keys = controller.keysOf ? controller.keysOf(change, contexts.get(controller.name)!) : [keyOf((change.object ?? change.before)!)];
+    const keys = controller.keysOf
+      ? controller.keysOf(change, staff().contexts.get(controller.name)!)
+      : [keyOf((change.object ?? change.before)!)];
     for (const key of keys) enqueue(controller, key);
   }
 
   function enqueue(controller: Controller, key: string): void {
-    queues.get(controller)!.add(key);
+    staff().queues.get(controller)!.add(key);
   }
 
   /** Takes the next key from the queue. */
   function next(): { controller: Controller; key: string } | undefined {
-    for (const [controller, keys] of queues) {
+    for (const [controller, keys] of known?.queues ?? []) {
       for (const key of keys) {
         keys.delete(key);
         return { controller, key };
@@ -89,7 +111,7 @@ export function createFrame(server: ApiServer, controllers: readonly Controller[
       for (let steps = 0; steps < LIMIT; steps++) {
         const task = next();
         if (!task) break;
-        task.controller.reconcile(task.key, contexts.get(task.controller.name)!);
+        task.controller.reconcile(task.key, staff().contexts.get(task.controller.name)!);
       }
     } finally {
       isRunning = false;
@@ -109,7 +131,7 @@ export function createFrame(server: ApiServer, controllers: readonly Controller[
     last = undefined;
     indexes.clear();
     timers.clear();
-    for (const keys of queues.values()) keys.clear();
+    for (const keys of known?.queues.values() ?? []) keys.clear();
     seen = server.store.revision;
   }
 
@@ -208,7 +230,7 @@ export function createFrame(server: ApiServer, controllers: readonly Controller[
       const now = time.now();
       for (let timer = timers.first(); timer && timer.due <= now; timer = timers.first()) {
         timers.take(timer);
-        const controller = byName.get(timer.controller);
+        const controller = staff().byName.get(timer.controller);
         if (!controller) continue;
         time.standAt(timer.due);
         enqueue(controller, timer.key);
@@ -221,7 +243,7 @@ export function createFrame(server: ApiServer, controllers: readonly Controller[
       return timers.first()?.due;
     },
     resync() {
-      for (const [resource, woken] of watchers) {
+      for (const [resource, woken] of staff().watchers) {
         const definition = server.registry.resource(resource);
         if (!definition) continue;
         for (const object of server.objects.list(definition)) for (const controller of woken) wake(controller, { resource, object });
