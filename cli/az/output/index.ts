@@ -22,9 +22,7 @@ export function formatResult(result: unknown, options: OutputOptions): string {
       return '';
     case 'table': {
       const own = options.table && !options.queried;
-      const table = formatTable(own ? options.table!(result) : result, { sortKeys: !options.queried && !own });
-      if (table === undefined) throw new AzError(messages.tableUnavailable);
-      return table;
+      return formatTable(own ? rowsOf(options.table!, result) : result, { sortKeys: !options.queried && !own });
     }
     case 'tsv':
       return formatTsv(result);
@@ -38,5 +36,13 @@ export function formatResult(result: unknown, options: OutputOptions): string {
     default:
       // Of the configuration: a choice of --output is looked at by the parser.
       throw new Crash(repr(options.format));
+  }
+}
+
+function rowsOf(table: NonNullable<OutputOptions['table']>, result: unknown): Row | Row[] {
+  try {
+    return table(result);
+  } catch {
+    throw new AzError(messages.tableUnavailable);
   }
 }

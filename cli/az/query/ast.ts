@@ -1,6 +1,7 @@
-import jmespath from 'jmespath';
+import { SyntaxProblem } from './lexer.ts';
+import { parseExpression } from './parser.ts';
 
-/** The syntax tree that the jmespath package parses. */
+/** The syntax tree of a query. */
 export type Node =
   | { type: 'Field'; name: string }
   | { type: 'Literal'; value: unknown }
@@ -27,20 +28,12 @@ export type Node =
       children: Node[];
     };
 
-/** The tree of an expression, or undefined where Python's parser would refuse it. */
+/** The tree of an expression, or undefined where jmespath.py would refuse it. */
 export function parseQuery(query: string): Node | undefined {
   try {
-    const tree = (jmespath as unknown as { compile(query: string): Node }).compile(query);
-    return isWhole(tree) ? tree : undefined;
-  } catch {
-    return undefined;
+    return parseExpression(query);
+  } catch (error) {
+    if (error instanceof SyntaxProblem) return undefined;
+    throw error;
   }
-}
-
-/** The package lets `foo..bar` and the like pass, with holes in the tree. */
-function isWhole(node: Node | undefined | null): boolean {
-  if (!node) return false;
-  if (node.type === 'Slice') return true;
-  if (node.type === 'KeyValuePair') return isWhole(node.value);
-  return !('children' in node) || node.children.every(isWhole);
 }

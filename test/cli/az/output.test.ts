@@ -35,8 +35,20 @@ describe('output formats', () => {
     expect(format([], 'table')).to.equal('\n');
   });
 
-  it('table says so where there is nothing to show', () => {
-    expect(() => format({ a: {} }, 'table')).to.throw('Table output unavailable.');
+  it('table is an empty line where there is nothing to show', () => {
+    expect(format({ a: {} }, 'table')).to.equal('\n');
+    expect(format([{ a: null }, { a: [] }], 'table', true)).to.equal('\n');
+  });
+
+  it('table says so where a command cannot make its columns', () => {
+    const table = (result: any) => ({ Name: result.deep.name });
+    expect(() => formatResult({}, { format: 'table', colour: false, queried: false, table })).to.throw(
+      'Table output unavailable. Use the --query option to specify an appropriate query. Use --debug for more info.',
+    );
+  });
+
+  it('table gives a text of several lines several lines', () => {
+    expect(format([{ a: 'one\ntwo', b: 1 }], 'table')).to.equal('A    B\n---  ---\none  1\ntwo\n');
   });
 
   it('tsv writes lists as their length and objects as nothing', () => {

@@ -60,11 +60,42 @@ describe('--query', () => {
     ["contains(name, 'c')", true],
     ['name > `1`', null],
     ['pools[?labels!=null].name', ['b']],
+    ['length(@.pools)', 2],
+    ['sort_by(@.pools[?count], &count)[].name', ['a', 'b']],
+    ['max_by(@.{p: pools}.p, &count).name', 'b'],
+    ["starts_with(@.name, 'c',)", true],
+    ['to_string(`é`)', 'é'],
+    ['to_string(`["é"]`)', '["\\u00e9"]'],
+    ["'it\\'s'", "it's"],
+    ['nested[::2]', [[1, 2], 4]],
+    ['(pools[0] | name) || empty', 'b'],
+    ['`{`', '{'],
+    ['*', ['c1', [DATA.pools[0], DATA.pools[1]], [[1, 2], [3], 4], []]],
   ] as const) {
     it(`evaluates ${query}`, () => expect(run(query)).to.deep.equal(result));
   }
 
-  for (const query of ['', '[?foo', 'foo..bar', 'foo bar', 'foo(', '`{`', '.foo', 'foo.']) {
+  for (const query of [
+    '',
+    '[?foo',
+    'foo..bar',
+    'foo bar',
+    'foo(',
+    '.foo',
+    'foo.',
+    '[?a=`1`]',
+    '[::1:2]',
+    'foo(@',
+    '"foo"(@)',
+    '{a:b',
+    '{,}',
+    'a-b',
+    '#',
+    "'open",
+    '@name',
+    '[*',
+    'a[b]',
+  ]) {
     it(`refuses ${JSON.stringify(query)}`, () => expect(parseQuery(query)).to.equal(undefined));
   }
 
