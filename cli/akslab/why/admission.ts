@@ -1,10 +1,13 @@
 /** Reports on pods: those that somebody wants to create, and those that run. */
 import { explainAdmission, type Explanation, type PolicyFinding } from '../../../core/kubernetes/explain/admission.ts';
-import { create, waysOut } from '../../../core/kubernetes/explain/ways-out.ts';
+import { create, invalidity, isLetIn, obstacleOf, waysOut } from '../../../core/kubernetes/explain/ways-out.ts';
+import { ownerOf } from '../../../core/kubernetes/explain/owner.ts';
 import { enforcing, type Sandbox } from '../../../core/kubernetes/explain/sandbox.ts';
+import { obstacleToStart } from '../../../core/kubernetes/explain/start.ts';
 import { PSP_ANNOTATION } from '../../../core/kubernetes/admission/podsecuritypolicy/plugin.ts';
 import type { KubeObject } from '../../../core/kubernetes/object.ts';
 import { commandsOf } from './commands.ts';
+import { wallNote } from './walls.ts';
 import type { Report } from './report.ts';
 import { userNamed, type Target } from '../../../core/kubernetes/explain/target.ts';
 
@@ -23,15 +26,21 @@ export function admissionReport(here: Sandbox, target: Target): Report {
   const message =
     answer === undefined
       ? 'PodSecurityPolicy is off on this cluster: this is what it would say if it were on.'
-      : answer.code < 300
+      : isLetIn(answer)
         ? ''
         : String((answer.body as KubeObject).message);
+  const ways = waysOut(box, target).map((way) => ({ ...way, commands: commandsOf(way, target) }));
+  const invalid = explanation.outcome === 'refused' && !ways.length ? invalidity(box, target) : undefined;
+  const obstacle = answer && obstacleOf(answer);
   return {
     about: 'admission',
     subject,
     answer: message,
     explanation,
-    waysOut: waysOut(box, target).map((way) => ({ ...way, commands: commandsOf(way, target) })),
+    ...(message && explanation.outcome !== 'refused' && wallNote(message) ? { note: wallNote(message) } : {}),
+    ...(obstacle === undefined ? {} : { obstacle }),
+    ...(invalid === undefined ? {} : { invalid }),
+    waysOut: ways,
   };
 }
 
@@ -48,11 +57,13 @@ export function runningReport(box: Sandbox, pod: KubeObject, target: Target): Re
         noteOn(finding, explanation, original !== undefined),
       ]
     : [NO_POLICY];
+  const obstacle = obstacleToStart(pod);
   return {
     about: 'running pod',
     subject: `Pod ${pod.metadata.name} in namespace ${pod.metadata.namespace}`,
     ...(policy ? { policy } : {}),
     note: notes.join(' '),
+    ...(obstacle === undefined ? {} : { obstacle }),
     mutations: original ? (finding?.mutations ?? []) : [],
     explanation,
   };
@@ -64,9 +75,9 @@ const NO_POLICY =
 
 /** How the policy could be used, and what has become of it since. */
 function noteOn(finding: PolicyFinding | undefined, { serviceAccount, policy: today }: Explanation, known: boolean): string {
-  if (!finding) return 'That policy is there no longer; the pod keeps running.';
+  if (!finding) return 'That policy is there no longer; the pod stays.';
   if (finding.verdict === 'refuses')
-    return `As the policy is today, it would refuse the pod: ${finding.violations.map((v) => `${v.field}: ${v.message}`).join('; ')}. The pod keeps running.`;
+    return `As the policy is today, it would refuse the pod: ${finding.violations.map((v) => `${v.field}: ${v.message}`).join('; ')}. The pod stays.`;
   const [grant] = finding.usable;
   if (!grant) return `Service account ${serviceAccount} may not use it, so whoever created the pod may. A controller could not create it.`;
   const changes = known && !finding.mutations.length ? ' It changed nothing.' : '';
@@ -77,10 +88,9 @@ function noteOn(finding: PolicyFinding | undefined, { serviceAccount, policy: to
 function originalOf({ server }: Sandbox, pod: KubeObject): KubeObject | undefined {
   const applied = pod.metadata.annotations?.[LAST_APPLIED];
   if (applied) return JSON.parse(applied) as KubeObject;
-  const owner = pod.metadata.ownerReferences?.find((o) => o.controller);
-  if (!owner) return undefined;
-  const group = owner.apiVersion.includes('/') ? owner.apiVersion.split('/')[0]! : '';
-  const resource = server.registry.resources.find((r) => r.kind === owner.kind && r.group === group);
-  const template = resource && server.objects.get(resource, pod.metadata.namespace!, owner.name)?.spec?.template;
-  return template && { apiVersion: 'v1', kind: 'Pod', ...template, metadata: { ...template.metadata, generateName: `${owner.name}-` } };
+  const owner = ownerOf(server, pod, pod.metadata.namespace!);
+  const template = owner?.spec?.template;
+  return (
+    template && { apiVersion: 'v1', kind: 'Pod', ...template, metadata: { ...template.metadata, generateName: `${owner.metadata.name}-` } }
+  );
 }

@@ -104,8 +104,13 @@ async function reportsFor(args: Args, context: CommandContext): Promise<Report[]
     return onCopyWithPolicies(context, here.cluster, (box) => fileReports(args, manifests, here, box));
   }
   return onCopyWithPolicies(context, here.cluster, (box) =>
-    args.matrix ? [{ about: 'matrix', matrix: policyMatrix(box.server, namespace) }] : [namedReport(args, here, box)],
+    args.matrix ? [matrixReport(box, namespace)] : [namedReport(args, here, box)],
   );
+}
+
+function matrixReport(box: Sandbox, namespace: string): Report {
+  if (!admissionContext(box.server).get('namespaces', '', namespace)) throw new CommandError(noNamespace(box, namespace));
+  return { about: 'matrix', matrix: policyMatrix(box.server, namespace) };
 }
 
 async function lastReport(context: CommandContext): Promise<Report> {
@@ -118,7 +123,10 @@ async function lastReport(context: CommandContext): Promise<Report> {
 
 function fileReports({ filename, namespace, as, asGroup }: Args, objects: KubeObject[], here: Here, box: Sandbox): Report[] {
   const user = as === undefined ? here.user : userNamed(as, asGroup);
-  const targets = objects.flatMap((object) => targetOf(object, namespace ?? here.namespace, user, as) ?? []);
+  const targets = objects.flatMap((object) => {
+    const target = targetOf(object, namespace ?? here.namespace, user, as);
+    return target?.workload ? { ...target, workload: { ...target.workload, manifest: object } } : (target ?? []);
+  });
   if (!targets.length) throw new CommandError(`${filename}: there is nothing in it that makes pods (Pod, ${WORKLOAD_KINDS.join(', ')})`);
   return targets.map((target) => admissionReport(box, target));
 }
@@ -134,7 +142,26 @@ function namedReport({ what, name, namespace, as, asGroup }: Args, here: Here, b
   if (!wanted) throw new UsageError(`why ${what}: which one? Give its name`);
   const home = namespace ?? here.namespace;
   const object = admissionContext(box.server).get(key, home, wanted);
-  if (!object) throw new CommandError(`${key} ${JSON.stringify(wanted)} not found in namespace ${home}`);
+  if (!object) throw new CommandError(notFound(box, key, home, wanted));
   const target = targetOf(object, home, as === undefined ? here.user : userNamed(as, asGroup), as)!;
   return object.kind === 'Pod' ? runningReport(box, object, target) : admissionReport(box, target);
 }
+
+/** What there is instead, since names are mistyped. */
+function notFound(box: Sandbox, key: string, namespace: string, name: string): string {
+  const context = admissionContext(box.server);
+  if (!context.get('namespaces', '', namespace)) return noNamespace(box, namespace);
+  const names = context.list(key, namespace).map(({ metadata }) => metadata.name!);
+  const there = names.length ? `there are: ${some(names)}` : 'there are none';
+  return `${key} ${JSON.stringify(name)} not found in namespace ${namespace}; ${there}. What was refused was never made: "akslab why" alone explains it`;
+}
+
+function noNamespace(box: Sandbox, namespace: string): string {
+  const names = admissionContext(box.server)
+    .list('namespaces')
+    .map(({ metadata }) => metadata.name!);
+  return `namespaces ${JSON.stringify(namespace)} not found; there are: ${some(names)}`;
+}
+
+const SOME = 8;
+const some = (names: string[]): string => (names.length > SOME ? `${names.slice(0, SOME).join(', ')}, ...` : names.join(', '));

@@ -1,15 +1,24 @@
 /** Reports on what was refused last. */
 import { requestInfo } from '../../../core/kubernetes/apiserver/request-info.ts';
-import { explainForbidden } from '../../../core/kubernetes/explain/forbidden.ts';
+import { explainForbidden, type ForbiddenExplanation } from '../../../core/kubernetes/explain/forbidden.ts';
 import type { Sandbox } from '../../../core/kubernetes/explain/sandbox.ts';
 import type { KubeObject } from '../../../core/kubernetes/object.ts';
 import { isController, type Refusal } from '../../../core/refusals.ts';
 import { admissionReport, LAST_APPLIED } from './admission.ts';
 import { grantCommands } from './commands.ts';
 import type { Report } from './report.ts';
-import { targetOf } from '../../../core/kubernetes/explain/target.ts';
+import { LAST_WORD, wallNote } from './walls.ts';
+import { workloadBehind } from '../../../core/kubernetes/explain/owner.ts';
+import { targetOf, type Target } from '../../../core/kubernetes/explain/target.ts';
 
-const CLUSTER_WIDE = 'The resource is not in any namespace, so nothing narrower than a ClusterRole and a ClusterRoleBinding can grant it.';
+/** Why the grant is cluster-wide, where it is. */
+const CLUSTER_WIDE: Record<ForbiddenExplanation['scope'], string | undefined> = {
+  namespace: undefined,
+  'all namespaces':
+    'Think twice: that was asked of all namespaces at once, which only a ClusterRole and a ClusterRoleBinding can grant. Of one namespace (kubectl -n NAMESPACE), a Role and a RoleBinding there would do.',
+  cluster: 'The resource is not in any namespace, so nothing narrower than a ClusterRole and a ClusterRoleBinding can grant it.',
+  path: 'A path is not in any namespace, so nothing narrower than a ClusterRole and a ClusterRoleBinding can grant it.',
+};
 
 export function refusalReport(box: Sandbox, refusal: Refusal): Report {
   const { info } = requestInfo({ method: refusal.method as 'GET', path: refusal.path });
@@ -25,22 +34,27 @@ export function refusalReport(box: Sandbox, refusal: Refusal): Report {
       answer: message,
       explanation,
       commands: role && binding ? grantCommands(role, binding) : [],
-      ...(role?.kind === 'ClusterRole' ? { warning: CLUSTER_WIDE } : {}),
+      ...(CLUSTER_WIDE[explanation.scope] ? { warning: CLUSTER_WIDE[explanation.scope] } : {}),
     };
   }
   const target =
-    isPod && isObject(refusal.body)
-      ? targetOf(asWritten(refusal.body), info.namespace, user, user.groups.includes('system:masters') ? undefined : user.name)
-      : undefined;
+    isPod && isObject(refusal.body) ? targetBehind(box, refusal.body as unknown as KubeObject, info.namespace, user) : undefined;
   if (!target)
     return {
       about: 'other refusal',
       subject: `${user.name} was refused`,
       answer: message,
-      note: 'This is neither RBAC nor PodSecurityPolicy: the words above are all that the server has to say.',
+      note: wallNote(message) ?? LAST_WORD,
     };
   const report = admissionReport(box, target);
   return report.about === 'admission' && report.explanation.outcome === 'refused' ? { ...report, answer: message } : report;
+}
+
+/** The pod that was refused; where a controller wanted it, the workload that it wanted it for, as it is now. */
+function targetBehind({ server }: Sandbox, pod: KubeObject, namespace: string, user: Refusal['user']): Target | undefined {
+  const workload = isController(user) ? workloadBehind(server, pod, namespace) : undefined;
+  const target = workload && targetOf(workload, namespace, user);
+  return target ?? targetOf(asWritten(pod), namespace, user, user.groups.includes('system:masters') ? undefined : user.name);
 }
 
 /** The refusal that came last; at the same moment a person's rather than a controller's. What the cluster does among itself is of interest only alone. */
@@ -61,7 +75,7 @@ const precedes = (a: number[], b: number[]): boolean => {
 };
 
 /** The pod as somebody wrote it, without kubectl's own note of that. */
-function asWritten(body: Record<string, unknown>): KubeObject {
+function asWritten(body: KubeObject): KubeObject {
   const pod = structuredClone({ ...body, kind: 'Pod' }) as KubeObject;
   const { annotations } = pod.metadata ?? {};
   delete annotations?.[LAST_APPLIED];

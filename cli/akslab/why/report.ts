@@ -11,9 +11,27 @@ export interface Way extends WayOut {
 }
 
 export type Report =
-  | { about: 'admission'; subject: string; answer: string; explanation: Explanation; waysOut: Way[] }
+  /** `note`: what refused it instead of a policy. `obstacle`: why the pod, although let in, does not start. `invalid`: what is wrong with it besides, where no way out was found. */
+  | {
+      about: 'admission';
+      subject: string;
+      answer: string;
+      explanation: Explanation;
+      note?: string;
+      obstacle?: string;
+      invalid?: string;
+      waysOut: Way[];
+    }
   /** `mutations`: what the policy set, as far as it is known what the pod was created from. */
-  | { about: 'running pod'; subject: string; policy?: string; note: string; mutations: Mutation[]; explanation: Explanation }
+  | {
+      about: 'running pod';
+      subject: string;
+      policy?: string;
+      note: string;
+      obstacle?: string;
+      mutations: Mutation[];
+      explanation: Explanation;
+    }
   | { about: 'forbidden'; subject: string; answer: string; explanation: ForbiddenExplanation; commands: string[]; warning?: string }
   | { about: 'other refusal'; subject: string; answer: string; note: string }
   | { about: 'azure'; subject: string; answer?: string; note?: string; steps: Step[]; next: string[]; warning?: string }

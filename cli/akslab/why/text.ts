@@ -18,21 +18,27 @@ function blocksOf(report: Report, style: Style): string[] {
     case 'admission':
       return [
         heading(report.subject, report.answer, style),
-        verdict(report.explanation),
+        report.note ? wrap(report.note, WIDTH) : '',
+        verdict(report.explanation, report.answer),
+        report.obstacle ? obstacle(report.obstacle) : '',
         policies(report.explanation, style),
         ways(report.waysOut, style),
+        report.invalid
+          ? wrap(`No grant, policy or change of its security settings lets this pod in: it is wrong besides. ${report.invalid}`, WIDTH)
+          : '',
       ];
     case 'running pod':
       return [
         style.bold(report.subject),
         wrap(report.note, WIDTH),
+        report.obstacle ? obstacle(report.obstacle) : '',
         mutations(report.mutations),
         report.policy === undefined ? policies(report.explanation, style) : '',
       ];
     case 'forbidden': {
       const { explanation: e, commands, warning } = report;
       const what = `${e.verb} ${e.resource}${e.name ? ` ${JSON.stringify(e.name)}` : ''}`;
-      const where = e.namespace ? ` in namespace ${e.namespace}` : ' in the whole cluster';
+      const where = e.namespace ? ` in namespace ${e.namespace}` : e.scope === 'path' ? '' : ' in the whole cluster';
       return [
         heading(report.subject, report.answer, style),
         wrap(
@@ -77,13 +83,22 @@ const hanging = (start: string, text: string): string => wrap(text, WIDTH, ' '.r
 const indent = (text: string, by = '    '): string => text.replaceAll(/^(?=.)/gm, by);
 const warn = (text: string, style: Style): string => wrap(text, WIDTH - 8, '       ').replace(/^ {7}/, `     ${style.warn} `);
 
+const obstacle = (why: string): string =>
+  wrap(
+    `It does not start, though: ${why}. That is looked at on the node, once the pod was let in. Give the container a runAsUser other than 0 if its program can do without root, or an image that has such a user.`,
+    WIDTH,
+  );
+
 const HOW = 'A pod is let in if one policy allows all that it asks for and may be used by its service account, or by whoever creates it.';
 
-function verdict(e: Explanation): string {
+function verdict(e: Explanation, answer: string): string {
   const account = `service account ${e.namespace}/${e.serviceAccount}`;
   const who = `Its ${account} counts, and so does ${e.user}, who creates it.`;
   const usable = e.policies.filter((p) => p.usable.length);
-  if (e.before) return wrap(`No policy was asked: ${e.before}.`, WIDTH);
+  if (e.before) {
+    const isSaid = answer.includes(e.before);
+    return wrap(`No policy was asked: ${isSaid ? 'the words above were said before any was looked at' : e.before}.`, WIDTH);
+  }
   if (e.outcome === 'admitted')
     return wrap(
       `${HOW} ${who} Policy ${e.policy} lets it in${e.mutations.length ? ', and sets what is listed below' : ', as it is'}.`,
@@ -159,6 +174,7 @@ function wayText(way: Way, number: number, style: Style): string {
         style,
       ),
     );
+  if (way.obstacle) lines.push(warn(`Let in like this, the pod would not start: ${way.obstacle}.`, style));
   // A here-document ends only where its last word begins the line.
   lines.push(...way.commands.map((command) => (command.includes('<<') ? command : indent(command, '     '))));
   return lines.join('\n');

@@ -8,7 +8,14 @@ export interface Target {
   user: UserInfo;
   /** As --as would name the user, unless it is the one signed in. */
   as?: string;
-  workload?: { kind: string; name: string; /** Where the pod stands in it. */ root: string[] };
+  workload?: {
+    kind: string;
+    name: string;
+    /** Where the pod stands in it. */
+    root: string[];
+    /** As somebody would apply it; without it, it is stored already. */
+    manifest?: KubeObject;
+  };
 }
 
 /** The controllers that create pods of a kind; pods are created as these users, not as the one who applied the workload. */

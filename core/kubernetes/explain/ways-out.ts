@@ -5,6 +5,7 @@
 import type { Policy } from '../admission/podsecuritypolicy/policy.ts';
 import { providerFor } from '../admission/podsecuritypolicy/provider.ts';
 import { admissionContext } from '../apiserver/admission.ts';
+import type { ApiResponse } from '../apiserver/types.ts';
 import type { JsonObject, KubeObject } from '../object.ts';
 import { explainAdmission, policiesOf, type Explanation } from './admission.ts';
 import { narrowPolicy } from './narrow-policy.ts';
@@ -12,6 +13,7 @@ import { place } from './place.ts';
 import { preparePod, type PodRequest } from './pod.ts';
 import { repair, type Change } from './repair.ts';
 import { ADMIN, type Sandbox } from './sandbox.ts';
+import { obstacleToStart } from './start.ts';
 import { wideOpenings, width } from './width.ts';
 
 export interface WayOut {
@@ -25,6 +27,8 @@ export interface WayOut {
   changes: Change[];
   /** What the policy opens beside what is asked; none: nothing to warn of. */
   opens: string[];
+  /** Why the pod, once let in, will not start. */
+  obstacle?: string;
 }
 
 /** How many ways of one kind are tried before giving up on the kind. */
@@ -45,26 +49,47 @@ function* eachWayOut(box: Sandbox, request: PodRequest): Generator<WayOut, undef
   const explanation = explainAdmission(box.server, request);
   if (explanation.outcome !== 'refused') return;
   for (const kind of [grants, podChanges, newPolicies]) {
-    const way = kind(box, request, explanation)
-      .slice(0, TRIES)
-      .find((candidate) => tryOut(box, candidate, request));
-    if (way) yield way;
+    for (const candidate of kind(box, request, explanation).slice(0, TRIES)) {
+      const answer = answerAfter(box, candidate, request);
+      if (!answer || !isLetIn(answer)) continue;
+      const obstacle = obstacleOf(answer);
+      yield { ...candidate, ...(obstacle === undefined ? {} : { obstacle }) };
+      break;
+    }
   }
 }
 
-/** Whether the pod is admitted once the way has been gone. */
-export function tryOut(box: Sandbox, way: WayOut, request: PodRequest): boolean {
+/** What the server says to the pod once the way has been gone; undefined where it cannot be gone. */
+function answerAfter(box: Sandbox, way: WayOut, request: PodRequest): ApiResponse | undefined {
   const copy = box.fork();
   for (const object of way.objects) {
     const path = place(copy.server.registry, object);
     if (!path || copy.handle({ method: 'POST', path, body: JSON.stringify(object), credentials: { user: ADMIN } }).code !== 201)
-      return false;
+      return undefined;
   }
-  return create(copy, { ...request, pod: way.pod ?? request.pod }).code === 201;
+  return create(copy, { ...request, pod: way.pod ?? request.pod });
+}
+
+/** Whether admission and validation let the pod in: that there is one of its name is found out after them. */
+export const isLetIn = ({ code, body }: ApiResponse): boolean => code === 201 || (body as KubeObject).reason === 'AlreadyExists';
+
+/** Why the pod that a server made will not start. */
+export const obstacleOf = ({ code, body }: ApiResponse): string | undefined =>
+  code === 201 ? obstacleToStart(body as KubeObject) : undefined;
+
+/** What is wrong with the pod besides, so that no policy can help. */
+export function invalidity(box: Sandbox, request: PodRequest): string | undefined {
+  const copy = box.fork();
+  copy.server.store.put(`/clusters/${copy.server.id}/config`, {
+    ...copy.server.config(),
+    podSecurityPolicy: false,
+  } as unknown as JsonObject);
+  const answer = create(copy, request);
+  return isLetIn(answer) ? undefined : String((answer.body as KubeObject).message);
 }
 
 /** Creates the pod as the one who asked, for show. */
-export function create(box: Sandbox, { pod, namespace, user }: PodRequest): ReturnType<Sandbox['handle']> {
+export function create(box: Sandbox, { pod, namespace, user }: PodRequest): ApiResponse {
   const body = {
     ...structuredClone(pod),
     apiVersion: 'v1',

@@ -158,6 +158,118 @@ describe('akslab why', () => {
     );
   });
 
+  it("explains a controller's refusal as the workload's, and changes that", async () => {
+    const template = { metadata: { labels: { app: 'web' } }, spec: pod('x', { privileged: true }).spec };
+    await lab.api('POST', '/apis/apps/v1/namespaces/lab/deployments', {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'web' },
+      spec: { selector: { matchLabels: { app: 'web' } }, template },
+    });
+    const report = await why();
+    expect(report.subject).to.equal('Pods of deployment web in namespace lab');
+    expect(report.answer).to.match(/^pods "web-[0-9a-f]+-" is forbidden: /);
+    expect(report.waysOut[1].commands.at(-1)).to.include('kubectl patch deployment web -n lab --type=json');
+    expect(report.waysOut[2].policy).to.equal('lab-web');
+  });
+
+  it('changes the manifest of a workload that is only asked about', async () => {
+    const deployment = {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'web' },
+      spec: {
+        selector: { matchLabels: { app: 'web' } },
+        template: { metadata: { labels: { app: 'web' } }, spec: pod('x', { privileged: true }).spec },
+      },
+    };
+    const { out } = await lab.run(['why', '-f', 'web.yaml', '-n', 'lab', '-o', 'json'], { 'web.yaml': JSON.stringify(deployment) });
+    const command: string = JSON.parse(out).waysOut[1].commands.at(-1);
+    const [first, ...lines] = command.split('\n');
+    expect(first).to.equal("kubectl apply -n lab -f - <<'EOF'");
+    expect(parse(lines.slice(0, -1).join('\n'))).to.deep.equal({
+      ...deployment,
+      spec: {
+        ...deployment.spec,
+        template: { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'a', image: 'nginx' }] } },
+      },
+    });
+  });
+
+  it('says of a pod that is let in but will not start why not, and warns of ways out that end there', async () => {
+    const account = { metadata: { name: 'use' } };
+    await lab.api('POST', PODS, pod('web', {}), dev);
+    const [grant] = (await why()).waysOut;
+    expect(grant).to.include({ policy: 'restricted', obstacle: 'container a: container has runAsNonRoot and image will run as root' });
+    for (const object of grant.objects)
+      await lab.api('POST', `/apis/${RBAC}/v1/namespaces/lab/${object.kind.toLowerCase()}s`, { ...account, ...object });
+    expect((await lab.api('POST', PODS, pod('web', {}), dev)).code).to.equal(201);
+    expect((await why('pod', 'web', '-n', 'lab')).obstacle).to.equal(grant.obstacle);
+    expect((await lab.run(['why', 'pod', 'web', '-n', 'lab'])).out).to.include('It does not start, though: container a: ');
+  });
+
+  it('says of a pod that no policy can help what is wrong with it', async () => {
+    const bad = { ...pod('web', { privileged: true }), metadata: { name: 'web' } };
+    const wrong = { ...bad, spec: { containers: [{ ...bad.spec.containers[0], volumeMounts: [{ name: 'v', mountPath: '/v' }] }] } };
+    await lab.api('POST', PODS, wrong, dev);
+    const report = await why();
+    expect(report.waysOut).to.deep.equal([]);
+    expect(report.invalid).to.equal('Pod "web" is invalid: spec.containers[0].volumeMounts[0].name: Not found: "v"');
+    expect((await lab.run(['why'])).out.replaceAll('\n', ' ')).to.include('it is wrong besides.');
+  });
+
+  it('finds ways out for a pod although one of its name is there', async () => {
+    await lab.api('POST', PODS, pod('web', {}));
+    const { out } = await lab.run(['why', '-f', 'web.yaml', '-n', 'lab', '--as', 'dev', '-o', 'json'], {
+      'web.yaml': JSON.stringify(pod('web', {})),
+    });
+    expect(JSON.parse(out).waysOut.map((way: { kind: string }) => way.kind)).to.deep.equal(['grant', 'policy']);
+    const asAdmin = await lab.run(['why', '-f', 'web.yaml', '-n', 'lab', '-o', 'json'], { 'web.yaml': JSON.stringify(pod('web', {})) });
+    expect(JSON.parse(asAdmin.out)).to.include({ answer: '' });
+  });
+
+  it('tells a missing service account from a policy, and how to make it', async () => {
+    const wanting = { ...pod('web'), spec: { ...pod('web').spec, serviceAccountName: 'ghost' } };
+    await lab.api('POST', PODS, wanting, dev);
+    const { out } = await lab.run(['why']);
+    expect(out.replaceAll('\n', ' ')).to.include('kubectl create serviceaccount ghost -n lab');
+    expect(out).to.include('No policy was asked: the words above were said before any was looked at.');
+  });
+
+  it('says that nobody hands on rights that he does not have', async () => {
+    const role = { apiVersion: `${RBAC}/v1`, kind: 'Role', metadata: { name: 'wide' } };
+    const rules = [{ apiGroups: [RBAC], resources: ['roles'], verbs: ['create'] }];
+    await lab.api('POST', `/apis/${RBAC}/v1/namespaces/lab/roles`, { ...role, metadata: { name: 'maker' }, rules });
+    await lab.api('POST', `/apis/${RBAC}/v1/namespaces/lab/rolebindings`, {
+      ...role,
+      kind: 'RoleBinding',
+      metadata: { name: 'maker' },
+      roleRef: { apiGroup: RBAC, kind: 'Role', name: 'maker' },
+      subjects: [{ apiGroup: RBAC, kind: 'User', name: 'dev' }],
+    });
+    const everything = [{ apiGroups: ['*'], resources: ['*'], verbs: ['*'] }];
+    await lab.api('POST', `/apis/${RBAC}/v1/namespaces/lab/roles`, { ...role, rules: everything }, dev);
+    expect((await why()).note).to.match(/^This is RBAC again: /);
+  });
+
+  it('grants a path, which is in no namespace', async () => {
+    await lab.api('GET', '/metrics', undefined, dev);
+    expect((await why()).commands).to.deep.equal([
+      'kubectl create clusterrole get-metrics --verb=get \\\n  --non-resource-url=/metrics',
+      'kubectl create clusterrolebinding get-metrics-dev \\\n  --clusterrole=get-metrics --user=dev',
+    ]);
+  });
+
+  it('warns of what was asked of all namespaces at once, and takes no name that is taken', async () => {
+    const named = { apiVersion: `${RBAC}/v1`, kind: 'ClusterRole', metadata: { name: 'list-pods' }, rules: [] };
+    await lab.api('POST', `/apis/${RBAC}/v1/clusterroles`, named);
+    await lab.api('GET', '/api/v1/pods', undefined, dev);
+    const report = await why();
+    expect(report.explanation.scope).to.equal('all namespaces');
+    expect(report.warning).to.match(/^Think twice: /);
+    expect(report.commands[0]).to.equal('kubectl create clusterrole list-pods-2 --verb=list --resource=pods');
+  });
+
   it('explains a Forbidden of RBAC with the narrowest role', async () => {
     await lab.api('GET', '/api/v1/namespaces/kube-system/secrets/token', undefined, dev);
     const report = await why();
@@ -193,7 +305,13 @@ describe('akslab why', () => {
       out: '',
       err: 'akslab: nothing was refused so far. "akslab why -f FILE" asks about a manifest\n',
     });
-    expect((await lab.run(['why', 'pod', 'nope', '-n', 'lab'])).err).to.equal('akslab: pods "nope" not found in namespace lab\n');
+    expect((await lab.run(['why', 'pod', 'nope', '-n', 'lab'])).err).to.equal(
+      'akslab: pods "nope" not found in namespace lab; there are none. What was refused was never made: "akslab why" alone explains it\n',
+    );
+    expect((await lab.run(['why', 'pod', 'nope', '-n', 'lob'])).err).to.equal(
+      'akslab: namespaces "lob" not found; there are: default, kube-node-lease, kube-public, kube-system, lab\n',
+    );
+    expect((await lab.run(['why', '--matrix', '-n', 'lob'])).err).to.include('namespaces "lob" not found');
     expect((await lab.run(['why', '-f', 'none.yaml'])).err).to.equal('akslab: none.yaml: there is no such file or folder\n');
   });
 });
