@@ -4,7 +4,7 @@ interface Args {
   shell: keyof typeof SCRIPTS;
 }
 
-const SCRIPTS = {
+export const SCRIPTS = {
   bash: `_akslab() {
   local IFS=$'\\n'
   COMPREPLY=($(compgen -W "$(akslab --get-yargs-completions "\${COMP_WORDS[@]:0:COMP_CWORD+1}" 2>/dev/null)" -- "\${COMP_WORDS[COMP_CWORD]}"))
@@ -22,8 +22,8 @@ compdef _akslab akslab
 export default {
   options: (yargs) => yargs.positional('shell', { choices: ['bash', 'zsh'] as const, default: 'bash', describe: 'For which shell' }),
   examples: [
-    ['akslab completion >> ~/.bashrc', ''],
-    ['akslab completion zsh >> ~/.zshrc', ''],
+    ['akslab completion >> ~/.bashrc', 'in bash, from the next shell on'],
+    ['akslab completion zsh >> ~/.zshrc', 'in zsh'],
   ],
   async run({ shell }, { terminal }) {
     terminal.stdout.write(SCRIPTS[shell]);

@@ -33,7 +33,9 @@ async function dispatch(args: string[], terminal: Terminal, lab: LabHost): Promi
   let shown = false;
   const run = entry && (await entry.load()).default.run;
   const parsed = await parser.parseAsync(args.length === 0 ? ['--help'] : args, {}, (_error: unknown, _args: unknown, output: string) => {
-    if (output) terminal.stdout.write(`${output}\n`);
+    // Where $SHELL is zsh, yargs puts what a word is for behind it: name:summary.
+    const text = completes ? output.replace(/(?<!\\):.*$/gm, '') : output;
+    if (text) terminal.stdout.write(`${text}\n`);
     shown = output !== '';
   });
   if (shown || completes || !run) return 0;

@@ -1,5 +1,7 @@
 import type { Terminal } from '../shared/terminal.ts';
+import { SCRIPTS as KUBECTL_SCRIPTS } from '../kubectl/completion/scripts.ts';
 import { articleIsReady, makeArticle } from './article.ts';
+import { SCRIPTS } from './completion.ts';
 import { CommandError, type AkslabCommand, type CommandContext } from './command.ts';
 import { confirm } from './confirm.ts';
 import { shellOf } from './env.ts';
@@ -46,7 +48,9 @@ async function startBash(terminal: Terminal, folder: string, variables: Variable
     '[ -f ~/.bashrc ] && . ~/.bashrc',
     script('bash', variables),
     'PS1="(akslab) ${PS1}"',
-    'eval "$(akslab completion bash)"',
+    SCRIPTS.bash,
+    // Somebody's own completion stays.
+    `complete -p kubectl > /dev/null 2>&1 || {\n${KUBECTL_SCRIPTS.bash}}`,
   ]);
   const bash = terminal.env.SHELL?.endsWith('/bash') ? terminal.env.SHELL : 'bash';
   if (terminal.stdin.isTTY || rest.length === 0) return terminal.spawn!(bash, ['--rcfile', path, '-i', ...rest]);
@@ -59,7 +63,13 @@ async function startZsh(terminal: Terminal, folder: string, variables: Variables
   const own = terminal.env.ZDOTDIR ?? terminal.env.HOME ?? '';
   const load = (file: string) => `ZDOTDIR='${own.replaceAll("'", `'\\''`)}'; [ -f "$ZDOTDIR/${file}" ] && . "$ZDOTDIR/${file}"`;
   write(terminal, folder, `${folder}/.zshenv`, [load('.zshenv'), `ZDOTDIR='${folder.replaceAll("'", `'\\''`)}'`]);
-  write(terminal, folder, `${folder}/.zshrc`, [load('.zshrc'), script('zsh', variables), 'PROMPT="(akslab) ${PROMPT}"']);
+  write(terminal, folder, `${folder}/.zshrc`, [
+    load('.zshrc'),
+    script('zsh', variables),
+    'PROMPT="(akslab) ${PROMPT}"',
+    // Only where completion is on already: to turn it on is for the person to say.
+    `(( $+functions[compdef] )) && {\n${SCRIPTS.zsh}[[ -n \${_comps[kubectl]} ]] || {\n${KUBECTL_SCRIPTS.zsh}}\n}`,
+  ]);
   return terminal.spawn!('env', [`ZDOTDIR=${folder}`, terminal.env.SHELL ?? 'zsh', '-i', ...rest]);
 }
 

@@ -95,6 +95,21 @@ describe('akslab', () => {
       .and.to.contain('akslab scenario record my-scenario.yaml');
   });
 
+  it('completes words, and nothing but words, whatever $SHELL is', async () => {
+    const before = process.env.SHELL;
+    try {
+      for (const shell of ['/bin/bash', '/usr/bin/zsh']) {
+        process.env.SHELL = shell;
+        const words = (await run('--get-yargs-completions', 'akslab', 'sta')).out.trim().split('\n');
+        expect(words, shell).to.include.members(['status', 'snapshot']);
+        expect(words.filter((word) => /\W/.test(word))).to.deep.equal([]);
+      }
+    } finally {
+      if (before === undefined) delete process.env.SHELL;
+      else process.env.SHELL = before;
+    }
+  });
+
   it('prints a completion script', async () => {
     const { code, out } = await run('completion');
     expect(code).to.equal(0);
