@@ -23,9 +23,14 @@ export default {
   },
 } satisfies AkslabCommand<Args>;
 
-function row({ at, command, request }: HistoryEntry): string[] {
+function row({ at, command, request, undone }: HistoryEntry): string[] {
   const asked = request ? `${request.method} ${request.path.split('?')[0]}` : '';
-  return [new Date(at).toISOString().replace(/\.\d+/, ''), request?.as ?? '-', request ? answer(request.code) : 'done', command || asked];
+  return [
+    new Date(at).toISOString().replace(/\.\d+/, ''),
+    request?.as ?? '-',
+    undone ? 'undone' : request ? answer(request.code) : 'done',
+    command || asked,
+  ];
 }
 
 const answer = (code: number) => (code < 300 ? 'allowed' : code === 401 || code === 403 ? 'refused' : `failed (${code})`);

@@ -7,6 +7,7 @@ interface Args {
   action: keyof typeof ACTIONS;
   name?: string;
   file?: string;
+  force: boolean;
 }
 
 /** A saved state: everything in the store but its history, and the files that go with it. */
@@ -24,6 +25,9 @@ const FILES = ['kubeconfig', 'azure'];
 /** The history is what happened, whatever the state goes back to. */
 const isKept = (key: string) => key.startsWith('/akslab/history/') || key.startsWith('/akslab/undo/');
 
+/** Actions that make a snapshot. */
+const MAKES_ONE = new Set<Args['action']>(['save', 'import']);
+
 const ACTIONS = { save, load, list, delete: remove, export: exportTo, import: importFrom };
 
 export default {
@@ -31,14 +35,19 @@ export default {
     yargs
       .positional('action', { choices: Object.keys(ACTIONS), describe: 'What to do' })
       .positional('name', { type: 'string', describe: 'Letters, digits, dots, hyphens' })
-      .positional('file', { type: 'string', describe: 'Where to (export), or where from (import)' }),
+      .positional('file', { type: 'string', describe: 'Where to (export), or where from (import)' })
+      .option('force', { type: 'boolean', default: false, describe: 'save, import: in place of one that has the name' }),
   examples: [
-    ['akslab snapshot save before-psp', ''],
+    ['akslab snapshot save before-psp', 'all that is in the home, under that name'],
     ['akslab snapshot load before-psp', 'everything as it was then; "akslab undo" takes that back'],
     ['akslab snapshot export before-psp lab.json', 'to give to somebody'],
     ['akslab snapshot import before-psp lab.json', 'and to take from somebody'],
   ],
-  run: ({ action, name, file }, context) => ACTIONS[action](context, name, file),
+  run({ action, name, file, force }, context) {
+    if (MAKES_ONE.has(action) && !force && context.terminal.files.stat(pathOf(context, name)))
+      throw new CommandError(`there is a snapshot called ${name} already; --force puts this one in its place`);
+    return ACTIONS[action](context, name, file);
+  },
 } satisfies AkslabCommand<Args>;
 
 async function save(context: CommandContext, name?: string): Promise<number> {

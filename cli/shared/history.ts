@@ -23,6 +23,8 @@ export interface HistoryEntry extends Deed {
   /** Milliseconds since the epoch. */
   at: number;
   revision: number;
+  /** Taken back since. */
+  undone?: boolean;
 }
 
 /** What stood where before a request (and what settled with it). A value is undefined in the list where nothing stood. */
@@ -99,6 +101,10 @@ export function undo(store: Store): Undone {
       else store.put(key, value);
     }
     store.delete(entry.key);
+  }
+  for (const { key, value } of store.list(HISTORY)) {
+    const entry = value as JsonObject;
+    if (entry.commandId === commandId!) store.put(key, { ...entry, undone: true });
   }
   return { undone: command };
 }

@@ -172,6 +172,26 @@ describe('akslab', () => {
     expect((await run('history')).out).to.equal(
       'WHEN                  AS  ANSWER   COMMAND\n2021-01-15T12:00:00Z  -   allowed  kubectl create a\n2021-01-15T12:00:00Z  -   refused  kubectl create denied\n',
     );
+    expect((await run('undo')).out).to.equal('Taken back: kubectl create a\n');
+    expect((await run('history')).out)
+      .to.contain('undone   kubectl create a\n')
+      .and.to.contain('refused  kubectl create denied\n');
+  });
+
+  it('puts no snapshot in the place of another unless it is told to', async () => {
+    await run('snapshot', 'save', 'x');
+    await run('snapshot', 'export', 'x', 'x.json');
+    for (const line of [
+      ['save', 'x'],
+      ['import', 'x', 'x.json'],
+    ]) {
+      expect(await run('snapshot', ...line)).to.deep.equal({
+        code: 1,
+        out: '',
+        err: 'akslab: there is a snapshot called x already; --force puts this one in its place\n',
+      });
+      expect((await run('snapshot', ...line, '--force')).code).to.equal(0);
+    }
   });
 });
 
