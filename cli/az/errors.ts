@@ -183,6 +183,7 @@ export const messages = {
     addonsUnknown: (names: string[]) =>
       `'${names.join(',')}' ${names.length > 1 ? 'are' : 'is'} not recognized by the --enable-addons argument.`,
     addonAbsent: (name: string) => `The addon ${name} is not installed.`,
+    dnsPrefix: '--dns-prefix has no value',
     vmSetType: '--vm-set-type can only be VirtualMachineScaleSets or AvailabilitySet',
     format: '--format can only be azure or exec.',
     exists: (name: string, group: string) =>

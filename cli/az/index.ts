@@ -61,12 +61,15 @@ export const az: Program = async (args, terminal, lab) => {
   }
 };
 
+/** Met before there is a log: so it has no prefix, and az says it twice. */
+class LogConflict extends Error {}
+
 const LOUDNESS = ['--debug', '--verbose', '--only-show-errors'];
 
 /** What is logged: knack looks for these options written out in full, before the command line is read. */
 function loudness(args: string[], configured: boolean): { verbose: boolean; quiet: boolean } {
   const [debug, verbose, quiet] = LOUDNESS.map((option) => args.includes(option)) as [boolean, boolean, boolean];
-  if (quiet && (debug || verbose)) throw new AzError(messages.loudAndQuiet);
+  if (quiet && (debug || verbose)) throw new LogConflict(messages.loudAndQuiet);
   return { verbose: debug || verbose, quiet: quiet || (configured && !debug && !verbose) };
 }
 
@@ -167,6 +170,10 @@ function recommend({ message, more }: UsageError, settings: Settings, log: Log):
 function report(error: unknown, terminal: Terminal, log: Log): number {
   if (error instanceof UsageError) return EXIT.usage;
   if (error instanceof Interrupted) return EXIT.failed;
+  if (error instanceof LogConflict) {
+    log.plain(`${error.message}\n${error.message}`);
+    return EXIT.failed;
+  }
   if (error instanceof Crash) {
     log.error(messages.crash);
     log.error(error.message);

@@ -12,6 +12,7 @@ describe('what az checks before it asks the service', () => {
       `${CREATE_ANOTHER} -k 1.x`,
       '--kubernetes-version should be the full version number or major.minor version number, such as "1.7.12" or "1.7"',
     ],
+    [`${CREATE_ANOTHER} -p ''`, '--dns-prefix has no value'],
     [`${CREATE_ANOTHER} --nodepool-name toolongname1234`, '--nodepool-name can contain at most 12 characters'],
     [`${CREATE_ANOTHER} --nodepool-name bad_name`, '--nodepool-name should contain only alphanumeric characters'],
     [`${CREATE_ANOTHER} --nodepool-labels a=b c`, 'Invalid label: c. Label definition must be of format name=value.'],
@@ -52,6 +53,12 @@ describe('what az checks before it asks the service', () => {
       expect(await az(line)).to.deep.equal({ code: 1, out: '', err: `ERROR: ${message}\n` });
     });
   }
+
+  it('gives up waiting without an error, as az does', async () => {
+    const { az, make } = azBench('none');
+    await make(GROUP);
+    expect(await az('aks wait -g rg -n nope --created --timeout 1')).to.deep.equal({ code: 0, out: '{}\n', err: '' });
+  });
 
   it('takes v1.19.7 for 1.19.7', async () => {
     const { az, make } = azBench('none');

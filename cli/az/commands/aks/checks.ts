@@ -9,6 +9,11 @@ export function checkClusterName(name: string): string {
   return name;
 }
 
+export function checkDnsPrefix(prefix: string): string {
+  if (prefix === '') throw new AzError(texts.dnsPrefix);
+  return prefix;
+}
+
 /** `v1.20.2` is taken for 1.20.2. */
 export function checkVersion(version: string): string {
   if (version === '') return version;

@@ -1,7 +1,15 @@
 import { AKS_PREVIEW } from '../../extensions.ts';
 import type { Argument, Context } from '../../types.ts';
 import { NO_WAIT, TAGS, YES, arranged, flag, list, number, required, value, words } from '../define.ts';
-import { checkClusterName, checkLabels, checkNetworkPolicy, checkPoolName, checkVersion, checkVmSetType } from './checks.ts';
+import {
+  checkClusterName,
+  checkDnsPrefix,
+  checkLabels,
+  checkNetworkPolicy,
+  checkPoolName,
+  checkVersion,
+  checkVmSetType,
+} from './checks.ts';
 import { CREATE_OPTIONS, UPDATE_OPTIONS } from './known-options.ts';
 
 export const CLUSTER = required('--name -n', 'name', 'Name of the managed cluster.');
@@ -30,7 +38,7 @@ export const CREATE_ARGUMENTS: Argument[] = arranged(CREATE_OPTIONS, [
   number('--node-osdisk-size', 'diskSize', "Size of the nodes' disks in GB.", { default: 0 }),
   number('--max-pods -m', 'maxPods', 'Most pods a node runs.', { default: 0 }),
   list('--zones -z', 'zones', 'Availability zones.', { choices: ['1', '2', '3'] }),
-  value('--dns-name-prefix -p', 'dnsPrefix', 'Start of the host name of the API server.'),
+  value('--dns-name-prefix -p', 'dnsPrefix', 'Start of the host name of the API server.', { check: checkDnsPrefix }),
   value('--admin-username -u', 'adminUsername', 'User of the nodes.', { default: 'azureuser' }),
   value('--ssh-key-value', 'sshKey', 'Public key, or the path of its file.'),
   flag('--generate-ssh-keys', 'generateSshKeys', 'Make a key pair where there is none.'),

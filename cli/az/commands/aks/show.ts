@@ -116,5 +116,6 @@ async function wait(context: Context) {
     if (state === 'Failed' && (created || updated)) throw new AzError('The operation failed');
     await lab.change({ until: Math.min(lab.clock.now() + values.interval * 1000, deadline + 1), signal: terminal.signal });
   }
-  throw new AzError('Wait operation timed-out after ' + values.timeout + ' seconds');
+  // az makes its error the result: an exception without fields.
+  return {};
 }
