@@ -7,7 +7,7 @@
  * const answer = await lab.as('jane').apply(pod);   // { code: 403, message: 'pods "x" is forbidden: ...' }
  * lab.close();
  */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { parseAllDocuments } from 'yaml';
 import type { ApiRequest, ApiResponse } from '../core/kubernetes/apiserver/types.ts';
 import type { KubeObject } from '../core/kubernetes/object.ts';
@@ -17,7 +17,6 @@ import { milliseconds } from '../scenarios/load.ts';
 import { makeCluster } from '../scenarios/clusters.ts';
 import { memorySession } from '../scenarios/memory-session.ts';
 import type { Session } from '../scenarios/session.ts';
-import { simpleWords } from '../scenarios/simple.ts';
 
 export interface LabOptions {
   /** A cluster that is there from the start; none with `false`. Default: 1.18.8 with pod security policy enabled. */
@@ -95,8 +94,7 @@ export async function createLab(options: LabOptions = {}): Promise<AksLab> {
   }
   const client = (headers: Record<string, string | string[]>): Client =>
     apiClient((request) => knock(session, { ...request, headers: { ...headers, ...request.headers } }));
-  const run = (name: 'az' | 'kubectl') => (args: string | string[]) =>
-    session.program(name, typeof args === 'string' ? (simpleWords(args) ?? args.split(/\s+/)) : args);
+  const run = (name: 'az' | 'kubectl') => (args: string | string[]) => session.program(name, typeof args === 'string' ? words(args) : args);
   return {
     ...client({}),
     as: (user, groups = []) => client({ 'impersonate-user': user, ...(groups.length ? { 'impersonate-group': groups } : {}) }),
@@ -122,7 +120,9 @@ async function knock(session: Session, request: ApiRequest): Promise<ApiResponse
 }
 
 function currentContext(path: string): { server: string; certificate: string } {
-  const config = parseAllDocuments(readFileSync(path, 'utf8'))[0]!.toJS();
+  const config = existsSync(path) ? parseAllDocuments(readFileSync(path, 'utf8'))[0]!.toJS() : undefined;
+  if (!config?.['current-context'])
+    throw new Error('akslab: this lab has no cluster to ask: make one with lab.az, and fetch its credentials with `aks get-credentials`');
   const context = config.contexts.find((c: any) => c.name === config['current-context']).context;
   const user = config.users.find((u: any) => u.name === context.user).user;
   const cluster = config.clusters.find((c: any) => c.name === context.cluster).cluster;
@@ -162,12 +162,27 @@ function apiClient(ask: (request: ApiRequest) => Promise<ApiResponse>): Client {
 
 function read(manifest: string | object): KubeObject {
   // As it goes over the wire: what is undefined is not there.
-  if (typeof manifest !== 'string') return JSON.parse(JSON.stringify(manifest));
+  if (typeof manifest !== 'string') return identified(JSON.parse(JSON.stringify(manifest)));
   const documents = parseAllDocuments(manifest, { version: '1.1' });
   if (documents.length !== 1 || documents[0]!.errors.length)
     throw new Error(documents[0]?.errors[0]?.message ?? `the manifest has ${documents.length} documents, not one`);
-  return documents[0]!.toJS();
+  return identified(documents[0]!.toJS());
 }
+
+function identified(manifest: any): KubeObject {
+  const { apiVersion, kind, metadata } = manifest ?? {};
+  if (apiVersion && kind && (metadata?.name || metadata?.generateName)) return manifest;
+  throw new Error('akslab: a manifest needs apiVersion, kind and metadata.name');
+}
+
+/** The words of a command line: quotes and backslashes as a shell has them; nothing is expanded. */
+const words = (line: string): string[] =>
+  [...line.matchAll(/(?:[^\s'"\\]|\\[^]|'[^']*'|"(?:[^"\\]|\\[^])*")+/g)].map(([word]) =>
+    word.replace(
+      /'([^']*)'|"((?:[^"\\]|\\[^])*)"|\\([^])/g,
+      (_, single?: string, double?: string, escaped?: string) => single ?? double?.replace(/\\(["\\$`])/g, '$1') ?? escaped ?? '',
+    ),
+  );
 
 /** The path of a collection, found in the server's own discovery. `kind` may also be a plural or a short name. */
 async function pathOf(

@@ -127,7 +127,8 @@ const UNITS: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 
 
 /** `10s` is 10000. */
 export function milliseconds(duration: string): number {
-  const [, count, unit] = /^(\d+)(ms|s|m|h)$/.exec(duration)!;
+  const [, count, unit] = /^(\d+)(ms|s|m|h)$/.exec(duration) ?? [];
+  if (!unit) throw new Error(`"${duration}" is no duration: write it as 30s, 5m or 2h`);
   return Number(count) * UNITS[unit!]!;
 }
 

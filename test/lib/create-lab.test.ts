@@ -36,6 +36,30 @@ describe('lib: createLab', () => {
     expect(message).to.match(/az aks create .*9\.9\.9/s);
   });
 
+  it('takes the words of a command as a shell does', async () => {
+    for (const line of [
+      "get psp -o jsonpath='{.items[0].metadata.name} {.kind}'",
+      'get psp -o jsonpath="{.items[0].metadata.name} {.kind}"',
+      'get psp -o jsonpath={.items[0].metadata.name}\\ {.kind}',
+    ])
+      expect((await lab.kubectl(line)).stdout, line).to.equal('privileged List');
+  });
+
+  it('says what is wrong with a manifest, a duration, or a lab without a cluster', async () => {
+    const said = (action: Promise<unknown>) =>
+      action.then(
+        () => '',
+        (error: Error) => error.message,
+      );
+    expect(await said(lab.apply('x'))).to.equal('akslab: a manifest needs apiVersion, kind and metadata.name');
+    expect(await said((async () => lab.clock.advance('5 minutes'))())).to.equal('"5 minutes" is no duration: write it as 30s, 5m or 2h');
+    const bare = await createLab({ cluster: false });
+    expect(await said(bare.apply(pod('a')))).to.equal(
+      'akslab: this lab has no cluster to ask: make one with lab.az, and fetch its credentials with `aks get-credentials`',
+    );
+    bare.close();
+  });
+
   it('asks the API server as the administrator and as others', async () => {
     expect(await lab.apply(pod('a', { privileged: true }))).to.be.admittedBy('privileged');
     const answer = await lab.as('jane').apply(pod('b'));
