@@ -23,6 +23,8 @@ const DEFAULT_FIRST = { js: 'if(module.exports.default)module.exports=Object.ass
 const HEAVY = ['yargs', 'ora', 'inquirer', '@inquirer/core', 'just-bash', 'yaml'];
 /** A heavy package's file in dist/lib. */
 const fileOf = (name) => `${name.replace(/^@/, '').replaceAll('/', '-')}.cjs`;
+/** Our help has no emoji, whose expressions take string-width 20 ms to compile whenever yargs is loaded. */
+const PLAIN_WIDTH = join(ROOT, 'scripts/plain-width.mjs');
 /** A dynamic import of yaml as Node has it, in CommonJS, would give its default alone in the library. */
 const AS_MODULES = join(ROOT, 'node_modules/yaml/browser/index.js');
 /** Compressors in machine code that just-bash takes where they are installed. */
@@ -81,6 +83,7 @@ const results = await Promise.all([
     build({
       ...commonjs,
       entryPoints: [resolveEntry(name)],
+      alias: name === 'yargs' ? { 'string-width': PLAIN_WIDTH } : {},
       outfile: join(DIST, 'lib', fileOf(name)),
       banner: URL_BANNER,
       footer: DEFAULT_FIRST,

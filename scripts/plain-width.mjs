@@ -1,0 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
+
+/** Columns of a text of narrow characters. */
+export default (text) => stripVTControlCharacters(text).length;
