@@ -1,6 +1,7 @@
 /** `akslab audit`: policies first, made checkable. */
 import { audit, type AuditRow } from '../../core/kubernetes/explain/audit.ts';
-import { place } from '../../core/kubernetes/explain/place.ts';
+import { anew } from '../../core/kubernetes/explain/import.ts';
+import { inServedVersion, place } from '../../core/kubernetes/explain/place.ts';
 import { ADMIN, type Sandbox } from '../../core/kubernetes/explain/sandbox.ts';
 import type { KubeObject } from '../../core/kubernetes/object.ts';
 import { emitYaml } from '../../formats/goyaml/index.ts';
@@ -40,6 +41,7 @@ export default {
   async run({ with: manifest, output, color }, context) {
     const here = await whereAreWe(context);
     const objects = manifest === undefined ? undefined : await readManifests(context.terminal, manifest);
+    if (objects?.length === 0) throw new CommandError(`${manifest}: there is no object in it`);
     const rows: Judged[] = await onCopyWithPolicies(context, here.cluster, (box) => (objects ? auditWith(box, objects) : audit(box)));
     const { stdout, env } = context.terminal;
     if (output === 'json') stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
@@ -60,7 +62,8 @@ function auditWith(box: Sandbox, objects: KubeObject[]): Judged[] {
 const keyOf = ({ namespace, kind, name }: AuditRow): string => `${kind} ${namespace}/${name}`;
 
 /** Creates the object, or puts it in the place of the one that is there. */
-function applyTo(box: Sandbox, object: KubeObject): void {
+function applyTo(box: Sandbox, manifest: KubeObject): void {
+  const object = anew(inServedVersion(box.server.registry, manifest));
   const path = place(box.server.registry, object);
   if (!path) throw new CommandError(`this cluster has no ${object.apiVersion} ${object.kind}`);
   const asAdmin = { body: JSON.stringify(object), credentials: { user: ADMIN } };
@@ -93,6 +96,9 @@ function reasonText({ kind, name, namespace, verdict, policy, explanation }: Jud
     return `${heading}: ${policy} would set\n${explanation.mutations.map((m) => `  ${m.field}: ${JSON.stringify(m.to)}`).join('\n')}`;
   if (explanation.before) return `${heading}:\n${wrap(explanation.before, WIDTH, '  ')}`;
   const usable = explanation.policies.filter((p) => p.usable.length);
-  if (!usable.length) return `${heading}:\n${wrap(`service account ${explanation.serviceAccount} may use no policy`, WIDTH, '  ')}`;
+  if (!usable.length) {
+    const unknown = kind === 'Pod' ? ' (whoever creates the pod may, but who that is is written down nowhere)' : '';
+    return `${heading}:\n${wrap(`service account ${explanation.serviceAccount} may use no policy${unknown}`, WIDTH, '  ')}`;
+  }
   return `${heading}:\n${usable.map((p) => p.violations.map((v) => wrap(`${p.name}: ${v.field}: ${v.message}`, WIDTH, '  ')).join('\n')).join('\n')}`;
 }

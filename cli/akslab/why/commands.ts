@@ -53,7 +53,7 @@ function changeCommand(way: WayOut, { workload, namespace, as }: Target): string
 
 /** A workload with another pod in its template. */
 function withTemplate(manifest: KubeObject, root: string[], pod: KubeObject): KubeObject {
-  const { generateName: _prefix, ...metadata } = pod.metadata;
+  const { name: _name, generateName: _prefix, ...metadata } = pod.metadata;
   const changed = structuredClone(manifest);
   const parent = root.slice(0, -1).reduce<any>((value, key) => value[key], changed);
   parent[root.at(-1)!] = { ...(Object.keys(metadata).length ? { metadata } : {}), spec: pod.spec };

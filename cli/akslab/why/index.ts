@@ -14,6 +14,7 @@ import { azureReport } from './azure.ts';
 import { azureFailureReport } from './azure-failure.ts';
 import { lastOf, refusalReport } from './refusal.ts';
 import type { Report } from './report.ts';
+import { workloadBehind } from '../../../core/kubernetes/explain/owner.ts';
 import { targetOf, userNamed, WORKLOAD_KINDS } from '../../../core/kubernetes/explain/target.ts';
 import { reportText } from './text.ts';
 import { onCopy, onCopyWithPolicies, whereAreWe, type Here } from './where.ts';
@@ -41,6 +42,9 @@ const KINDS: Record<string, string> = {
   replicaset: 'replicasets.apps',
   replicasets: 'replicasets.apps',
   rs: 'replicasets.apps',
+  replicationcontroller: 'replicationcontrollers',
+  replicationcontrollers: 'replicationcontrollers',
+  rc: 'replicationcontrollers',
   daemonset: 'daemonsets.apps',
   daemonsets: 'daemonsets.apps',
   ds: 'daemonsets.apps',
@@ -143,8 +147,10 @@ function namedReport({ what, name, namespace, as, asGroup }: Args, here: Here, b
   const home = namespace ?? here.namespace;
   const object = admissionContext(box.server).get(key, home, wanted);
   if (!object) throw new CommandError(notFound(box, key, home, wanted));
-  const target = targetOf(object, home, as === undefined ? here.user : userNamed(as, asGroup), as)!;
-  return object.kind === 'Pod' ? runningReport(box, object, target) : admissionReport(box, target);
+  const user = as === undefined ? here.user : userNamed(as, asGroup);
+  if (object.kind === 'Pod') return runningReport(box, object, targetOf(object, home, user, as)!);
+  const workload = workloadBehind(box.server, object, home);
+  return admissionReport(box, (workload && targetOf(workload, home, user, as)) ?? targetOf(object, home, user, as)!);
 }
 
 /** What there is instead, since names are mistyped. */

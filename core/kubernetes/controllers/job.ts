@@ -7,7 +7,17 @@ import type { Condition } from './support/conditions.ts';
 import { isTrue } from './support/conditions.ts';
 import { record } from './support/events.ts';
 import { claim, ownerKeys } from './support/ownership.ts';
-import { ADMISSION_RESOURCES, createMany, createPod, deletePod, podFrom, refusedKeys, retry, WAITING } from './support/pod-control.ts';
+import {
+  ADMISSION_RESOURCES,
+  createMany,
+  createPod,
+  deletePod,
+  podFrom,
+  refusedKeys,
+  retry,
+  WAITING,
+  type Pace,
+} from './support/pod-control.ts';
 import { byExpendability, isActive } from './support/pods.ts';
 import { keyOf, readKey, type Controller, type ControllerContext } from './types.ts';
 
@@ -106,6 +116,9 @@ function failureOf(
     : undefined;
 }
 
+/** DefaultJobBackOff and MaxJobBackOff: Jobs are tried again at more leisure than what is to stay up. */
+const PACE: Pace = { first: 10_000, longest: 360_000 };
+
 /** Creates or deletes pods (manageJob). The milliseconds that a creation has to wait for. */
 function manage(
   job: KubeObject,
@@ -127,7 +140,7 @@ function manage(
   const due = lastEnd(failed) + backoff(failed.length);
   if (failed.length > 0 && context.now < due) return due - context.now;
   const failure = createMany(missing, () => createPod(context, job, SOURCE, podFrom(job.spec.template, job)));
-  if (failure) retry(context, keyOf(job), failure);
+  if (failure) retry(context, keyOf(job), failure, PACE);
   return undefined;
 }
 

@@ -2,6 +2,7 @@
 import { admissionContext } from '../apiserver/admission.ts';
 import type { KubeObject } from '../object.ts';
 import { explainAdmission, type Explanation } from './admission.ts';
+import { ownerOf } from './owner.ts';
 import { enforcing, type Sandbox } from './sandbox.ts';
 import { targetOf, userNamed } from './target.ts';
 
@@ -35,7 +36,7 @@ export function audit(box: Sandbox): AuditRow[] {
   const { server } = enforcing(box);
   const context = admissionContext(server);
   return RESOURCES.flatMap((resource) => context.list(resource))
-    .filter((object) => !object.metadata.ownerReferences?.some((owner) => owner.controller))
+    .filter((object) => !ownerOf(server, object, object.metadata.namespace!))
     .map((object) => judge(server, object))
     .sort((a, b) => compare(a.namespace, b.namespace) || compare(a.kind, b.kind) || compare(a.name, b.name));
 }

@@ -51,7 +51,11 @@ export function targetOf(object: KubeObject, namespace: string, user: UserInfo, 
     apiVersion: 'v1',
     kind: 'Pod',
     ...template,
-    metadata: { ...template.metadata, generateName: `${object.metadata.name}-` },
+    // A StatefulSet counts its pods, the others leave their names to the server.
+    metadata: {
+      ...template.metadata,
+      ...(object.kind === 'StatefulSet' ? { name: `${object.metadata.name}-0` } : { generateName: `${object.metadata.name}-` }),
+    },
   };
   return {
     pod,

@@ -27,7 +27,7 @@ const workload = (kind: string, name: string, context: object, spec: object = {}
   },
   status: { replicas: 1 },
 });
-const owned = { ownerReferences: [{ apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'web-1', uid: 'x', controller: true }] };
+const owned = { ownerReferences: [{ apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'fine-5d8f7c6b5', uid: 'x', controller: true }] };
 
 /** As `kubectl get psp,clusterroles,...,po -A -o yaml` prints it. */
 const DUMP = stringify({
@@ -113,6 +113,96 @@ describe('akslab import and audit', () => {
       'Pod/alone',
       'StatefulSet/store',
     ]);
+  });
+
+  const imported = async (...items: object[]) => {
+    const dump = stringify({ apiVersion: 'v1', kind: 'List', items });
+    return lab.run(['import', 'dump.yaml'], { 'dump.yaml': dump });
+  };
+  const controlled = (kind: string, name: string) => ({
+    ownerReferences: [{ apiVersion: 'example.com/v1', kind, name, uid: 'x', controller: true }],
+  });
+
+  it('takes what is old or new for the version that the cluster serves', async () => {
+    const { out, err } = await imported(
+      {
+        apiVersion: 'extensions/v1beta1',
+        kind: 'PodSecurityPolicy',
+        metadata: { name: 'old' },
+        spec: { ...LOOSE, runAsUser: ANY },
+      },
+      { ...workload('Deployment', 'web', {}), apiVersion: 'extensions/v1beta1' },
+      {
+        apiVersion: 'batch/v1',
+        kind: 'CronJob',
+        metadata: { name: 'tick', namespace: 'shop' },
+        spec: { schedule: '* * * * *', jobTemplate: { spec: { template: template({}, { restartPolicy: 'Never' }) } } },
+      },
+    );
+    expect([out, err]).to.deep.equal(['4 created, 0 there already, 0 failed\n', '']);
+    expect((await rows()).map((row) => row.name)).to.deep.equal(['tick', 'web']);
+  });
+
+  it('makes a Job anew, whose labels and selector were of its old self', async () => {
+    const labels = { 'controller-uid': '3b0c', 'job-name': 'once' };
+    const job = {
+      apiVersion: 'batch/v1',
+      kind: 'Job',
+      metadata: stamped({ name: 'once', namespace: 'shop', labels }),
+      spec: {
+        selector: { matchLabels: { 'controller-uid': '3b0c' } },
+        template: { metadata: { labels }, spec: template({}, { restartPolicy: 'Never' }).spec },
+      },
+      status: { succeeded: 1 },
+    };
+    expect(await imported(job)).to.deep.equal({ code: 0, out: '2 created, 0 there already, 0 failed\n', err: '' });
+  });
+
+  it('keeps what belongs to something that is not rebuilt, of its pods one', async () => {
+    const twin = (name: string) => ({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: stamped({ name, namespace: 'shop', ...controlled('Rollout', 'canary') }),
+      spec: template({}).spec,
+    });
+    const set = workload('StatefulSet', 'prometheus', {});
+    const { out } = await imported(
+      twin('canary-a'),
+      twin('canary-b'),
+      { ...set, metadata: { ...set.metadata, ...controlled('Prometheus', 'main') } },
+      { apiVersion: 'example.com/v1', kind: 'Prometheus', metadata: { name: 'main', namespace: 'shop' } },
+      { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c', namespace: 'shop' } },
+    );
+    expect(out).to.equal(
+      '3 created, 0 there already, 0 failed; passed over, as policies do not depend on them: 1 Prometheus, 1 ConfigMap\n',
+    );
+    expect((await rows()).map((row) => row.name)).to.deep.equal(['canary-a', 'prometheus']);
+  });
+
+  it('reads a dump from standard input, and says of one without objects that there is nothing in it', async () => {
+    expect((await lab.run(['import', '-'])).err).to.equal('akslab: -: there is nothing in it that can be rebuilt\n');
+    expect((await lab.run(['import', 'x.yaml'], { 'x.yaml': 'items: 3\n' })).err).to.equal(
+      'akslab: x.yaml: there is nothing in it that can be rebuilt\n',
+    );
+    expect((await imported({ kind: 'Pod' })).err).to.equal('akslab: dump.yaml: there is nothing in it that can be rebuilt\n');
+  });
+
+  it('takes policies as another cluster prints them for what would be, and no file without objects', async () => {
+    await lab.run(['import', 'dump.yaml'], { 'dump.yaml': DUMP });
+    const printed = stringify({
+      apiVersion: 'policy/v1beta1',
+      kind: 'PodSecurityPolicy',
+      metadata: stamped({ name: 'baseline' }),
+      spec: { ...LOOSE, privileged: true, runAsUser: ANY, volumes: ['*'] },
+    });
+    expect((await lab.run(['audit', '--with', 'p.yaml'], { 'p.yaml': printed })).out).to.include(
+      '5 admitted, 0 admitted with changes, 1 refused',
+    );
+    expect(await lab.run(['audit', '--with', 'p.yaml'], { 'p.yaml': '# nothing\n' })).to.deep.equal({
+      code: 1,
+      out: '',
+      err: 'akslab: p.yaml: there is no object in it\n',
+    });
   });
 
   it('tells before policies are switched on who would be refused, and who changed', async () => {

@@ -173,6 +173,30 @@ describe('akslab why', () => {
     expect(report.waysOut[2].policy).to.equal('lab-web');
   });
 
+  it('takes a ReplicaSet for its Deployment, and names the pod of a StatefulSet as it would be', async () => {
+    const spec = { selector: { matchLabels: { app: 'x' } }, template: { metadata: { labels: { app: 'x' } }, spec: pod('x').spec } };
+    const root = '/apis/apps/v1/namespaces/lab';
+    await lab.api('POST', `${root}/deployments`, { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web' }, spec });
+    await lab.api('POST', `${root}/statefulsets`, {
+      apiVersion: 'apps/v1',
+      kind: 'StatefulSet',
+      metadata: { name: 'store' },
+      spec: { ...spec, serviceName: 'store' },
+    });
+    await lab.api('POST', '/api/v1/namespaces/lab/replicationcontrollers', {
+      apiVersion: 'v1',
+      kind: 'ReplicationController',
+      metadata: { name: 'old' },
+      spec: { template: spec.template },
+    });
+    const sets = (await lab.api('GET', `${root}/replicasets`)).body as any;
+    expect((await why('rs', sets.items[0].metadata.name, '-n', 'lab')).subject).to.equal('Pods of deployment web in namespace lab');
+    expect((await why('sts/store', '-n', 'lab')).answer).to.equal(
+      'pods "store-0" is forbidden: PodSecurityPolicy: unable to admit pod: []',
+    );
+    expect((await why('rc/old', '-n', 'lab')).subject).to.equal('Pods of replicationcontroller old in namespace lab');
+  });
+
   it('changes the manifest of a workload that is only asked about', async () => {
     const deployment = {
       apiVersion: 'apps/v1',

@@ -93,10 +93,14 @@ export function refusedKeys({ resource }: ControllerChange, waiting: Index, cont
 /** The key under which an index of what lacks pods has all of it. */
 export const WAITING = 'waiting';
 
-const FIRST_RETRY = 5;
-const LONGEST_RETRY = 1_000_000;
+/** How long a work queue waits before the second try, and at most, in milliseconds; each wait is twice the one before. */
+export interface Pace {
+  first: number;
+  longest: number;
+}
+const PACE: Pace = { first: 5, longest: 1_000_000 };
 
-/** Sets the timer for another try: the work queue's doubling from 5 ms to 1,000 s. */
-export function retry(context: ControllerContext, key: string, { count }: Pick<Failure, 'count'>): void {
-  if (count !== Infinity) context.after(Math.min(LONGEST_RETRY, FIRST_RETRY * 2 ** Math.min(count - 1, 20)), key, { repeats: true });
+/** Sets the timer for another try. */
+export function retry(context: ControllerContext, key: string, { count }: Pick<Failure, 'count'>, { first, longest } = PACE): void {
+  if (count !== Infinity) context.after(Math.min(longest, first * 2 ** Math.min(count - 1, 20)), key, { repeats: true });
 }

@@ -47,6 +47,16 @@ describe('controllers under PodSecurityPolicy', () => {
     expect(count() - afterOne).to.be.at.most(4);
   });
 
+  it('a Job looks again when its status is written, and then waits ten seconds and more', () => {
+    const made = bench();
+    made.create('jobs', { metadata: { name: 'web' }, spec: { template: template('web', PRIVILEGED, { restartPolicy: 'Never' }) } });
+    const count = (): number => Number(made.events('web')[0]!.split(' ')[0]);
+    made.pass(8);
+    expect(count()).to.equal(2);
+    made.pass(64);
+    expect(count()).to.be.within(4, 5);
+  });
+
   for (const [resource, body, name] of [
     ['deployments', workload('web', {}, PRIVILEGED), 'web-'],
     ['replicasets', workload('web', {}, PRIVILEGED), 'web-'],
