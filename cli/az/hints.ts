@@ -78,11 +78,20 @@ const HINTS: [Failure['by'], RegExp, Hint][] = [
   ['azure', /^\(OperationNotAllowed\).*stopped/, (_, args) => `az aks start${target(args)}`],
   [
     'azure',
-    /^\(BadRequest\) Upgrading Kubernetes version/,
+    /^\(OperationNotAllowed\) \w+grading Kubernetes version/,
     (_, args) => `upgrades go one minor version at a time: az aks get-upgrades${target(args)} -o table lists where this one may go`,
   ],
+  ['azure', /^\(InvalidParameter\) The value of parameter (\S+) is invalid/, (parameter) => NAMING_RULES[parameter]],
   ['azure', /^\(K8sVersionNotSupported\)/, 'az aks get-versions --location eastus -o table lists the versions'],
 ];
+
+/** What https://aka.ms/aks-naming-rules says. */
+const NAMING_RULES: Record<string, string> = {
+  resourceName: 'the name of a cluster has letters, numbers, _ and -, a letter or number first and last, and at most 63 of them',
+  dnsPrefix: 'it has letters, numbers and hyphens, a letter or number first and last, and at most 54 of them',
+  'agentPoolProfile.name': 'the name of a pool has lower-case letters and numbers, a letter first, and at most 12 of them',
+  'agentPoolProfile.count': 'a system pool has 1 to 1000 nodes; only a pool of mode User may have none',
+};
 
 const meant = (word: string, choices: readonly string[]): string | undefined => {
   const lower = new Map(choices.map((choice) => [choice.toLowerCase(), choice]));

@@ -97,7 +97,13 @@ export const armErrors = {
     ),
   clusterStopped: () =>
     service(409, 'OperationNotAllowed', 'Operation is not allowed while the managed cluster is stopped. Please start it first.'),
-  clusterNotStopped: () => service(409, 'OperationNotAllowed', 'Operation is not allowed: the managed cluster is already running.'),
+  /** Starting what runs, stopping what is stopped: MicrosoftDocs/azure-docs#85161. */
+  powerUnchanged: (provisioning: string, power: string) =>
+    service(
+      400,
+      'OperationNotAllowed',
+      `managed cluster is in Provisioning State(${provisioning}) and Power State(${power}), ${power === 'Running' ? 'starting' : 'stopping'} cannot be performed`,
+    ),
   featureNotEnabled: (feature: string) =>
     service(400, 'BadRequest', `Feature ${feature} is not enabled. Please see https://aka.ms/aks/previews for how to enable features.`),
   pspRequiresRbac: () => service(400, 'PodSecurityPolicyRequiresRBAC', 'PodSecurityPolicyRequiresRBAC'),
@@ -120,22 +126,36 @@ export const armErrors = {
       `Version ${version} is not supported in this region. Please use [az aks get-versions] command to get the supported version list in this region. For more information, please check https://aka.ms/supported-version-list`,
       'kubernetesVersion',
     ),
-  upgradeNotAllowed: (from: string, to: string, available: readonly string[]) =>
+  /** rancher/rancher#24071, rancher/dashboard#11884; newest first. */
+  upgradeNotAllowed: (from: string, to: string, available: readonly string[], up: boolean) =>
     service(
       400,
-      'BadRequest',
-      `Upgrading Kubernetes version ${from} to ${to} is not allowed. Available upgrades: [${available.join(' ')}]. Please see https://aka.ms/aks-supported-k8s-ver for version details.`,
+      'OperationNotAllowed',
+      `${up ? 'Upgrading' : 'Downgrading'} Kubernetes version ${from} to ${to} is not allowed. Available upgrades: [${available.join(' ')}]. Please see https://aka.ms/aks-supported-k8s-ver for version details.`,
     ),
-  poolVersion: (pool: string, version: string, cluster: string) =>
+  /** MicrosoftDocs' page about NodePoolMcVersionIncompatible. */
+  poolVersion: (version: string, cluster: string, minors: { pool: number; cluster: number }) =>
     service(
       400,
       'NodePoolMcVersionIncompatible',
-      `Node pool version ${version} and control plane version ${cluster} are incompatible. Version of node pool '${pool}' must not be newer than the control plane, nor more than two minors older.`,
+      `Node pool version ${version} and control plane version ${cluster} are incompatible. ${
+        minors.pool >= minors.cluster
+          ? `Minor version of node pool version ${minors.pool} is bigger than control plane version ${minors.cluster}.`
+          : `Minor version of node pool cannot be more than 2 versions less than control plane's version. Minor version of node pool is ${minors.pool} and control plane is ${minors.cluster}.`
+      } For more information, please check https://aka.ms/version-skew-policy.`,
       'agentPoolProfile.orchestratorVersion',
     ),
   changeNotAllowed: (property: string) =>
     service(400, 'PropertyChangeNotAllowed', `Changing property '${property}' is not allowed.`, property),
   invalidParameter: (parameter: string, detail: string) =>
     service(400, 'InvalidParameter', `The value of parameter ${parameter} is invalid. ${detail}`, parameter),
-  lastSystemPool: () => service(400, 'OperationNotAllowed', 'There has to be at least one system node pool in the managed cluster.'),
+  /** What breaks a rule about names and sizes: Azure/AKS#3300, Azure/azure-cli#22442. */
+  namingRules: (parameter: string) =>
+    service(
+      400,
+      'InvalidParameter',
+      `The value of parameter ${parameter} is invalid. Please see https://aka.ms/aks-naming-rules for more details.`,
+      parameter,
+    ),
+  lastSystemPool: () => service(400, 'OperationNotAllowed', 'There has to be at least one system agent pool.'),
 };

@@ -156,8 +156,7 @@ export function clusterRoutes(host: AzureHost): Route[] {
   function power(params: Call['params'], code: 'Running' | 'Stopped') {
     const record = required(params);
     checkIdle(record, true);
-    if (record.body.properties.powerState.code === code)
-      throw code === 'Running' ? armErrors.clusterNotStopped() : armErrors.clusterStopped();
+    if (record.body.properties.powerState.code === code) throw armErrors.powerUnchanged(record.body.properties.provisioningState, code);
     const pools = record.body.properties.agentPoolProfiles.map((pool) => ({ ...pool, powerState: { code } }));
     putCluster(
       host,

@@ -17,10 +17,7 @@ const MAX_POOL_SKEW = 2;
 
 export function checkName(name: string): void {
   if (!CLUSTER_NAME.test(name)) {
-    throw armErrors.invalidParameter(
-      'resourceName',
-      'The name may hold letters, numbers, underscores and hyphens, starts and ends with a letter or number, and has at most 63 characters.',
-    );
+    throw armErrors.namingRules('resourceName');
   }
 }
 
@@ -30,10 +27,7 @@ export function checkLocation(location: string): void {
 
 export function checkDnsPrefix(prefix: string): void {
   if (!DNS_PREFIX.test(prefix)) {
-    throw armErrors.invalidParameter(
-      'dnsPrefix',
-      'It may hold letters, numbers and hyphens, starts and ends with a letter or number, and has at most 54 characters.',
-    );
+    throw armErrors.namingRules('dnsPrefix');
   }
 }
 
@@ -49,7 +43,7 @@ export function checkVersion(asked: string | undefined, otherwise: string): stri
 export function checkUpgrade(from: string, to: string): void {
   if (from === to) return;
   const available = upgradesFrom(from);
-  if (!available.includes(to)) throw armErrors.upgradeNotAllowed(from, to, available);
+  if (!available.includes(to)) throw armErrors.upgradeNotAllowed(from, to, available.toReversed(), compareVersions(to, from) > 0);
 }
 
 /** No two operations at once, and a stopped cluster is only started or deleted. */
@@ -84,18 +78,15 @@ export function checkUnchanged(asked: Asked, before: ClusterProperties): void {
 
 export function checkPool(asked: Asked, clusterVersion: string): void {
   if (typeof asked.name !== 'string' || !POOL_NAME.test(asked.name)) {
-    throw armErrors.invalidParameter(
-      'agentPoolProfile.name',
-      'It may hold lower-case letters and numbers, starts with a letter, and has at most 12 characters.',
-    );
+    throw armErrors.namingRules('agentPoolProfile.name');
   }
   const least = asked.mode === 'User' ? 0 : 1;
   if (!Number.isInteger(asked.count) || asked.count < least || asked.count > MAX_NODES) {
-    throw armErrors.invalidParameter('agentPoolProfile.count', `It must be a whole number between ${least} and ${MAX_NODES}.`);
+    throw armErrors.namingRules('agentPoolProfile.count');
   }
   const version = asked.orchestratorVersion as string;
   if (compareVersions(version, clusterVersion) > 0 || minorOf(clusterVersion) - minorOf(version) > MAX_POOL_SKEW) {
-    throw armErrors.poolVersion(asked.name, version, clusterVersion);
+    throw armErrors.poolVersion(version, clusterVersion, { pool: minorOf(version), cluster: minorOf(clusterVersion) });
   }
 }
 

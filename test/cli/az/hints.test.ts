@@ -33,6 +33,12 @@ describe('hints of az', () => {
     [[`aks stop ${CLUSTER}`], `aks scale ${CLUSTER} -c 2`, 'az aks start --resource-group rg --name c1'],
     [
       [],
+      'aks nodepool add -g rg --cluster-name c1 -n Pool',
+      'the name of a pool has lower-case letters and numbers, a letter first, and at most 12 of them',
+    ],
+    [[], `aks scale ${CLUSTER} -c 0`, 'a system pool has 1 to 1000 nodes; only a pool of mode User may have none'],
+    [
+      [],
       `aks upgrade ${CLUSTER} -k 1.20.2 -y`,
       'upgrades go one minor version at a time: az aks get-upgrades --resource-group rg --name c1 -o table lists where this one may go',
     ],

@@ -152,6 +152,26 @@ describe('managed clusters', () => {
   });
 });
 
+describe('start and stop', () => {
+  it('refuse what is so already, in the words of the service', () => {
+    const bench = withCluster();
+    const power = (action: string) => bench.error(bench.send('POST', CLUSTER.replace(/(\?|$)/, `/${action}$1`)));
+    expect(power('start')).to.include({
+      code: 'OperationNotAllowed',
+      message: 'managed cluster is in Provisioning State(Succeeded) and Power State(Running), starting cannot be performed',
+    });
+  });
+
+  it('refuse a name or a number of nodes that breaks a rule', () => {
+    const bench = withCluster();
+    expect(bench.error(bench.cluster({ agentPoolProfiles: [{ name: 'nodepool1', count: 0 }] }))).to.include({
+      code: 'InvalidParameter',
+      target: 'agentPoolProfile.count',
+      message: 'The value of parameter agentPoolProfile.count is invalid. Please see https://aka.ms/aks-naming-rules for more details.',
+    });
+  });
+});
+
 describe('upgrades', () => {
   it('go to a patch of the next minor', () => {
     const bench = withCluster({ kubernetesVersion: '1.19.11' });
@@ -166,9 +186,13 @@ describe('upgrades', () => {
   it('never skip a minor, and never go down', () => {
     const bench = withCluster({ kubernetesVersion: '1.19.11' });
     expect(bench.error(bench.cluster({ kubernetesVersion: '1.21.2' })).message).to.equal(
-      'Upgrading Kubernetes version 1.19.11 to 1.21.2 is not allowed. Available upgrades: [1.20.2 1.20.9]. Please see https://aka.ms/aks-supported-k8s-ver for version details.',
+      'Upgrading Kubernetes version 1.19.11 to 1.21.2 is not allowed. Available upgrades: [1.20.9 1.20.2]. Please see https://aka.ms/aks-supported-k8s-ver for version details.',
     );
-    expect(bench.error(bench.cluster({ kubernetesVersion: '1.18.8' })).message).to.contain('is not allowed');
+    expect(bench.error(bench.cluster({ kubernetesVersion: '1.18.8' }))).to.include({
+      code: 'OperationNotAllowed',
+      message:
+        'Downgrading Kubernetes version 1.19.11 to 1.18.8 is not allowed. Available upgrades: [1.20.9 1.20.2]. Please see https://aka.ms/aks-supported-k8s-ver for version details.',
+    });
     expect(bench.properties().provisioningState).to.equal('Succeeded');
   });
 
@@ -190,8 +214,14 @@ describe('upgrades', () => {
     const bench = withCluster({ kubernetesVersion: '1.20.2' });
     const pools = (version: string) =>
       bench.cluster({ agentPoolProfiles: [{ name: 'nodepool1', count: 1, orchestratorVersion: version }] });
-    expect(bench.error(pools('1.21.2')).code).to.equal('NodePoolMcVersionIncompatible');
-    expect(bench.error(pools('1.17.16')).code).to.equal('NodePoolMcVersionIncompatible');
+    expect(bench.error(pools('1.21.2'))).to.include({
+      code: 'NodePoolMcVersionIncompatible',
+      message:
+        'Node pool version 1.21.2 and control plane version 1.20.2 are incompatible. Minor version of node pool version 21 is bigger than control plane version 20. For more information, please check https://aka.ms/version-skew-policy.',
+    });
+    expect(bench.error(pools('1.17.16')).message).to.equal(
+      "Node pool version 1.17.16 and control plane version 1.20.2 are incompatible. Minor version of node pool cannot be more than 2 versions less than control plane's version. Minor version of node pool is 17 and control plane is 20. For more information, please check https://aka.ms/version-skew-policy.",
+    );
   });
 });
 
@@ -304,6 +334,6 @@ describe('node pools', () => {
 
   it('leave at least one for the system', () => {
     const bench = withCluster();
-    expect(bench.error(bench.send('DELETE', `${CLUSTER}/agentPools/nodepool1`)).message).to.contain('at least one system node pool');
+    expect(bench.error(bench.send('DELETE', `${CLUSTER}/agentPools/nodepool1`)).message).to.contain('at least one system agent pool');
   });
 });
