@@ -29,7 +29,11 @@ export async function loop(host: LoopHost): Promise<'done' | 'left' | 'restart'>
     const [word = '', ...rest] = line.trim().split(/\s+/);
     if (!word) continue;
     if (word === 'quit' || word === 'exit') return 'left';
-    if (word === 'restart') return 'restart';
+    if (word === 'restart') {
+      screen.say(`This forgets how far you are, and the files in ${learner.session.folder}`);
+      if (/^y(es)?$/i.test((await prompt.read('Start over? (y/N)'))?.trim() ?? '')) return 'restart';
+      continue;
+    }
     if (Object.hasOwn(ACTIONS, word) && (rest.length === 0 || TAKES_NAME.has(word))) await ACTIONS[word]!(host, rest[0]);
     else await command(host, line);
   }

@@ -1,5 +1,6 @@
 /** Everything `akslab learn` says. */
 import { wrap, type Style } from '../../shared/style.ts';
+import { renderMarkdown } from './markdown.ts';
 import type { Answer, Learner } from '../../../scenarios/learner.ts';
 import type { Command, Step } from '../../../scenarios/types.ts';
 
@@ -36,9 +37,9 @@ export class Screen {
     this.out.write(`${text}\n`);
   }
 
-  /** Running text: wrapped, code spans coloured. */
-  prose(text: string, indent = ''): void {
-    this.say(wrap(text.trim(), this.columns, indent).replace(/`([^`\n]+)`/g, (span) => this.style.cyan(span)));
+  /** Running text, in Markdown. */
+  prose(text: string): void {
+    this.say(renderMarkdown(text, this.columns, this.style));
   }
 
   welcome(learner: Learner, resumed: boolean): void {

@@ -26,7 +26,7 @@ export interface ScenarioArgs {
 export type Action = (args: ScenarioArgs, context: CommandContext) => Promise<number>;
 
 /** What each action takes, and does. */
-const ACTIONS = {
+export const ACTIONS = {
   new: { takes: 'FILE', does: 'Writes a commented scenario to start from', load: async () => (await import('./new.ts')).create },
   record: {
     takes: 'FILE',
