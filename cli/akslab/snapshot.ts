@@ -1,5 +1,5 @@
 import type { JsonValue, Store } from '../../core/store.ts';
-import type { Files } from '../shared/terminal.ts';
+import { OWNER_ONLY, type Files } from '../shared/terminal.ts';
 import { CommandError, UsageError, type AkslabCommand, type CommandContext } from './command.ts';
 import { table } from './table.ts';
 
@@ -74,7 +74,7 @@ async function load(context: CommandContext, name?: string): Promise<number> {
     if (!(path in snapshot.files)) terminal.files.remove(`${lab.home}/${path}`);
   for (const [path, text] of Object.entries(snapshot.files)) {
     terminal.files.makeFolder(`${lab.home}/${path}`.replace(/\/[^/]*$/, ''));
-    terminal.files.write(`${lab.home}/${path}`, text);
+    terminal.files.write(`${lab.home}/${path}`, text, OWNER_ONLY.file);
   }
   terminal.stdout.write(`Everything is as it was in ${name} (${snapshot.at}).\n`);
   return 0;

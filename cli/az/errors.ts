@@ -147,6 +147,8 @@ export const messages = {
   },
   kubeconfig: {
     merged: (context: string, path: string) => `Merged "${context}" as current context in ${path}`,
+    permissions: (path: string, mode: string) =>
+      `${path} has permissions "${mode}".\nIt should be readable and writable only by its owner.`,
     conflict: (name: string, where: string) => `A different object named ${name} already exists in ${where} in your kubeconfig file.`,
     ask: (name: string) => `A different object named ${name} already exists in your kubeconfig file.\nOverwrite?`,
     parse: (path: string, why: string) => `Error parsing ${path} (${why})`,

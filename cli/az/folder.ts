@@ -10,7 +10,7 @@ export function readIfThere(files: Files, path: string): string | undefined {
 }
 
 /** Writes a file, making its folder first. */
-export function writeInto(files: Files, folder: string, name: string, text: string): void {
-  if (!files.stat(folder)) files.makeFolder(folder);
-  files.write(`${folder}/${name}`, text);
+export function writeInto(files: Files, folder: string, name: string, text: string, modes: { folder?: number; file?: number } = {}): void {
+  if (!files.stat(folder)) files.makeFolder(folder, modes.folder);
+  files.write(`${folder}/${name}`, text, modes.file);
 }

@@ -1,4 +1,5 @@
 import { equal } from '../../core/kubernetes/object.ts';
+import { OWNER_ONLY } from '../shared/terminal.ts';
 import { AzError, messages } from './errors.ts';
 import { readIfThere } from './folder.ts';
 import { dumpYaml } from './output/yaml.ts';
@@ -33,7 +34,9 @@ export async function mergeInto(
   const merged = existing ? await merge(context, existing, addition, options.overwrite ?? false) : addition;
   const folder = /^(.*)\/[^/]*$/.exec(path)?.[1];
   if (folder && !terminal.files.stat(folder)) terminal.files.makeFolder(folder);
-  terminal.files.write(path, dumpYaml(merged, { sortKeys: true }));
+  const mode = terminal.files.stat(path)?.mode?.toString(8);
+  if (mode !== undefined && !mode.endsWith('600')) log.warning(messages.kubeconfig.permissions(path, mode));
+  terminal.files.write(path, dumpYaml(merged, { sortKeys: true }), OWNER_ONLY.file);
   log.warning(messages.kubeconfig.merged(name, path));
 }
 

@@ -7,15 +7,16 @@ export function folderFiles(cwd: string): Files {
   const at = (path: string) => resolve(cwd, path);
   return {
     read: (path) => readFileSync(at(path), 'utf8'),
-    write: (path, text) => writeFileSync(at(path), text),
+    write: (path, text, mode) => writeFileSync(at(path), text, { mode }),
     append: (path, text) => appendFileSync(at(path), text),
     list: (path) => readdirSync(at(path)).sort(),
     stat(path) {
       const found = statSync(at(path), { throwIfNoEntry: false });
       if (!found) return undefined;
-      return { kind: found.isFile() ? 'file' : found.isDirectory() ? 'folder' : 'other', size: found.size };
+      const kind = found.isFile() ? 'file' : found.isDirectory() ? 'folder' : 'other';
+      return { kind, size: found.size, ...(process.platform !== 'win32' && { mode: found.mode & 0o7777 }) };
     },
-    makeFolder: (path) => void mkdirSync(at(path), { recursive: true }),
+    makeFolder: (path, mode) => void mkdirSync(at(path), { recursive: true, mode }),
     remove: (path) => rmSync(at(path), { recursive: true }),
   };
 }

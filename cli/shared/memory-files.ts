@@ -1,9 +1,10 @@
-import type { Files } from './terminal.ts';
+import { OWNER_ONLY, type Files } from './terminal.ts';
 
-/** Files that exist only in memory, with Node's error codes. Folders exist by what is in them, or by being made. */
-export function memoryFiles(cwd: string, initial: Record<string, string> = {}): Files {
+/** Files that exist only in memory, with Node's error codes. Folders exist by what is in them, or by being made. What is there at first is its owner's alone, but for `modes`. */
+export function memoryFiles(cwd: string, initial: Record<string, string> = {}, modes: Record<string, number> = {}): Files {
   const files = new Map<string, string>();
   const folders = new Set<string>(['/']);
+  const permissions = new Map<string, number>();
   const at = (path: string) => normalise(path.startsWith('/') ? path : `${cwd}/${path}`);
 
   const isFolder = (path: string) => folders.has(path) || [...files.keys()].some((file) => file.startsWith(`${path}/`));
@@ -23,10 +24,17 @@ export function memoryFiles(cwd: string, initial: Record<string, string> = {}): 
   }
 
   makeFolder(normalise(cwd));
-  for (const [path, text] of Object.entries(initial)) files.set(at(path), text);
+  for (const [path, text] of Object.entries(initial)) {
+    files.set(at(path), text);
+    permissions.set(at(path), modes[path] ?? OWNER_ONLY.file);
+  }
   return {
     read: (path) => read(at(path)),
-    write: (path, text) => place(at(path), text, 'open'),
+    write(path, text, mode = 0o644) {
+      const isNew = !files.has(at(path));
+      place(at(path), text, 'open');
+      if (isNew) permissions.set(at(path), mode);
+    },
     append: (path, text) => place(at(path), (files.get(at(path)) ?? '') + text, 'open'),
     list(path) {
       const folder = at(path);
@@ -38,7 +46,8 @@ export function memoryFiles(cwd: string, initial: Record<string, string> = {}): 
     },
     stat(path) {
       const text = files.get(at(path));
-      if (text !== undefined) return { kind: 'file', size: new TextEncoder().encode(text).length };
+      if (text !== undefined)
+        return { kind: 'file', size: new TextEncoder().encode(text).length, mode: permissions.get(at(path)) ?? 0o644 };
       return isFolder(at(path)) ? { kind: 'folder', size: 0 } : undefined;
     },
     makeFolder: (path) => makeFolder(at(path)),

@@ -31,14 +31,19 @@ export interface Output {
   write(text: string): void;
 }
 
+/** Permissions of what is for its owner alone. */
+export const OWNER_ONLY = { file: 0o600, folder: 0o700 };
+
 /** Files, by path relative to cwd or absolute. Failures carry Node's codes (ENOENT, EACCES, EISDIR, ...) in `code`. */
 export interface Files {
   read(path: string): string;
-  write(path: string, text: string): void;
+  /** `mode` are the permissions of a file that is not there yet. */
+  write(path: string, text: string, mode?: number): void;
   append(path: string, text: string): void;
   /** Names in a folder, sorted. */
   list(path: string): string[];
-  stat(path: string): { kind: 'file' | 'folder' | 'other'; size: number } | undefined;
-  makeFolder(path: string): void;
+  /** `mode` are the permissions, where files have such. */
+  stat(path: string): { kind: 'file' | 'folder' | 'other'; size: number; mode?: number } | undefined;
+  makeFolder(path: string, mode?: number): void;
   remove(path: string): void;
 }

@@ -24,6 +24,8 @@ interface State {
   run?: string[];
   env?: Record<string, string>;
   files?: Record<string, string>;
+  /** Permissions of files, octal. */
+  modes?: Record<string, string>;
 }
 
 interface States {
@@ -75,8 +77,15 @@ function alter(recording: Recording, kind: number): Recording {
 async function playOne(recording: Recording, states: Record<string, State>, stateName: string): Promise<string | undefined> {
   const chain = chainOf(states, stateName);
   const lab = createMemoryLab({ latency: 'short', home: LAB_HOME, createWorld: azureWorld });
-  const files = memoryFiles(HOME, Object.assign({}, ...chain.map((state) => fill(state.files ?? {}))));
-  const env = Object.assign({}, ...chain.map((state) => fill(state.env ?? {})));
+  const merged = (of: (state: State) => Record<string, string> | undefined) =>
+    Object.assign({}, ...chain.map((state) => fill(of(state) ?? {})));
+  const modes = Object.entries(merged((state) => state.modes) as Record<string, string>).map(([path, mode]) => [path, parseInt(mode, 8)]);
+  const files = memoryFiles(
+    HOME,
+    merged((state) => state.files),
+    Object.fromEntries(modes),
+  );
+  const env = merged((state) => state.env);
   const run = async (line: string) => {
     const advance = /^akslab clock advance (\d+)m$/.exec(line)?.[1];
     if (advance !== undefined) {

@@ -1,7 +1,7 @@
 /** The kubeconfig as a file: k8s.io/client-go/tools/clientcmd. */
 import { emitYaml, readDocuments } from '../../../formats/goyaml/index.ts';
 import type { JsonObject } from '../../../core/store.ts';
-import type { Files, Terminal } from '../../shared/terminal.ts';
+import { OWNER_ONLY, type Files, type Terminal } from '../../shared/terminal.ts';
 import { CliError } from '../frame/errors.ts';
 
 export interface Kubeconfig {
@@ -119,7 +119,7 @@ export function writeKubeconfig(path: string, config: Kubeconfig, files: Files):
   const folder = path.slice(0, path.lastIndexOf('/'));
   try {
     if (folder && !files.stat(folder)) files.makeFolder(folder);
-    files.write(path, kubeconfigYaml(config));
+    files.write(path, kubeconfigYaml(config), OWNER_ONLY.file);
   } catch (error) {
     throw new CliError(`open ${path}: ${(error as { code?: string }).code === 'EACCES' ? 'permission denied' : (error as Error).message}`);
   }

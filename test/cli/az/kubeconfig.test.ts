@@ -122,3 +122,18 @@ describe('az aks get-credentials', () => {
     });
   }
 });
+
+describe('what az writes', () => {
+  it('is for its owner alone where it holds a key, and az says so of what is not', async () => {
+    const bench = azBench('none');
+    bench.files.remove(`${bench.home}/.ssh`);
+    await bench.make(GROUP, `${CREATE} --generate-ssh-keys`, 'aks get-credentials -g rg -n c1');
+    const mode = (path: string) => bench.files.stat(`${bench.home}/${path}`)?.mode;
+    expect([mode('kubeconfig'), mode('.ssh/id_rsa'), mode('.ssh/id_rsa.pub')]).to.deep.equal([0o600, 0o600, 0o644]);
+    bench.files.write('/home/trainee/open', '');
+    const { err } = await bench.az('aks get-credentials -g rg -n c1 -f open');
+    expect(err).to.equal(
+      'WARNING: open has permissions "644".\nIt should be readable and writable only by its owner.\nWARNING: Merged "c1" as current context in open\n',
+    );
+  });
+});

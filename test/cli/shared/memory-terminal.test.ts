@@ -18,7 +18,7 @@ describe('files in memory', () => {
     expect(files.read('./x/../a.yaml')).to.equal('a');
     expect(files.read('../../etc/b')).to.equal('b');
     expect(files.list('/home')).to.deep.equal(['me']);
-    expect(files.stat('a.yaml')).to.deep.equal({ kind: 'file', size: 1 });
+    expect(files.stat('a.yaml')).to.deep.equal({ kind: 'file', size: 1, mode: 0o600 });
     expect(files.stat('..')).to.deep.equal({ kind: 'folder', size: 0 });
     expect(files.stat('nothing')).to.equal(undefined);
   });

@@ -1,3 +1,4 @@
+import { OWNER_ONLY } from '../../../shared/terminal.ts';
 import { AzError, messages } from '../../errors.ts';
 import { readIfThere, writeInto } from '../../folder.ts';
 import { clusterView } from '../../models/container-service.ts';
@@ -122,7 +123,7 @@ async function publicKey({ values, terminal, lab, log }: Context): Promise<strin
   if (found !== undefined && isPublicKey(found)) return found;
   if (!values.generateSshKeys) throw new AzError(messages.aks.noKey);
   const { privateKey, publicKey } = await generateSshKey('');
-  writeInto(terminal.files, folder, 'id_rsa', privateKey);
+  writeInto(terminal.files, folder, 'id_rsa', privateKey, OWNER_ONLY);
   writeInto(terminal.files, folder, 'id_rsa.pub', publicKey);
   log.warning(messages.aks.keysGenerated(`${folder}/id_rsa`));
   return publicKey;
