@@ -99,15 +99,17 @@ export function createCluster(id: string, host: ClusterHost): Cluster {
     id,
     handle(request) {
       bring();
-      frame.begin();
-      const response = server.handle(request);
-      frame.run();
-      return response;
+      return server.pass(() => {
+        frame.begin();
+        const response = server.handle(request);
+        frame.run();
+        return response;
+      });
     },
     settle() {
       bring();
       server.authorizer.refresh();
-      frame.settle();
+      server.pass(() => frame.settle());
     },
     nextDue: () => frame.nextDue(),
   };

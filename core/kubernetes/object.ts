@@ -75,9 +75,16 @@ export function equal(a: unknown, b: unknown): boolean {
     const other = b as unknown[];
     return a.length === other.length && a.every((item, i) => equal(item, other[i]));
   }
-  const left = Object.keys(a).filter((k) => (a as any)[k] !== undefined);
-  const right = Object.keys(b).filter((k) => (b as any)[k] !== undefined);
-  return left.length === right.length && left.every((k) => Object.hasOwn(b, k) && equal((a as any)[k], (b as any)[k]));
+  const left = a as Record<string, unknown>;
+  const right = b as Record<string, unknown>;
+  let count = 0;
+  for (const key in left) {
+    if (left[key] === undefined) continue;
+    if (!Object.hasOwn(right, key) || !equal(left[key], right[key])) return false;
+    count++;
+  }
+  for (const key in right) if (right[key] !== undefined) count--;
+  return count === 0;
 }
 
 export type { JsonObject, JsonValue };

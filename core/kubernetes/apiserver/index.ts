@@ -5,13 +5,16 @@
  */
 import { createAuthorizer } from '../authorization/rbac.ts';
 import type { ClusterConfig, ClusterHost } from '../cluster.ts';
+import { customResourceDefinitions } from '../resources/customresourcedefinitions.ts';
+import { resourceKey } from '../resources/registry.ts';
 import { versionsOf, type Versions } from '../versions.ts';
 import { handle } from './chain.ts';
 import { registryWithCustomResources, removeInstancesWithDefinition } from './custom-resources.ts';
 import type { ApiServer } from './server.ts';
-import type { ApiRequest, ApiResponse } from './types.ts';
 import { createStorage } from './storage.ts';
 import { admissionPlugins } from '../admission/index.ts';
+
+const DEFINITIONS = resourceKey(customResourceDefinitions);
 
 /** What a cluster's config comes to. */
 type Setting = Pick<ApiServer, 'versions' | 'registry'> & Pick<ClusterConfig, 'podSecurityPolicy'>;
@@ -25,8 +28,12 @@ export function createApiServer(id: string, host: ClusterHost): ApiServer {
   const authorizer = createAuthorizer(host.store, id);
   /** Whether roles or bindings were written since the authorizer last looked. */
   let isRbacStale = true;
+  /** During a pass: what was found at its start, since nothing in it changes the config, or after the last write of a definition. */
+  let held: Setting | undefined;
+  let isPassing = false;
   objects.onWrite(({ resource }) => {
     if (resource.endsWith('.rbac.authorization.k8s.io')) isRbacStale = true;
+    if (resource === DEFINITIONS) held = undefined;
   });
   function refresh(): void {
     authorizer.refresh();
@@ -45,16 +52,15 @@ export function createApiServer(id: string, host: ClusterHost): ApiServer {
     const { versions } = known;
     return { versions, registry: registry(versions), podSecurityPolicy: current.podSecurityPolicy };
   };
-  /** During a request: what it found at its start, since no request changes the config. */
-  let held: Setting | undefined;
-  const setting = (): Setting => held ?? look();
-  function holding(request: ApiRequest): ApiResponse {
-    const outer = held;
-    held = look();
+  const setting = (): Setting => (isPassing ? (held ??= look()) : look());
+  function pass<T>(work: () => T): T {
+    if (isPassing) return work();
+    isPassing = true;
     try {
-      return handle(server, request);
+      return work();
     } finally {
-      held = outer;
+      isPassing = false;
+      held = undefined;
     }
   }
 
@@ -82,12 +88,13 @@ export function createApiServer(id: string, host: ClusterHost): ApiServer {
     node: {},
     handle(request) {
       refresh();
-      return holding(request);
+      return pass(() => handle(server, request));
     },
     handleInside(request) {
       if (isRbacStale) refresh();
-      return holding(request);
+      return pass(() => handle(server, request));
     },
+    pass,
   };
   return server;
 }

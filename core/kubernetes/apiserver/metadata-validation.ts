@@ -3,7 +3,12 @@ import type { FieldError } from '../field.ts';
 import type { ObjectMeta } from '../object.ts';
 import { resourceKey } from '../resources/registry.ts';
 import type { ResourceDefinition } from '../resources/types.ts';
-import { kubeFinalizersErrors, validateObjectMeta, validateObjectMetaUpdate } from '../resources/validation/metadata.ts';
+import {
+  kubeFinalizersErrors,
+  validateImmutableMeta,
+  validateObjectMeta,
+  validateObjectMetaUpdate,
+} from '../resources/validation/metadata.ts';
 
 /** How often a kind's own validation looks at the metadata: as at new ones (ValidateObjectMeta), as at changed ones (ValidateObjectMetaUpdate). */
 type Looks = readonly [whole: number, change: number];
@@ -54,7 +59,7 @@ export function createErrors(metadata: ObjectMeta, resource: ResourceDefinition,
 /** On an update the generic server (rest.BeforeUpdate) looks at the metadata both ways, and then the kind's own validation does. */
 export function metadataUpdateErrors(metadata: ObjectMeta, old: ObjectMeta, resource: ResourceDefinition, isStatus: boolean): FieldError[] {
   const whole = validateObjectMeta(metadata, resource);
-  const change = validateObjectMetaUpdate(metadata, old);
+  const change = whole.length ? validateObjectMetaUpdate(metadata, old) : validateImmutableMeta(metadata, old);
   const standard = isGeneric(resource) ? [] : kubeFinalizersErrors(metadata);
   if (whole.length + change.length + standard.length === 0) return [];
   const [asNew, asChanged] = updateLooks(resource, isStatus);

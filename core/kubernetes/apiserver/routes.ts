@@ -4,7 +4,7 @@ import { componentStatuses } from './component-statuses.ts';
 import { methodNotAllowed, pathNotFound } from './errors.ts';
 import { findReview, review } from './reviews/index.ts';
 import type { Call, Handler, ResourceCall } from './server.ts';
-import { subresourcesOf, type Subresource } from './subresources/index.ts';
+import { subresourceOf, type Subresource } from './subresources/index.ts';
 import { bind } from './subresources/pods.ts';
 import type { ApiResponse } from './types.ts';
 import { create } from './verbs/create.ts';
@@ -15,6 +15,8 @@ import { update } from './verbs/update.ts';
 import { warnings } from './warnings.ts';
 
 const VERBS: Record<string, Handler> = { get, list, watch, create, update, patch, delete: remove, deletecollection: removeCollection };
+const ALL_VERBS = Object.keys(VERBS);
+const NAMED_VERBS: readonly string[] = ['get', 'update', 'patch', 'delete'];
 
 export function resourceRequest(call: Call): ApiResponse {
   const { server, info } = call;
@@ -33,13 +35,13 @@ export function resourceRequest(call: Call): ApiResponse {
 function handlerOf(call: ResourceCall): Handler {
   const { info, served, server } = call;
   if (!info.subresource) {
-    const isListed = (served.resource.verbs ?? Object.keys(VERBS)).includes(info.verb);
-    const needsName = ['get', 'update', 'patch', 'delete'].includes(info.verb);
+    const isListed = (served.resource.verbs ?? ALL_VERBS).includes(info.verb);
+    const needsName = NAMED_VERBS.includes(info.verb);
     if (!isListed || needsName !== (info.name !== '') || (served.resource.namespaced && needsNamespace(info.verb) && !info.namespace))
       throw methodNotAllowed();
     return VERBS[info.verb]!;
   }
-  const entry = subresourcesOf(served, server.versions).find(([name]) => name === info.subresource)?.[1];
+  const entry = subresourceOf(served, server.versions, info.subresource);
   if (!entry) throw pathNotFound();
   const handler = entry.handlers[info.verb as keyof Subresource];
   if (!handler) throw methodNotAllowed();

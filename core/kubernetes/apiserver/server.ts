@@ -23,6 +23,8 @@ export interface ApiServer extends ClusterHost {
   handle(request: ApiRequest): ApiResponse;
   /** The same for a request that is made while another is handled, as controllers do: nobody else can have changed roles or bindings since. */
   handleInside(request: ApiRequest): ApiResponse;
+  /** Does work in which nothing but this server writes: what the config comes to is looked up once for all of it. */
+  pass<T>(work: () => T): T;
 }
 
 /** What a kubelet answers through the API server. Undefined: it cannot. Both refuse with a Status what cannot be done. */

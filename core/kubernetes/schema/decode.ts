@@ -125,7 +125,9 @@ function readObject(type: TypeSchema, value: JsonValue): JsonValue {
   if (typeof value !== 'object' || Array.isArray(value)) throw mismatch;
   const out: JsonObject = {};
   for (const field of type.fields.values()) {
-    const sent = Object.hasOwn(value, field.name) ? value[field.name]! : null;
+    // No field is called as a property of every object is, so this reads what was sent.
+    const sent = value[field.name] ?? null;
+    if (sent === null && !field.kept) continue;
     const read = readField(field, sent);
     if (read !== undefined) out[field.name] = read;
     if ((read === undefined || read === null) && sent !== null && typeof sent === 'object') markEmpty(out, field.name);

@@ -58,11 +58,17 @@ export function typeNamed(name: string): TypeSchema | undefined {
   return type;
 }
 
+const ofKind = new Map<string, TypeSchema>();
+
 /** The type of a kind, or undefined where the server does not know it. */
 export function typeOf({ group, version, kind }: GroupVersionKind): TypeSchema | undefined {
   const key = `${group}/${version}/${kind}`;
+  const known = ofKind.get(key);
+  if (known) return known;
   const name = lineOf(KINDS, `${LATER_KINDS[key] ?? key}=`);
-  return name === undefined ? undefined : typeNamed(longName(name));
+  const type = name === undefined ? undefined : typeNamed(longName(name));
+  if (type) ofKind.set(key, type);
+  return type;
 }
 
 /** The fields of a definition, by JSON name; empty where it is unknown or free-form. */

@@ -37,14 +37,14 @@ export function readTime(value: JsonValue, micro: boolean): ReadResult {
   const [, year, month, day, hour, minute, second, fraction, zone] = match as unknown as string[];
   const outOfRange = rangeError([year!, month!, day!, hour!, minute!, second!].map(Number));
   if (outOfRange) return { error: `parsing time ${JSON.stringify(value)}: ${outOfRange} out of range` };
-  const time = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}${zone}`);
-  const text = time.toISOString().slice(0, 19);
+  const local = value.slice(0, 19);
+  const text = zone === 'Z' ? local : new Date(`${local}${zone}`).toISOString().slice(0, 19);
   return { value: micro ? `${text}.${(fraction ?? '.0').slice(1).padEnd(6, '0')}Z` : `${text}Z` };
 }
 
 function rangeError([year, month, day, hour, minute, second]: number[]): string | undefined {
   if (month! < 1 || month! > 12) return 'month';
-  if (day! < 1 || day! > new Date(Date.UTC(year!, month!, 0)).getUTCDate()) return 'day';
+  if (day! < 1 || (day! > 28 && day! > new Date(Date.UTC(year!, month!, 0)).getUTCDate())) return 'day';
   if (hour! > 23) return 'hour';
   if (minute! > 59) return 'minute';
   return second! > 59 ? 'second' : undefined;

@@ -52,14 +52,22 @@ const OWN: Record<string, Record<string, SubresourceEntry>> = {
 /** Versions with a status of their own, where not all have one. */
 const STATUS_IN: Record<string, readonly string[]> = { 'volumeattachments.storage.k8s.io': ['v1'] };
 
+const STATUS: SubresourceEntry = { handlers: status };
+
+/** The subresource of that name, where the resource has it in this version. */
+export function subresourceOf({ resource, version }: Served, versions: Versions, name: string): SubresourceEntry | undefined {
+  const key = resourceKey(resource);
+  if (name === 'scale') return resource.scale && SCALE;
+  if (name === 'status') return resource.status && STATUS_IN[key]?.includes(version) !== false ? STATUS : undefined;
+  const own = OWN[key] ?? {};
+  const entry = Object.hasOwn(own, name) ? own[name] : undefined;
+  return (entry?.served?.(versions) ?? true) ? entry : undefined;
+}
+
 /** The subresources of a served resource, by name in alphabetical order. */
-export function subresourcesOf({ resource, version }: Served, versions: Versions): [string, SubresourceEntry][] {
-  const all: Record<string, SubresourceEntry> = {
-    ...OWN[resourceKey(resource)],
-    ...(resource.scale ? { scale: SCALE } : {}),
-    ...(resource.status && STATUS_IN[resourceKey(resource)]?.includes(version) !== false ? { status: { handlers: status } } : {}),
-  };
-  return Object.entries(all)
-    .filter(([, entry]) => entry.served?.(versions) ?? true)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
+export function subresourcesOf(served: Served, versions: Versions): [string, SubresourceEntry][] {
+  return [...Object.keys(OWN[resourceKey(served.resource)] ?? {}), 'scale', 'status']
+    .sort()
+    .map((name): [string, SubresourceEntry | undefined] => [name, subresourceOf(served, versions, name)])
+    .filter((pair): pair is [string, SubresourceEntry] => pair[1] !== undefined);
 }

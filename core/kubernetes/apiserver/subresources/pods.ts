@@ -40,15 +40,17 @@ export function bind(call: ResourceCall, object: KubeObject): ApiResponse {
       call.info.name,
       `pod ${call.info.name} is already assigned to node "${pod.spec.nodeName}"`,
     );
-  const bound = copy(pod);
-  bound.spec.nodeName = node;
-  Object.assign((bound.metadata.annotations ??= {}), object.metadata.annotations);
-  if (Object.keys(bound.metadata.annotations).length === 0) delete bound.metadata.annotations;
+  const annotations = { ...pod.metadata.annotations, ...object.metadata.annotations };
   const now = timestamp(call.server.clock.now());
-  const others = (bound.status?.conditions ?? []).filter((c: any) => c.type !== 'PodScheduled');
-  bound.status = {
-    ...bound.status,
-    conditions: [...others, { type: 'PodScheduled', status: 'True', lastProbeTime: null, lastTransitionTime: now }],
+  const others = (pod.status?.conditions ?? []).filter((c: any) => c.type !== 'PodScheduled');
+  const bound: KubeObject = {
+    ...pod,
+    metadata: { ...pod.metadata, ...(Object.keys(annotations).length ? { annotations } : {}) },
+    spec: { ...pod.spec, nodeName: node },
+    status: {
+      ...pod.status,
+      conditions: [...others, { type: 'PodScheduled', status: 'True', lastProbeTime: null, lastTransitionTime: now }],
+    },
   };
   if (!isDryRun(call, 'CreateOptions')) call.server.objects.put(call.served.resource, bound);
   return { code: 201, body: { ...success() } };

@@ -30,19 +30,19 @@ function validateSeccomp(annotations: Annotations, path: Path): FieldError[] {
 }
 
 function validateAppArmor(annotations: Annotations, spec: Fields, path: Path): FieldError[] {
+  const profiles = Object.entries(annotations ?? {}).filter(([key]) => key.startsWith(APPARMOR_CONTAINER));
+  if (profiles.length === 0) return [];
   const names = new Set(
     ['initContainers', 'containers', 'ephemeralContainers'].flatMap((which) => list(spec[which]).map((container) => container.name)),
   );
-  return Object.entries(annotations ?? {})
-    .filter(([key]) => key.startsWith(APPARMOR_CONTAINER))
-    .flatMap(([key, profile]) => {
-      const container = key.slice(APPARMOR_CONTAINER.length);
-      const sound = profile === '' || profile === 'runtime/default' || profile === 'unconfined' || profile.startsWith('localhost/');
-      return [
-        ...(names.has(container) ? [] : [invalid(at(path, key), container, 'container not found')]),
-        ...(sound ? [] : [invalid(at(path, key), profile, `invalid AppArmor profile name: ${JSON.stringify(profile)}`)]),
-      ];
-    });
+  return profiles.flatMap(([key, profile]) => {
+    const container = key.slice(APPARMOR_CONTAINER.length);
+    const sound = profile === '' || profile === 'runtime/default' || profile === 'unconfined' || profile.startsWith('localhost/');
+    return [
+      ...(names.has(container) ? [] : [invalid(at(path, key), container, 'container not found')]),
+      ...(sound ? [] : [invalid(at(path, key), profile, `invalid AppArmor profile name: ${JSON.stringify(profile)}`)]),
+    ];
+  });
 }
 
 /** On a new pod and in a template, seccomp annotations and fields must agree. */

@@ -34,21 +34,31 @@ export function kubeFinalizersErrors({ finalizers = [] }: ObjectMeta, path: Path
 
 /** ValidateObjectMetaUpdate: what an update may not change, and labels, annotations and owners once more. */
 export function validateObjectMetaUpdate(metadata: ObjectMeta, old: ObjectMeta, path: Path = 'metadata'): FieldError[] {
-  const kept = (field: string): FieldError[] =>
-    (metadata[field] ?? '') === (old[field] ?? '') ? [] : [invalid(child(path, field), metadata[field] ?? null, IMMUTABLE)];
   return [
-    ...(old.deletionTimestamp ? finalizerAdditions(metadata.finalizers ?? [], old.finalizers ?? [], child(path, 'finalizers')) : []),
-    ...kept('name'),
-    ...kept('namespace'),
-    ...kept('uid'),
-    ...kept('creationTimestamp'),
-    ...kept('deletionTimestamp'),
-    ...kept('deletionGracePeriodSeconds'),
-    ...kept('clusterName'),
+    ...validateImmutableMeta(metadata, old, path),
     ...validateLabels(metadata.labels, child(path, 'labels')),
     ...validateAnnotations(metadata.annotations, child(path, 'annotations')),
     ...ownerReferenceErrors(metadata.ownerReferences ?? [], child(path, 'ownerReferences')),
     ...managedFieldsErrors(metadata.managedFields ?? [], child(path, 'managedFields')),
+  ];
+}
+
+const IMMUTABLE_FIELDS = [
+  'name',
+  'namespace',
+  'uid',
+  'creationTimestamp',
+  'deletionTimestamp',
+  'deletionGracePeriodSeconds',
+  'clusterName',
+] as const;
+
+/** What ValidateObjectMetaUpdate says beyond ValidateObjectMeta: all that it says where that found nothing. */
+export function validateImmutableMeta(metadata: ObjectMeta, old: ObjectMeta, path: Path = 'metadata'): FieldError[] {
+  const changed = IMMUTABLE_FIELDS.filter((field) => (metadata[field] ?? '') !== (old[field] ?? ''));
+  return [
+    ...(old.deletionTimestamp ? finalizerAdditions(metadata.finalizers ?? [], old.finalizers ?? [], child(path, 'finalizers')) : []),
+    ...changed.map((field) => invalid(child(path, field), metadata[field] ?? null, IMMUTABLE)),
   ];
 }
 
