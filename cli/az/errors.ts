@@ -1,8 +1,15 @@
 import type { Command, Group } from './types.ts';
 import { repr } from './python.ts';
 
-/** A failure that ends the command with exit code 1 and this message. */
-export class AzError extends Error {}
+/** A failure that ends the command with exit code 1, this message, and advice below it. */
+export class AzError extends Error {
+  constructor(
+    message: string,
+    readonly advice?: string,
+  ) {
+    super(message);
+  }
+}
 
 /** A command line that the parser refuses: exit code 2. */
 export class UsageError extends Error {
@@ -79,6 +86,8 @@ const SEE_DEBUG = '\n\nUse --debug for more information';
 
 /** The texts of az's own errors and warnings. */
 export const messages = {
+  reference: 'https://aka.ms/cli_ref',
+  readMore: 'Read more about the command in reference docs',
   crash: 'The command failed with an unexpected error. Here is the traceback:',
   crashAdvice:
     'To check existing issues, please visit: https://github.com/Azure/azure-cli/issues\nTo open a new issue, please run `az feedback`',
@@ -103,7 +112,7 @@ export const messages = {
   invalidChoice: (command: string, value: string, option: string, choices: readonly string[]) =>
     `az ${command}: ${repr(value)} is not a valid value for '${option}'. Allowed values: ${choices.join(', ')}.`,
   querySyntax: (query: string) => `argument --query: invalid jmespath_type value: ${repr(query)}`,
-  queryFailed: (reason: string) => `Invalid jmespath query supplied for \`--query\`: ${reason}\n${QUERY_DOCS}`,
+  queryFailed: (reason: string) => `Invalid jmespath query supplied for \`--query\`: ${reason}`,
   extensionReference:
     "If the command is from an extension, please make sure the corresponding extension is installed. To learn more about extensions, please visit 'https://docs.microsoft.com/cli/azure/azure-cli-extensions-overview'",
   tableUnavailable: 'Table output unavailable. Use the --query option to specify an appropriate query. Use --debug for more info.',
@@ -112,7 +121,7 @@ export const messages = {
   noTty: 'Unable to prompt for confirmation as no tty available. Use --yes.',
   waitCancelled: 'Long-running operation wait cancelled.  ',
   altered: (extension: string) => `The behavior of this command has been altered by the following extension: ${extension}`,
-  deprecated: (option: string) => `Option '${option}' has been deprecated and will be removed in a future release.`,
+  deprecated: (what: string) => `${what} has been deprecated and will be removed in a future release.`,
   preview: (option: string) =>
     `Argument '${option}' is in preview and under development. Reference and support levels: https://aka.ms/CLI_refstatus`,
   experimental: (group: string) =>

@@ -103,6 +103,16 @@ function parseArguments(root: Group, args: string[], settings: Settings, queries
   }
 }
 
+/** The words of a command and its options stand out, their values do not. */
+function highlighted(line: string): ['plain' | 'action', string][] {
+  let options = false;
+  return line.split(' ').map((word, i) => {
+    options ||= word.startsWith('-');
+    const isName = (word.startsWith('-') || !options) && !word.includes('=');
+    return [isName ? 'action' : 'plain', i ? ` ${word}` : word];
+  });
+}
+
 async function runCommand(
   { command, values, given }: Parsed & { command: Command },
   queries: Queries,
@@ -132,7 +142,7 @@ function runQuery(query: Node, result: unknown): unknown {
   try {
     return evaluate(query, result);
   } catch (error) {
-    if (error instanceof QueryError) throw new AzError(messages.queryFailed(error.message));
+    if (error instanceof QueryError) throw new AzError(messages.queryFailed(error.message), QUERY_DOCS);
     throw error;
   }
 }
@@ -140,7 +150,9 @@ function runQuery(query: Node, result: unknown): unknown {
 /** The warnings that come before a command runs, in knack's order. */
 function announce(command: Command, given: string[], log: Log): void {
   const used = argumentsOf(command).filter((argument) => argument.options.some((option) => given.includes(option)));
-  for (const argument of used) if (argument.deprecated) log.deprecation(messages.deprecated(argument.options[0]!));
+  for (const argument of used)
+    if (argument.deprecated)
+      log.deprecation(messages.deprecated(argument.deprecated === true ? `Option '${argument.options[0]}'` : argument.deprecated));
   for (const argument of used) if (argument.preview) log.notice(messages.preview(argument.options[0]!));
   if (command.experimental) log.notice(messages.experimental(command.experimental));
   if (command.alteredBy) log.warning(messages.altered(command.alteredBy));
@@ -162,8 +174,12 @@ function recommend({ message, more }: UsageError, settings: Settings, log: Log):
   }
   if (settings.get('core', 'error_recommendation')?.value === 'off') return;
   log.plain('\nExamples from AI knowledge base:');
-  for (const example of more.command?.examples ?? []) log.plain(`${example.command}\n${example.title}\n`);
-  log.plain('https://aka.ms/cli_ref\nRead more about the command in reference docs');
+  for (const { command, title } of more.command?.examples ?? []) {
+    log.styled(...highlighted(command));
+    log.styled(['secondary', `${title}\n`]);
+  }
+  log.styled(['link', messages.reference]);
+  log.styled(['secondary', messages.readMore]);
 }
 
 /** Prints why a command failed, unless that has been done; gives the exit code. */
@@ -182,6 +198,7 @@ function report(error: unknown, terminal: Terminal, log: Log): number {
   }
   if (error instanceof AzError || error instanceof ArmFailure) {
     log.error(error.message);
+    if (error instanceof AzError && error.advice !== undefined) log.plain(error.advice);
     return error instanceof ArmFailure && error.status === 404 ? EXIT.notFound : EXIT.failed;
   }
   if (isFileError(error)) {

@@ -11,6 +11,8 @@ export interface Log {
   info(message: string): void;
   /** Text without level or prefix. */
   plain(message: string): void;
+  /** Text whose parts have a style each, on a terminal. */
+  styled(...parts: [style: keyof typeof STYLES, text: string][]): void;
   /** Whether stdout and stderr take colours. */
   readonly colour: boolean;
 }
@@ -24,6 +26,9 @@ const PREFIXES: Record<keyof typeof COLOURS, string> = {
   info: 'INFO',
 };
 
+/** az's theme for a dark terminal. */
+const STYLES = { plain: 0, action: 94, secondary: 90, link: 96 } as const;
+
 export function createLog(terminal: Terminal, { onlyErrors = false, verbose = false, noColour = false } = {}): Log {
   const colour = terminal.stdout.isTTY && terminal.stderr.isTTY && !noColour;
   const record = (level: keyof typeof COLOURS) => (message: string) =>
@@ -36,6 +41,10 @@ export function createLog(terminal: Terminal, { onlyErrors = false, verbose = fa
     notice: unlessQuiet('notice'),
     info: verbose && !onlyErrors ? record('info') : () => {},
     plain: (message) => terminal.stderr.write(`${message}\n`),
+    styled(...parts) {
+      const text = parts.map(([style, part]) => (colour ? `\x1b[${STYLES[style]}m${part}` : part)).join('');
+      terminal.stderr.write(`${text}${colour ? '\x1b[0m' : ''}\n`);
+    },
     colour,
   };
 }

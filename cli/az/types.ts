@@ -28,7 +28,8 @@ export interface Argument {
   check?(value: any): unknown;
   hidden?: boolean;
   preview?: boolean;
-  deprecated?: boolean;
+  /** True, or what az calls it in its warning. */
+  deprecated?: boolean | string;
   /** The real az has it and akslab does not: given, it is refused. */
   unsupported?: boolean;
   /** The heading in help, where it is not `Arguments`. */

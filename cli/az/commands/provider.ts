@@ -28,7 +28,9 @@ const move = (word: string, doing: string, goal: string) =>
           ]
         : []),
       flag('--wait', 'wait', 'Wait until it is done.'),
-      ...(word === 'register' ? [flag('--accept-terms', 'acceptTerms', 'Accept its terms.', { deprecated: true, preview: true })] : []),
+      ...(word === 'register'
+        ? [flag('--accept-terms', 'acceptTerms', 'Accept its terms.', { deprecated: "Argument 'accept_terms'", preview: true })]
+        : []),
     ],
     async run({ arm, values, log, lab, terminal }: Context) {
       const { registrationState } = (await arm.send('POST', path(arm, values.namespace, `/${word}`))).body as { registrationState: string };

@@ -4,6 +4,7 @@ import type { Row } from '../types.ts';
 import { formatJson } from './json.ts';
 import { formatTable } from './table.ts';
 import { formatTsv } from './tsv.ts';
+import { colourYaml } from './yaml-colour.ts';
 import { dumpYaml } from './yaml.ts';
 
 export interface OutputOptions {
@@ -27,8 +28,11 @@ export function formatResult(result: unknown, options: OutputOptions): string {
     case 'tsv':
       return formatTsv(result);
     case 'yaml':
-    case 'yamlc':
       return dumpYaml(result, { sortKeys: true });
+    case 'yamlc': {
+      const text = dumpYaml(result, { sortKeys: true });
+      return options.colour ? colourYaml(text) : text;
+    }
     case 'jsonc':
       return formatJson(result, options.colour);
     case 'json':

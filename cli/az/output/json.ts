@@ -1,7 +1,7 @@
 /** `json.dumps(result, indent=2, sort_keys=True, ensure_ascii=False)`, in Pygments' terminal colours where asked for. */
 export function formatJson(result: unknown, colour: boolean): string {
-  const text = JSON.stringify(sorted(result), null, 2);
-  return `${colour ? text.split('\n').map(colourLine).join('\n') : text}\n`;
+  const text = `${JSON.stringify(sorted(result), null, 2)}\n`;
+  return colour ? colourJson(text) : text;
 }
 
 /** Keys in code-point order, all the way down. */
@@ -20,14 +20,19 @@ function sorted(value: unknown): unknown {
 const KEY = '\x1b[94m';
 const STRING = '\x1b[33m';
 const WORD = '\x1b[34m';
+const SPACE = '\x1b[37m';
 const END = '\x1b[39;49;00m';
 
-function colourLine(line: string): string {
-  const [, indent = '', key = '', value = '', comma = ''] = /^(\s*)("(?:[^"\\]|\\.)*"(?=: ))?(?:: )?(.*?)(,?)$/.exec(line)!;
-  return indent + (key && `${KEY}${key}${END}: `) + colourValue(value) + comma;
+/** Pygments 2.14: JsonLexer's tokens in TerminalFormatter's colours. It colours white space too, line by line. */
+function colourJson(text: string): string {
+  return text.replaceAll(/("(?:[^"\\]|\\.)*")(?=(:)?)|(\s+)|([\w.+-]+)/g, (_, string, isKey, space, word) => {
+    if (string) return `${isKey ? KEY : STRING}${string}${END}`;
+    return space ? colourSpace(space) : `${WORD}${word}${END}`;
+  });
 }
 
-function colourValue(value: string): string {
-  if (value.startsWith('"')) return `${STRING}${value}${END}`;
-  return /^[\w.+-]+$/.test(value) ? `${WORD}${value}${END}` : value;
-}
+const colourSpace = (space: string): string =>
+  space
+    .split('\n')
+    .map((part, i, all) => (i > 0 && i === all.length - 1 && part === '' ? '' : `${SPACE}${part}${END}`))
+    .join('\n');

@@ -233,6 +233,22 @@ describe('questions', () => {
 });
 
 describe('colours', () => {
+  it('show what is a command in an example, and where the reference is', async () => {
+    const { az } = azBench();
+    expect((await az('group create -n x', { tty: true })).err).to.equal(
+      '\x1b[91mthe following arguments are required: --location/-l\x1b[0m\n\nExamples from AI knowledge base:\n' +
+        '\x1b[94maz\x1b[94m group\x1b[94m create\x1b[94m --name\x1b[0m myResourceGroup\x1b[94m --location\x1b[0m eastus\x1b[0m\n' +
+        '\x1b[90mCreate a group in East US\n\x1b[0m\n\x1b[96mhttps://aka.ms/cli_ref\x1b[0m\n\x1b[90mRead more about the command in reference docs\x1b[0m\n',
+    );
+  });
+
+  it('leave the advice about a query alone', async () => {
+    const { az } = azBench();
+    expect((await az('version --query foo(@)', { tty: true })).err).to.equal(
+      "\x1b[91mInvalid jmespath query supplied for `--query`: Unknown function: foo()\x1b[0m\nTo learn more about --query, please visit: 'https://docs.microsoft.com/cli/azure/query-azure-cli'\n",
+    );
+  });
+
   it('stand in the place of prefixes on a terminal', async () => {
     const { az } = azBench();
     expect((await az('group show -n nope', { tty: true })).err).to.match(/^\x1b\[91m\(ResourceGroupNotFound\)[^]*\x1b\[0m\n$/);

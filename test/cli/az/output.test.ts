@@ -13,10 +13,25 @@ describe('output formats', () => {
     expect(format({ b: 1, a: { d: [], c: {} } }, 'json')).to.equal('{\n  "a": {\n    "c": {},\n    "d": []\n  },\n  "b": 1\n}\n');
   });
 
-  it('jsonc colours keys, text and words', () => {
+  it('jsonc colours keys, text, words, and white space', () => {
+    const [end, gap] = ['\x1b[39;49;00m', '\x1b[37m'];
+    const newLine = (indent: string) => `${gap}${end}\n${indent && gap + indent + end}`;
     expect(formatResult({ a: 'x', b: true }, { format: 'jsonc', colour: true, queried: false })).to.equal(
-      '{\n  \x1b[94m"a"\x1b[39;49;00m: \x1b[33m"x"\x1b[39;49;00m,\n  \x1b[94m"b"\x1b[39;49;00m: \x1b[34mtrue\x1b[39;49;00m\n}\n',
+      `{${newLine('  ')}\x1b[94m"a"${end}:${gap} ${end}\x1b[33m"x"${end},${newLine('  ')}` +
+        `\x1b[94m"b"${end}:${gap} ${end}\x1b[34mtrue${end}${newLine('')}}${newLine('')}`,
     );
+  });
+
+  it('yamlc colours keys, quoted text and white space', () => {
+    const end = '\x1b[39;49;00m';
+    const gap = (text = '') => `\x1b[37m${text}${end}`;
+    const text = (part: string) => `\x1b[33m${part}${end}`;
+    const yamlc = (value: unknown) => formatResult(value, { format: 'yamlc', colour: true, queried: false });
+    expect(yamlc([{ a: 'x y', b: { c: "it: 'is" } }])).to.equal(
+      `-${gap(' ')}\x1b[94ma${end}:${gap(' ')}x y${gap()}\n${gap('  ')}\x1b[94mb${end}:${gap()}\n${gap('    ')}\x1b[94mc${end}:${gap(' ')}` +
+        `${text("'")}${text('it:')}\x1b[31m ${end}${text("''")}${text('is')}${text("'")}${gap()}\n`,
+    );
+    expect(yamlc('x')).to.equal(`x${gap()}\n\x1b[04m\x1b[36m...${end}${gap()}\n`);
   });
 
   it('table leaves out ids, nulls, lists and objects, and sorts its columns', () => {
