@@ -28,13 +28,14 @@ export function gradeFolder(folder: string): Grade[] {
 
 function gradesOf(trainee: string, home: string): Grade[] {
   const learn = [join(home, 'learn'), join(home, '.akslab', 'learn')].find((path) => existsSync(path));
-  if (!learn) return [];
+  const nothing = { scenario: '', version: '', done: 0, skipped: 0, hints: 0, solutions: 0, finished: false, step: 0 };
+  if (!learn || !readdirSync(learn).length) return [{ trainee, ...nothing, problem: 'no scenario was begun' }];
   return readdirSync(learn)
     .sort()
     .flatMap((scenario) => {
       const file = join(learn, scenario, 'progress.json');
       if (!existsSync(file)) return [];
-      const none = { trainee, scenario, version: '', done: 0, skipped: 0, hints: 0, solutions: 0, finished: false, step: 0 };
+      const none = { ...nothing, trainee, scenario };
       try {
         const progress = JSON.parse(readFileSync(file, 'utf8')) as Progress;
         const steps = Object.values(progress.steps);

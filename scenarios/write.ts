@@ -1,6 +1,6 @@
 /** Scenarios as YAML text: what `new`, `record` and `import` write. */
 import { Document, isScalar, Scalar, visit } from 'yaml';
-import type { Expectation } from './types.ts';
+import type { Check, Expectation } from './types.ts';
 
 /** A scenario as it stands in a file; see schema.ts. */
 export interface ScenarioSource {
@@ -23,6 +23,7 @@ export interface StepSource {
   text?: string;
   files?: Record<string, string>;
   run: { run: string; expect?: Expectation; until?: { every: string; tries: number } };
+  check?: Check[];
   erratum?: string;
   hints?: string[];
 }

@@ -1,8 +1,9 @@
 /** Imports a Killercoda folder: index.json, a Markdown file a step with `cmd`{{exec}}, assets, verify scripts. */
-import { readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { slug } from '../load.ts';
-import { writeScenario, type ScenarioSource, type StepSource } from '../write.ts';
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { BrokenScenario, slug } from '../load.ts';
+import type { ScenarioSource, StepSource } from '../write.ts';
+import type { Check } from '../types.ts';
 import type { Finding } from './learn.ts';
 
 interface Index {
@@ -23,7 +24,8 @@ export function importKillercoda(folder: string, name = basename(folder)) {
   try {
     index = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) as Index;
   } catch (error) {
-    throw new Error(`${join(folder, 'index.json')} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+    const message = `not JSON: ${error instanceof Error ? error.message : String(error)}`;
+    throw new BrokenScenario([{ file: join(folder, 'index.json'), line: 0, column: 0, message }]);
   }
   const findings: Finding[] = [];
   const steps = (index.details?.steps ?? []).flatMap((step, i) => stepsOf(folder, step, i, findings));
@@ -39,11 +41,7 @@ export function importKillercoda(folder: string, name = basename(folder)) {
     ...(Object.keys(files).length ? { files } : {}),
     steps,
   };
-  return {
-    source,
-    findings,
-    text: writeScenario(source, `Imported from the Killercoda folder ${basename(folder)} by akslab scenario import.`),
-  };
+  return { source, findings };
 }
 
 function stepsOf(
@@ -54,11 +52,8 @@ function stepsOf(
 ): StepSource[] {
   const path = join(folder, step.text ?? '');
   const text = step.text ? readFileSync(path, 'utf8') : '';
-  if (step.verify)
-    findings.push({
-      line: 1,
-      message: `${join(dirname(step.text ?? ''), basename(step.verify))} is a script that checks the step; write its condition as a check by hand.`,
-    });
+  const script = step.verify && existsSync(join(folder, step.verify)) ? step.verify : undefined;
+  if (step.verify && !script) findings.push({ line: 1, message: `the script ${step.verify}, which checks a step, is not there.` });
   const commands = [...text.matchAll(EXEC)].map((m) => (m[1] ?? m[2])!.trim());
   const title = step.title ?? `Step ${index + 1}`;
   const prose = text
@@ -74,5 +69,12 @@ function stepsOf(
     title,
     ...(i === 0 ? { text: prose } : {}),
     run: { run },
+    ...(script && i === commands.length - 1 ? { check: [verifies(folder, script)] } : {}),
   }));
+}
+
+/** A script that checks a step, as a check: it is told by its exit code. */
+function verifies(folder: string, script: string): Check {
+  const run = readFileSync(join(folder, script), 'utf8').replace(/^#!.*\n/, '');
+  return { command: { run: run.trim(), expect: {} } };
 }

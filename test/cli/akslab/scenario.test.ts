@@ -163,6 +163,8 @@ steps:
     ]);
     expect(out.split('\n')[2]).to.match(/^bob,walkthrough,.*progress\.json: /);
     expect(JSON.parse((await scenario('grade', at('homes'), '--format', 'json')).out)).to.have.length(2);
+    mkdirSync(at('homes/cem'));
+    expect((await scenario('grade', at('homes'))).out).to.contain('\ncem,,,0,0,0,0,0,false,no scenario was begun\n');
   });
 
   it('asks for the path that it needs', async () => {

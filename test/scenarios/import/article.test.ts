@@ -77,18 +77,34 @@ describe('scenarios: importing an article', () => {
         title: 'K',
         description: 'D',
         details: {
-          steps: [{ title: 'One', text: 'one.md', verify: 'verify.sh' }],
+          steps: [
+            { title: 'One', text: 'one.md', verify: 'verify.sh' },
+            { title: 'Two', text: 'two.md', verify: 'docker.sh' },
+            { title: 'Three', text: 'two.md', verify: 'missing.sh' },
+          ],
           assets: { host01: [{ file: 'a.yaml', target: '/root' }] },
         },
       }),
     );
     writeFileSync(join(folder, 'one.md'), 'Look:\n\n`kubectl get ns`{{exec}}\n\n```bash\nkubectl create ns x\n```{{exec}}\n');
+    writeFileSync(join(folder, 'two.md'), '`kubectl get ns x`{{exec}}\n');
+    writeFileSync(join(folder, 'verify.sh'), '#!/bin/bash\nkubectl get ns x\n');
+    writeFileSync(join(folder, 'docker.sh'), 'docker ps\n');
     writeFileSync(join(folder, 'assets/a.yaml'), 'a: 1\n');
     const { text, findings } = await importScenario(folder);
     const { scenario } = parseScenario(text, 'k.yaml');
-    expect(scenario.steps.map((s) => s.run[0]!.run.trim())).to.deep.equal(['kubectl get ns', 'kubectl create ns x']);
+    expect(scenario.steps.map((s) => s.run[0]!.run.trim())).to.deep.equal([
+      'kubectl get ns',
+      'kubectl create ns x',
+      'kubectl get ns x',
+      'kubectl get ns x',
+    ]);
+    expect(scenario.steps.map((s) => s.check)).to.deep.equal([[], [{ command: { run: 'kubectl get ns x', expect: {} } }], [], []]);
     expect(scenario.files).to.deep.equal({ 'a.yaml': 'a: 1\n' });
-    expect(findings[0]!.message).to.contain('verify.sh is a script');
+    expect(findings.map(({ message }) => message)).to.deep.equal([
+      'the script missing.sh, which checks a step, is not there.',
+      'the script that checks the step "Two" does not hold here (code: 127); write its condition as a check by hand.',
+    ]);
     expect((await resultOf(scenario)).ok).to.equal(true);
   });
 });
