@@ -53,7 +53,7 @@ async function startBash(terminal: Terminal, folder: string, variables: Variable
     `complete -p kubectl > /dev/null 2>&1 || {\n${KUBECTL_SCRIPTS.bash}}`,
   ]);
   const bash = terminal.env.SHELL?.endsWith('/bash') ? terminal.env.SHELL : 'bash';
-  if (terminal.stdin.isTTY || rest.length === 0) return terminal.spawn!(bash, ['--rcfile', path, '-i', ...rest]);
+  if (terminal.stdin.isTTY) return terminal.spawn!(bash, ['--rcfile', path, '-i', ...rest]);
   // An interactive bash complains where there is no terminal.
   return terminal.spawn!('env', [`BASH_ENV=${path}`, bash, '-O', 'expand_aliases', ...rest]);
 }

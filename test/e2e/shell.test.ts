@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { built } from '../support/dist.ts';
@@ -42,5 +43,14 @@ describe('akslab shell, typed into', () => {
     await terminal.key('C-c');
     await terminal.type('echo still $((40 + 2))');
     await terminal.until(/still 42/);
+  });
+
+  it('takes its lines from a pipe, without a prompt, and leaves with the code of the last', () => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [built('akslab'), 'shell'], {
+      input: "alias k='kubectl version --client'\nk --short\nexit 3\n",
+      encoding: 'utf8',
+      env: { ...process.env, HOME: scratch.path, AKSLAB_HOME: join(scratch.path, 'lab'), SHELL: '/bin/bash' },
+    });
+    expect({ status, stdout, stderr }).to.deep.equal({ status: 3, stdout: 'Client Version: v1.20.2\n', stderr: '' });
   });
 });
