@@ -89,11 +89,11 @@ function parseLevel(node: Group | Command, args: string[], unrecognized: string[
 
 function descend(node: Group, word: string, rest: string[], unrecognized: string[], options: ParserOptions): Parsed {
   const child = node.children.get(word.toLowerCase());
-  if (!child)
-    throw new UsageError(messages.misspelled(word), {
-      didYouMean: closest(word, candidates(node, word)),
-      unknownGroup: node.name === '',
-    });
+  if (!child) {
+    const didYouMean = closest(word, candidates(node, word));
+    const meant = node.children.get(didYouMean ?? '');
+    throw new UsageError(messages.misspelled(word), { didYouMean, unknownGroup: node.name === '', ...(meant && commandOf(meant)) });
+  }
   if (child.kind === 'unsupported') return { command: child, values: {}, given: [] };
   return parseLevel(child, rest, unrecognized, options);
 }
@@ -201,7 +201,7 @@ function takeJoinedFlag(level: Level, word: OptionWord, next: number): number {
 
 const problem = ({ node }: Level, argument: Argument, what: string) =>
   new UsageError(`argument ${argument.options.join('/')}: ${what}`, commandOf(node));
-const commandOf = (node: Group | Command) => (node.kind === 'command' ? { command: node } : {});
+const commandOf = (node: Group | Command | Unsupported) => (node.kind === 'command' ? { command: node } : {});
 
 function convert(level: Level, argument: Argument, text: string): string | number {
   if (argument.kind === 'int') {

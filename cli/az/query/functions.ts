@@ -50,7 +50,10 @@ const FUNCTIONS: Record<string, Definition> = {
   },
   map: { parameters: [REFERENCE, ARRAY], call: (by: Reference, items: unknown[]) => items.map((item) => by.evaluate(item)) },
   max: { parameters: [SORTABLE], call: (items: any[]) => items.toSorted(inOrder).at(-1) ?? null },
-  max_by: { parameters: [ARRAY, REFERENCE], call: (items: unknown[], by: Reference) => sortedBy('max_by', items, by).at(-1) ?? null },
+  max_by: {
+    parameters: [ARRAY, REFERENCE],
+    call: (items: unknown[], by: Reference) => firstMost(sortedBy('max_by', items, by), by) ?? null,
+  },
   merge: { parameters: [OBJECT], variadic: true, call: (...objects) => Object.assign({}, ...objects) },
   min: { parameters: [SORTABLE], call: (items: any[]) => items.toSorted(inOrder)[0] ?? null },
   min_by: { parameters: [ARRAY, REFERENCE], call: (items: unknown[], by: Reference) => sortedBy('min_by', items, by)[0] ?? null },
@@ -128,6 +131,9 @@ function toNumber(value: unknown): number | null {
   const number = Number(value);
   return Number.isNaN(number) ? null : number;
 }
+
+/** Of sorted items the first with the greatest key, as Python's max() takes it. */
+const firstMost = (sorted: unknown[], by: Reference): unknown => sorted.find((item) => by.evaluate(item) === by.evaluate(sorted.at(-1)));
 
 /** Sorts by keys that must all be strings or all numbers. */
 function sortedBy(name: string, items: unknown[], by: Reference): unknown[] {

@@ -242,6 +242,13 @@ describe('colours', () => {
     );
   });
 
+  it('are those of the command that was meant', async () => {
+    const { az } = azBench();
+    expect((await az('aks shw')).err).to.contain(
+      "\nDid you mean 'show' ?\n\nExamples from AI knowledge base:\naz aks show --resource-group myResourceGroup --name myAKSCluster\n",
+    );
+  });
+
   it('leave the advice about a query alone', async () => {
     const { az } = azBench();
     expect((await az('version --query foo(@)', { tty: true })).err).to.equal(

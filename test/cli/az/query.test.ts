@@ -60,6 +60,7 @@ describe('--query', () => {
     ["contains(name, 'c')", true],
     ['name > `1`', null],
     ['pools[?labels!=null].name', ['b']],
+    ['max_by(`[{"k": 1, "n": "a"}, {"k": 1, "n": "b"}]`, &k).n', 'a'],
     ['length(@.pools)', 2],
     ['sort_by(@.pools[?count], &count)[].name', ['a', 'b']],
     ['max_by(@.{p: pools}.p, &count).name', 'b'],
