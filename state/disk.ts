@@ -73,10 +73,23 @@ export function writeAll(disk: Disk, file: number, text: string, position: numbe
   return bytes.length;
 }
 
+/** Makes a folder and those above it. (Node's own recursion never ends where a file system refuses with ENOENT, as /proc does.) */
+export function makeFolder(disk: Pick<Disk, 'existsSync' | 'mkdirSync'>, path: string, mode?: number): void {
+  if (disk.existsSync(path)) return;
+  const above = dirname(path);
+  if (above !== path) makeFolder(disk, above, mode);
+  try {
+    disk.mkdirSync(path, mode);
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}
+
 /** Replaces a file so that at any moment either the old or the new one is there, whole and on the disk. */
 export function replaceFile(disk: Disk, path: string, text: string): void {
   const temporary = `${path}.${process.pid}.tmp`;
-  disk.mkdirSync(dirname(path), { recursive: true });
+  makeFolder(disk, dirname(path));
   try {
     const file = disk.openSync(temporary, 'w');
     try {

@@ -1,5 +1,4 @@
-import type { Disk } from './disk.ts';
-import { syncFolder } from './disk.ts';
+import { makeFolder, syncFolder, type Disk } from './disk.ts';
 import type { JournalLine } from './journal.ts';
 import { journalPath, writeManifest, type Manifest, type PartInfo } from './manifest.ts';
 import { appendChanges, partPath, writePart } from './part-file.ts';
@@ -27,7 +26,7 @@ export function fold(
   for (const [name, group] of byPart(lines)) {
     const info = parts[name] ?? { size: 0, changes: 0 };
     const onDisk = { name, path: partPath(folder, name), ...info };
-    disk.mkdirSync(dirname(onDisk.path), { recursive: true });
+    makeFolder(disk, dirname(onDisk.path));
     const text = group.map((line) => `${line.text}\n`).join('');
     if (info.changes + text.length > Math.max(SMALL, info.size))
       parts[name] = { size: writePart(disk, onDisk, load(name), revision), changes: 0 };

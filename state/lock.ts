@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { readText, writeAll, type Disk } from './disk.ts';
+import { makeFolder, readText, writeAll, type Disk } from './disk.ts';
 import { stateErrors, writeError } from './errors.ts';
 
 /** Who holds a lock: a process id means nothing alone, for ids are used again. */
@@ -76,7 +76,7 @@ function openIn(disk: Disk, path: string): number {
     return disk.openSync(path, 'w');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    disk.mkdirSync(dirname(path), { recursive: true });
+    makeFolder(disk, dirname(path));
     return disk.openSync(path, 'w');
   }
 }

@@ -261,6 +261,18 @@ describe('a home that cannot be used as it is', () => {
     };
   }
 
+  it('is refused where no folder can be made', async () => {
+    const mkdirSync = ((_path: string, options?: unknown) => {
+      expect(options, 'recursion is not left to Node').to.equal(undefined);
+      throw Object.assign(new Error('ENOENT'), { code: 'ENOENT' });
+    }) as never;
+    const store = openFileStore({ folder: join(scratch.path, 'state'), disk: { ...fs, mkdirSync } });
+    const error = await store.transaction(() => store.put(POD, 1)).catch((e) => e);
+    expect(error.message.replaceAll(scratch.path, 'HOME')).to.equal(
+      'HOME/state/lock: the state could not be written (ENOENT). Nothing was changed',
+    );
+  });
+
   it('cannot be read without permission', async () => {
     await fill();
     const openSync = ((path: string) => {

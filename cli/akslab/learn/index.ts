@@ -1,5 +1,5 @@
 /** `akslab learn`: a trainee is led through a scenario at a prompt where anything can be typed. */
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { certificate, CERTIFICATE_FORMATS, renderCertificate, type CertificateFormat } from '../../../scenarios/certificate.ts';
@@ -20,6 +20,7 @@ import { keepIn, type Keep } from './keep.ts';
 import { loop } from './loop.ts';
 import { openPrompt } from './prompt.ts';
 import { Screen } from './screen.ts';
+import { makeFolder, realDisk } from '../../../state/disk.ts';
 
 /** Exit code where a scenario cannot be used at all. */
 const BROKEN = 2;
@@ -68,7 +69,7 @@ async function sitting(scenario: Scenario, keep: Keep, args: Args, terminal: Ter
   const kept = load(keep);
   const style = styleFor(terminal.stdout, terminal.env);
   const screen = new Screen(terminal.stdout, style);
-  mkdirSync(keep.work, { recursive: true });
+  makeFolder(realDisk, keep.work);
   const host = homeHost(keep.home, terminal.env);
   const session = await openSession({ host, folder: keep.work, cluster: scenario.cluster, programs: { akslab: akslabOn(host.lab) } });
   const learner = new Learner({ scenario, session, ...kept, now: () => host.lab.clock.now(), save: keep.save });

@@ -1,7 +1,8 @@
 /** Where a trainee's way through a scenario is kept: a folder of its own in the home, apart from the person's own clusters. */
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Progress } from '../../../scenarios/learner.ts';
+import { makeFolder, realDisk } from '../../../state/disk.ts';
 
 export interface Keep {
   /** State home of the scenario's own lab. */
@@ -24,7 +25,7 @@ export function keepIn(home: string, scenario: string): Keep {
   const startFile = join(folder, 'step-start.json');
   const historyFile = join(folder, 'history');
   const write = (file: string, text: string) => {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(realDisk, folder);
     writeFileSync(`${file}.new`, text);
     renameSync(`${file}.new`, file);
   };
