@@ -1,8 +1,8 @@
 import { invalid, required, type FieldError } from '../field.ts';
 import type { KubeObject } from '../object.ts';
 import { ageOf, text, wide } from './columns.ts';
-import type { ResourceDefinition, TableContext } from './types.ts';
-import { qualifiedName } from './validation/names.ts';
+import type { ResourceContext, ResourceDefinition, TableContext } from './types.ts';
+import { byteLength, qualifiedName } from './validation/names.ts';
 
 /** After k8s.io/kubernetes/pkg/registry/core/event and ValidateEvent; served as events.k8s.io under other field names. */
 export const events: ResourceDefinition = {
@@ -25,7 +25,7 @@ export const events: ResourceDefinition = {
   fromStorage,
   allowCreateOnUpdate: true,
   validate,
-  validateUpdate: validate,
+  validateUpdate: (event) => (event.eventTime ? validateReported(event) : validatePlace(event, ['default'])),
   selectableFields: {
     'involvedObject.kind': ({ involvedObject }) => involvedObject?.kind ?? '',
     'involvedObject.namespace': ({ involvedObject }) => involvedObject?.namespace ?? '',
@@ -63,43 +63,48 @@ function source({ source: from, reportingComponent, reportingInstance }: KubeObj
   return host ? `${component}, ${host}` : component;
 }
 
-/** Events about namespaced objects stand beside them, those about others in `default` (or, from 1.19, anywhere the reporter says). */
-function validate(event: KubeObject): FieldError[] {
-  const { metadata, involvedObject = {} } = event;
-  if (event.eventTime) return validateReported(event);
-  const about = involvedObject.namespace ?? '';
-  const ok = about === '' ? metadata.namespace === 'default' || metadata.namespace === 'kube-system' : about === metadata.namespace;
-  return ok
-    ? []
-    : [invalid('involvedObject.namespace', about, about === '' ? 'not allowed on this type' : 'does not match event.namespace')];
+const MATCH = 'does not match event.namespace';
+
+/** Events stand beside what they are about, those about what is in no namespace in `default`. */
+function validate(event: KubeObject, context: ResourceContext): FieldError[] {
+  const errors = event.eventTime ? validateReported(event) : validatePlace(event, ['default']);
+  return context.requestVersion === 'events.k8s.io/v1' ? [...errors, ...validateStrictly(event)] : errors;
 }
 
-/** What an event with eventTime must say (events.k8s.io). */
-function validateReported({
-  metadata,
-  involvedObject = {},
-  reportingComponent: controller = '',
-  reportingInstance: instance = '',
-  action = '',
-  reason = '',
-  message = '',
-}: KubeObject): FieldError[] {
-  const errors: FieldError[] = [];
-  const about = involvedObject.namespace ?? '';
-  if (about !== '' && about !== metadata.namespace)
-    errors.push(invalid('involvedObject.namespace', about, 'does not match event.namespace'));
+function validatePlace({ metadata, involvedObject }: KubeObject, withoutNamespace: string[]): FieldError[] {
+  const about: string = involvedObject?.namespace ?? '';
+  const fits = about === '' ? withoutNamespace.includes(metadata.namespace ?? '') : about === metadata.namespace;
+  return fits ? [] : [invalid('involvedObject.namespace', about, MATCH)];
+}
+
+/** What an event with eventTime must say. Where it stands counts only if it is about something in no namespace. */
+function validateReported(event: KubeObject): FieldError[] {
+  const { reportingComponent: controller = '', reportingInstance: instance = '', action = '', reason = '', message = '' } = event;
+  const errors = event.involvedObject?.namespace ? [] : validatePlace(event, ['default', 'kube-system']);
   if (controller === '') errors.push(required('reportingController'));
-  else errors.push(...qualifiedName(controller).map((why) => invalid('reportingController', controller, why)));
+  errors.push(...qualifiedName(controller).map((why) => invalid('reportingController', controller, why)));
   for (const [field, value, max] of [
     ['reportingInstance', instance, 128],
     ['action', action, 128],
     ['reason', reason, 128],
   ] as const) {
     if (value === '') errors.push(required(field));
-    else if (value.length > max) errors.push(invalid(field, '', `can have at most ${max} characters`));
+    else if (byteLength(value) > max) errors.push(invalid(field, '', `can have at most ${max} characters`));
   }
-  if (message.length > 1024) errors.push(invalid('message', '', 'can have at most 1024 characters'));
+  if (byteLength(message) > 1024) errors.push(invalid('message', '', 'can have at most 1024 characters'));
   return errors;
+}
+
+/** What events.k8s.io/v1 asks for besides: ValidateEventCreate. */
+function validateStrictly({ eventTime, type = '', series, firstTimestamp, lastTimestamp, count, source: from }: KubeObject): FieldError[] {
+  const unset = Object.entries({ firstTimestamp, lastTimestamp, count, source: from?.component || from?.host });
+  return [
+    ...(series && (series.count ?? 0) < 2 ? [invalid('series.count', '', 'should be at least 2')] : []),
+    ...(series && !series.lastObservedTime ? [required('series.lastObservedTime')] : []),
+    ...(eventTime ? [] : [required('eventTime')]),
+    ...(type === 'Normal' || type === 'Warning' ? [] : [invalid('type', '', `has invalid value: ${type}`)]),
+    ...unset.filter(([, value]) => value).map(([field]) => invalid(field, '', 'needs to be unset')),
+  ];
 }
 
 /** events.k8s.io's name of each field that core calls otherwise. */

@@ -1,8 +1,10 @@
 import { at, child, go, invalid, notSupported, required, type FieldError, type Path } from '../field.ts';
 import type { KubeObject } from '../object.ts';
+import { sentEmpty } from '../schema/empty.ts';
 import type { Versions } from '../versions.ts';
 import { AGE, NAME, text } from './columns.ts';
 import { fromV1beta1, toV1beta1, type Backend, type IngressSpec } from './ingress/v1beta1.ts';
+import { validateBalancer } from './service/validate.ts';
 import type { ResourceContext, ResourceDefinition } from './types.ts';
 import { parseIP } from './validation/addresses.ts';
 import { checked, countGeneration, keepAllButStatus, keepStatus } from './validation/common.ts';
@@ -35,7 +37,13 @@ function validate({ spec = {} }: KubeObject, context: ResourceContext): FieldErr
   const { rules = [], defaultBackend, tls = [], ingressClassName } = spec as IngressSpec;
   const errors: FieldError[] = [];
   if (!rules.length && !defaultBackend)
-    errors.push(invalid('spec', go('[]networking.IngressRule(nil)'), `either \`${names.defaultBackend}\` or \`rules\` must be specified`));
+    errors.push(
+      invalid(
+        'spec',
+        go(`[]networking.IngressRule${sentEmpty(spec, 'rules') ? '{}' : '(nil)'}`),
+        `either \`${names.defaultBackend}\` or \`rules\` must be specified`,
+      ),
+    );
   if (defaultBackend) errors.push(...validateBackend(defaultBackend, `spec.${names.defaultBackend}`, names));
   rules.forEach((rule, i) =>
     errors.push(...validateHost(rule.host ?? '', `${at('spec.rules', i)}.host`), ...validateHttp(rule.http, names)),
@@ -162,7 +170,7 @@ export const ingresses: ResourceDefinition = {
   },
   validate: (ingress, context) => [...validate(ingress, context), ...validateClassTwice(ingress)],
   validateUpdate: (ingress, _, context) => validate(ingress, context),
-  status: { prepareForUpdate: keepAllButStatus },
+  status: { prepareForUpdate: keepAllButStatus, validateUpdate: validateBalancer },
   columns: [
     NAME,
     text('Class', ({ spec }) => spec?.ingressClassName ?? '<none>'),

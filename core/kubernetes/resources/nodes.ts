@@ -1,11 +1,13 @@
-import { at, child, duplicate, forbidden, invalid, notSupported, required, type FieldError } from '../field.ts';
+import { at, child, duplicate, forbidden, invalid, notSupported, required, type FieldError, type Path } from '../field.ts';
 import { equal, type KubeObject } from '../object.ts';
 import { AGE, NAME, text, wide } from './columns.ts';
-import { list, type Fields } from './pod/rules.ts';
+import { goStrings, list, type Fields } from './pod/rules.ts';
 import type { ResourceDefinition } from './types.ts';
+import { parseCIDR } from './validation/addresses.ts';
 import { keepStatus } from './validation/common.ts';
 import { validateLabelName } from './validation/labels.ts';
 import { labelValue } from './validation/names.ts';
+import { validateResourceQuantity } from './validation/quantities.ts';
 
 const ROLE = 'node-role.kubernetes.io/';
 const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
@@ -26,9 +28,14 @@ export const nodes: ResourceDefinition = {
     if (status?.capacity && !status.allocatable) status.allocatable = { ...status.capacity };
   },
   prepareForUpdate: keepStatus,
-  validate: ({ spec }) => validateTaints(spec.taints),
-  validateUpdate: (node, old) => [...validateTaints(node.spec.taints), ...validateChange(node, old)],
-  status: { validateUpdate: validateAddresses },
+  validate,
+  validateUpdate: (node, old) => [
+    ...validate(node),
+    ...validateAmounts(node),
+    ...validateTaints(node.spec.taints),
+    ...validateChange(node, old),
+  ],
+  status: { validateUpdate: (node) => [...validateAmounts(node), ...validateAddresses(node)] },
   selectableFields: { 'spec.unschedulable': ({ spec }) => String(spec.unschedulable ?? false) },
   columns: [
     NAME,
@@ -63,6 +70,32 @@ function roles({ metadata }: KubeObject): string {
   return [...new Set(found)].sort().join(',') || '<none>';
 }
 
+/** ValidateNode: what it is tainted with, what it has, where its pods are. */
+function validate(node: KubeObject): FieldError[] {
+  return [...validateTaints(node.spec.taints), ...validateAmounts(node), ...validateNetworks(node.spec.podCIDRs ?? [], 'spec.podCIDRs')];
+}
+
+function validateAmounts({ status }: KubeObject): FieldError[] {
+  return ['capacity', 'allocatable'].flatMap((field) =>
+    Object.entries((status?.[field] ?? {}) as Record<string, string>).flatMap(([name, amount]) =>
+      validateResourceQuantity(name, amount, child('status', field, name)),
+    ),
+  );
+}
+
+/** At most one of each family. */
+function validateNetworks(networks: string[], path: Path): FieldError[] {
+  const errors = networks.flatMap((network, i) =>
+    parseCIDR(network) ? [] : [invalid(at(path, i), goStrings(networks), 'must be valid CIDR')],
+  );
+  if (networks.length < 2) return errors;
+  const families = new Set(networks.map((network) => network.includes(':')));
+  if (families.size < 2 || networks.length > 2)
+    errors.push(invalid(path, goStrings(networks), 'may specify no more than one CIDR for each IP family'));
+  networks.forEach((network, i) => networks.indexOf(network) < i && errors.push(duplicate(at(path, i), network)));
+  return errors;
+}
+
 function validateTaints(taints: Fields[] | undefined): FieldError[] {
   const seen = new Set<string>();
   return list(taints).flatMap((taint, i) => {
@@ -86,19 +119,26 @@ function validateTaints(taints: Fields[] | undefined): FieldError[] {
   });
 }
 
+/** What may be set where it was not, and what the message calls it. */
+const ONCE = [
+  ['podCIDRs', 'podCIDR'],
+  ['providerID', 'providerID'],
+] as const;
+
 /** Taints, unschedulable and what was not set yet may change. */
 function validateChange(node: KubeObject, old: KubeObject): FieldError[] {
   const CHANGEABLE = ['taints', 'unschedulable', 'configSource'];
   const once = ['podCIDR', 'podCIDRs', 'providerID'].filter((field) => old.spec[field] === undefined);
   const fixed = (spec: Fields): Fields =>
     Object.fromEntries(Object.entries(spec).filter(([field]) => !CHANGEABLE.includes(field) && !once.includes(field)));
-  const named =
-    old.spec.providerID && node.spec.providerID !== old.spec.providerID
-      ? [forbidden('spec.providerID', 'node updates may not change providerID except from "" to valid')]
-      : [];
-  return equal(fixed(node.spec), fixed(old.spec)) || named.length > 0
+  const named = ONCE.filter(([field]) => old.spec[field] !== undefined && !equal(node.spec[field], old.spec[field])).map(([field, shown]) =>
+    forbidden(child('spec', field), `node updates may not change ${shown} except from "" to valid`),
+  );
+  // What else is changed is said as a whole, what was named above among it.
+  return equal(fixed(node.spec), fixed(old.spec))
     ? named
     : [
+        ...named,
         forbidden(
           '[]',
           'node updates may only change labels, taints, or capacity (or configSource, if the DynamicKubeletConfig feature gate is enabled)',

@@ -1,13 +1,10 @@
-import { at, child, invalid, type FieldError } from '../field.ts';
 import type { KubeObject } from '../object.ts';
 import { AGE, NAME, text, wide } from './columns.ts';
 import { allocate, allocationErrors, dropUnused, needsNodePorts, normalizeClusterIPs, type ServicePort } from './service/addresses.ts';
-import { validateAddressChange, validateService } from './service/validate.ts';
+import { validateAddressChange, validateBalancer, validateService } from './service/validate.ts';
 import type { ResourceDefinition } from './types.ts';
-import { parseIP } from './validation/addresses.ts';
-import { checked, keepAllButStatus, keepStatus } from './validation/common.ts';
+import { keepAllButStatus, keepStatus } from './validation/common.ts';
 import { formatLabels } from './validation/labels.ts';
-import { dns1123Subdomain } from './validation/names.ts';
 
 const CLIENT_IP_SECONDS = 10800;
 
@@ -49,17 +46,6 @@ function externalAddress({ spec, status }: KubeObject): string {
 
 const portText = ({ port, protocol, nodePort }: ServicePort): string =>
   nodePort ? `${port}:${nodePort}/${protocol}` : `${port}/${protocol}`;
-
-/** ValidateLoadBalancerStatus */
-function validateBalancer({ status }: KubeObject): FieldError[] {
-  return ((status?.loadBalancer?.ingress ?? []) as { ip?: string; hostname?: string }[]).flatMap(({ ip, hostname }, i) => {
-    const path = at('status.loadBalancer.ingress', i);
-    const errors = ip && !parseIP(ip) ? [invalid(child(path, 'ip'), ip, 'must be a valid IP address')] : [];
-    if (!hostname) return errors;
-    errors.push(...checked(dns1123Subdomain, hostname, child(path, 'hostname')));
-    return parseIP(hostname) ? [...errors, invalid(child(path, 'hostname'), hostname, 'must be a DNS name, not an IP address')] : errors;
-  });
-}
 
 export const services: ResourceDefinition = {
   group: '',

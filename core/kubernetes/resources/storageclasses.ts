@@ -1,8 +1,8 @@
-import { forbidden, notSupported, required, type FieldError } from '../field.ts';
+import { at, child, duplicate, forbidden, invalid, notSupported, required, type FieldError } from '../field.ts';
 import { equal, type KubeObject } from '../object.ts';
 import { AGE, NAME, text } from './columns.ts';
 import type { ResourceDefinition } from './types.ts';
-import { checked } from './validation/common.ts';
+import { validateLabelName } from './validation/labels.ts';
 import { byteLength, qualifiedName } from './validation/names.ts';
 
 export const STORAGE_GROUP = 'storage.k8s.io';
@@ -17,7 +17,9 @@ function validate(storageClass: KubeObject): FieldError[] {
   const parameters = Object.entries((storageClass.parameters ?? {}) as Record<string, string>);
   const size = parameters.reduce((sum, [key, value]) => sum + byteLength(key) + byteLength(value), 0);
   return [
-    ...(provisioner ? checked(qualifiedName, provisioner.toLowerCase(), 'provisioner') : [required('provisioner', provisioner)]),
+    ...(provisioner
+      ? qualifiedName(provisioner.toLowerCase()).map((text) => invalid('provisioner', provisioner, text))
+      : [required('provisioner', provisioner)]),
     ...(parameters.length > MAX_PARAMETERS
       ? [{ type: 'TooLong' as const, field: 'parameters', detail: `must have at most ${MAX_PARAMETERS} bytes` }]
       : []),
@@ -31,7 +33,36 @@ function validate(storageClass: KubeObject): FieldError[] {
       : BINDING_MODES.includes(volumeBindingMode)
         ? []
         : [notSupported('volumeBindingMode', volumeBindingMode, BINDING_MODES)]),
+    ...validateTopologies(storageClass.allowedTopologies ?? []),
   ];
+}
+
+interface TopologyTerm {
+  matchLabelExpressions?: { key?: string; values?: string[] | null }[] | null;
+}
+
+/** Terms with expressions of one key each, no two of them alike. */
+function validateTopologies(terms: TopologyTerm[]): FieldError[] {
+  const seen = new Set<string>();
+  return terms.flatMap(({ matchLabelExpressions: expressions }, i) => {
+    const path = child(at('allowedTopologies', i), 'matchLabelExpressions');
+    const keys = new Map<string, string[]>();
+    const errors = (expressions ?? []).flatMap((expression, j) => {
+      const { key = '' } = expression;
+      const values = expression.values ?? [];
+      const where = at(path, j);
+      const own = values.length ? [] : [required(child(where, 'values'))];
+      values.forEach((value, k) => values.indexOf(value) < k && own.push(duplicate(at(child(where, 'values'), k), value)));
+      own.push(...validateLabelName(key, child(where, 'key')));
+      if (keys.has(key)) own.push(duplicate(child(where, 'key'), key));
+      keys.set(key, [...new Set(values)].sort());
+      return own;
+    });
+    const term = JSON.stringify([...keys].sort());
+    if (seen.has(term)) errors.push(duplicate(path, ''));
+    seen.add(term);
+    return errors;
+  });
 }
 
 /** Once made, only metadata and allowVolumeExpansion may change. */
@@ -57,10 +88,12 @@ export const storageClasses: ResourceDefinition = {
     storageClass.volumeBindingMode ??= 'Immediate';
   },
   validate,
-  validateUpdate: (storageClass, old) =>
-    FROZEN.filter(([field]) => !equal(storageClass[field], old[field])).map(([field, why]) =>
-      field === 'volumeBindingMode' ? { type: 'Invalid', field, value: storageClass[field] ?? null, detail: why } : forbidden(field, why),
+  validateUpdate: (storageClass, old) => [
+    ...validate(storageClass),
+    ...FROZEN.filter(([field]) => !equal(storageClass[field], old[field])).map(([field, why]) =>
+      field === 'volumeBindingMode' ? invalid(field, storageClass[field] ?? null, why) : forbidden(field, why),
     ),
+  ],
   columns: [
     {
       ...NAME,

@@ -1,7 +1,7 @@
 /** What a PodSecurityPolicy may say. After ValidatePodSecurityPolicySpec of k8s.io/kubernetes/pkg/apis/policy/validation. */
 import { at, child, duplicate, go, invalid, notSupported, required, type FieldError, type Path } from '../../field.ts';
 import { sentEmpty } from '../../schema/empty.ts';
-import { goStrings, list, validateName, type Fields } from '../pod/rules.ts';
+import { goStrings, list, validateName, validateNoBacksteps, type Fields } from '../pod/rules.ts';
 import { validateCsiDriverName } from '../pod/volume-sources.ts';
 import { validateSysctlPatterns } from './sysctls.ts';
 
@@ -145,7 +145,7 @@ function validateHostPaths(paths: Fields[] | undefined, path: Path): FieldError[
   const errors: FieldError[] = [];
   for (const [i, { pathPrefix = '' }] of list(paths).entries()) {
     if (pathPrefix === '') return [...errors, required(at(path, i), 'is required')];
-    if (pathPrefix.split('/').includes('..')) errors.push(invalid(at(path, i), pathPrefix, "must not contain '..'"));
+    errors.push(...validateNoBacksteps(pathPrefix, at(path, i)));
   }
   return errors;
 }
@@ -166,7 +166,7 @@ function validateRuntimeClass(strategy: Fields | undefined, path: Path): FieldEr
     errors.push(...validateName('dns1123subdomain', preferred, child(path, 'defaultRuntimeClassName')));
     if (!seen.has('*') && !seen.has(preferred)) errors.push(required(where, `default ${JSON.stringify(preferred)} must be allowed`));
   }
-  if (seen.has('*') && seen.size > 1)
+  if (seen.has('*') && names.length > 1)
     errors.push(invalid(where, goStrings(names), "if '*' is present, must not specify other RuntimeClass names"));
   return errors;
 }

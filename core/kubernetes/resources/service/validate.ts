@@ -264,3 +264,14 @@ export function validateAddressChange(service: KubeObject, old: KubeObject, cont
     now[i] === undefined || now[i] === ip ? [] : [invalid(at('spec.clusterIPs', i), strings(now), 'may not change once set')],
   );
 }
+
+/** The status of a service or an ingress: where a balancer answers. After ValidateLoadBalancerStatus. */
+export function validateBalancer({ status }: KubeObject): FieldError[] {
+  return ((status?.loadBalancer?.ingress ?? []) as { ip?: string; hostname?: string }[]).flatMap(({ ip, hostname }, i) => {
+    const path = at('status.loadBalancer.ingress', i);
+    const errors = ip && !parseIP(ip) ? [invalid(child(path, 'ip'), ip, 'must be a valid IP address')] : [];
+    if (!hostname) return errors;
+    errors.push(...checked(dns1123Subdomain, hostname, child(path, 'hostname')));
+    return parseIP(hostname) ? [...errors, invalid(child(path, 'hostname'), hostname, 'must be a DNS name, not an IP address')] : errors;
+  });
+}

@@ -7,6 +7,10 @@ import { networkPolicies } from '../../../../core/kubernetes/resources/networkpo
 import { persistentVolumeClaims } from '../../../../core/kubernetes/resources/persistentvolumeclaims.ts';
 import { replicaSets } from '../../../../core/kubernetes/resources/replicasets.ts';
 import { secrets } from '../../../../core/kubernetes/resources/secrets.ts';
+import { events } from '../../../../core/kubernetes/resources/events.ts';
+import { ingresses } from '../../../../core/kubernetes/resources/ingresses.ts';
+import { nodes } from '../../../../core/kubernetes/resources/nodes.ts';
+import { storageClasses } from '../../../../core/kubernetes/resources/storageclasses.ts';
 import type { ResourceDefinition } from '../../../../core/kubernetes/resources/types.ts';
 import { created, createErrors, updateErrors } from '../../../support/definitions.ts';
 
@@ -70,6 +74,52 @@ describe('rules of the real validation that nothing recorded shows', () => {
       'data[%s][username]: Required value',
       'data[%s][password]: Required value',
     ]));
+  it('an ingress without rules says whether it was sent an empty list', () => {
+    const said = (spec: object): string[] => createErrors(ingresses, { metadata: { name: 'i' }, spec });
+    expect(said({})[0]).to.match(/^spec: Invalid value: \[\]networking\.IngressRule\(nil\): either/);
+    expect(said({ rules: [] })[0]).to.match(/^spec: Invalid value: \[\]networking\.IngressRule\{\}: either/);
+  });
+  it('an event stands beside what it is about, or in default', () => {
+    const about = (namespace: string, involvedObject: object, more: object = {}): string[] =>
+      createErrors(events, { metadata: { name: 'e', namespace }, involvedObject, ...more });
+    const elsewhere = 'involvedObject.namespace: Invalid value: "": does not match event.namespace';
+    expect(about('kube-system', { kind: 'Node' })).to.deep.equal([elsewhere]);
+    expect(about('default', { kind: 'Node' })).to.deep.equal([]);
+    const reported = { eventTime: '2020-01-01T00:00:00.000000Z', reportingComponent: '', reportingInstance: 'i', action: 'a', reason: 'r' };
+    expect(about('team', { kind: 'Node' }, reported).slice(0, 2)).to.deep.equal([elsewhere, 'reportingController: Required value']);
+  });
+  it('the topologies of a storage class have a key and values, each once', () => {
+    const allowedTopologies = [
+      {
+        matchLabelExpressions: [
+          { key: 'k', values: ['a', 'a'] },
+          { key: 'k', values: [] },
+        ],
+      },
+      { matchLabelExpressions: [{ key: 'z', values: ['a'] }] },
+      { matchLabelExpressions: [{ key: 'z', values: ['a'] }] },
+    ];
+    expect(createErrors(storageClasses, { provisioner: 'A/_', allowedTopologies })).to.deep.equal([
+      `provisioner: Invalid value: "A/_": name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')`,
+      'allowedTopologies[0].matchLabelExpressions[0].values[1]: Duplicate value: "a"',
+      'allowedTopologies[0].matchLabelExpressions[1].values: Required value',
+      'allowedTopologies[0].matchLabelExpressions[1].key: Duplicate value: "k"',
+      'allowedTopologies[2].matchLabelExpressions: Duplicate value: ""',
+    ]);
+  });
+  it('a node has amounts of what it has, and one network of each family, which stays', () => {
+    const node = (spec: object, status: object = {}): object => ({ metadata: { name: 'n' }, spec, status });
+    expect(createErrors(nodes, node({ podCIDRs: ['10.0.0.0/24', '10.0.1.0/24'] }, { capacity: { cpu: '-1' } }))).to.deep.equal([
+      'status.capacity.cpu: Invalid value: "-1": must be greater than or equal to 0',
+      'status.allocatable.cpu: Invalid value: "-1": must be greater than or equal to 0',
+      'spec.podCIDRs: Invalid value: []string{"10.0.0.0/24", "10.0.1.0/24"}: may specify no more than one CIDR for each IP family',
+    ]);
+    const old = created(nodes, node({ podCIDRs: ['10.0.0.0/24'] }));
+    expect(updateErrors(nodes, old, node({ podCIDRs: ['10.0.1.0/24'] }))).to.deep.equal([
+      'spec.podCIDRs: Forbidden: node updates may not change podCIDR except from "" to valid',
+      '[]: Forbidden: node updates may only change labels, taints, or capacity (or configSource, if the DynamicKubeletConfig feature gate is enabled)',
+    ]);
+  });
   for (const [kind, definition] of Object.entries({ replicaSets, daemonSets } satisfies Record<string, ResourceDefinition>)) {
     it(`what is wrong with an update of ${kind} stands twice`, () =>
       expect(updateErrors(definition, created(definition, workload({})), workload({ minReadySeconds: -1 }))).to.deep.equal(
