@@ -47,4 +47,14 @@ describe('the package', () => {
       "import { createMemoryLab, memoryTerminal, az } from 'akslab'; process.exit(await az(['version'], memoryTerminal(), createMemoryLab()))",
     );
   });
+
+  it('is not built again by the first npx in a clone, which links it', () => {
+    const built = () => statSync(join(ROOT, 'dist')).ino;
+    const before = built();
+    execFileSync(process.execPath, ['scripts/build.mjs'], {
+      cwd: ROOT,
+      env: { ...process.env, npm_command: 'exec', npm_lifecycle_event: 'prepare' },
+    });
+    expect(built()).to.equal(before);
+  });
 });

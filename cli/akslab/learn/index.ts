@@ -72,7 +72,7 @@ async function sitting(scenario: Scenario, keep: Keep, args: Args, terminal: Ter
   makeFolder(realDisk, keep.work);
   const host = homeHost(keep.home, terminal.env);
   const session = await openSession({ host, folder: keep.work, cluster: scenario.cluster, programs: { akslab: akslabOn(host.lab) } });
-  const learner = new Learner({ scenario, session, ...kept, now: () => host.lab.clock.now(), save: keep.save });
+  const learner = new Learner({ scenario, session, ...kept, now: Date.now, save: keep.save });
   const prompt = openPrompt(terminal, {
     history: keep.readHistory(),
     complete: completer(session, learner),

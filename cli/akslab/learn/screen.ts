@@ -1,6 +1,7 @@
 /** Everything `akslab learn` says. */
 import { wrap, type Style } from '../../shared/style.ts';
 import { renderMarkdown } from './markdown.ts';
+import type { CheckResult } from '../../../scenarios/checks.ts';
 import type { Answer, Learner } from '../../../scenarios/learner.ts';
 import type { Command, Step } from '../../../scenarios/types.ts';
 
@@ -19,6 +20,11 @@ export const WORDS: Record<string, string> = {
   help: 'this list',
   quit: 'stop here; learn resumes from this step',
 };
+
+/** What a check wants, and what it found where that is told in a few words; an error of kubectl's is not. */
+const inWords = ({ what, found }: CheckResult): string =>
+  found && found.length <= LONGEST_FOUND && !/^error/i.test(found) ? `${what} (now: ${found})` : what;
+const LONGEST_FOUND = 100;
 
 /** How much of what is missing is said at once. */
 const MOST_MISSING = 3;
@@ -99,7 +105,7 @@ export class Screen {
 
   /** What is missing, where something was typed that left the step open. */
   missing(answer: Answer): void {
-    const open = [...answer.checks.filter((c) => !c.ok).map((c) => c.what), ...answer.waitsFor];
+    const open = [...answer.checks.filter((c) => !c.ok).map(inWords), ...answer.waitsFor];
     const lines = open.slice(0, MOST_MISSING).map((what) => this.style.dim(wrap(`not yet: ${what}`, this.columns)));
     const text = lines.join('\n');
     // Said once, and again when it changes: who looks around need not read it after every line.

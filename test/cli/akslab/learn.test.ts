@@ -1,8 +1,10 @@
 import { expect } from 'chai';
 import { akslabOn } from '../../../cli/akslab/learn/attached.ts';
 import { completer } from '../../../cli/akslab/learn/complete.ts';
+import { Screen } from '../../../cli/akslab/learn/screen.ts';
 import { createMemoryLab } from '../../../cli/shared/memory-lab.ts';
 import { memoryTerminal } from '../../../cli/shared/memory-terminal.ts';
+import { styleFor } from '../../../cli/shared/style.ts';
 import { makeCluster } from '../../../scenarios/clusters.ts';
 import { memoryHost } from '../../../scenarios/host.ts';
 import { openSession, type Session } from '../../../scenarios/session.ts';
@@ -67,4 +69,25 @@ describe('completion at the prompt of learn', () => {
     'cat po': ['pod.yaml '],
   }))
     it(`offers for "${line}": ${found.join('') || 'nothing'}`, async () => expect(await completed(line)).to.deep.equal(found));
+});
+
+describe('what learn says is missing', () => {
+  it('is what a check wants, and what there is instead', () => {
+    const written: string[] = [];
+    const screen = new Screen(
+      { write: (text) => written.push(text), columns: 80 },
+      styleFor({ isTTY: false, columns: 80, write: () => undefined }, {}),
+    );
+    const answer = { outcome: { stdout: '', stderr: '', code: 0 }, done: false, waitsFor: ['`kubectl get psp`'] };
+    const checks = [
+      { ok: true, what: 'namespace a exists' },
+      { ok: false, what: 'pod p has status.phase "Running"', found: 'status.phase "Pending"' },
+      { ok: false, what: 'psp b exists', found: 'Error from server (NotFound): no' },
+    ];
+    screen.missing({ ...answer, checks });
+    screen.missing({ ...answer, checks });
+    expect(written).to.deep.equal([
+      'not yet: pod p has status.phase "Running" (now: status.phase "Pending")\nnot yet: psp b exists\nnot yet: `kubectl get psp`\n',
+    ]);
+  });
 });
