@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { built } from '../support/dist.ts';
 import { scratchFolder } from '../support/scratch.ts';
 import { openTerminal, type TypedTerminal } from '../support/tmux.ts';
@@ -133,6 +134,23 @@ describe('akslab learn, typed into', () => {
       .to.contain(`${NAME} 1/5 $ kubectl --as=mia apply -f pod.yaml\npod/single created\n`)
       .and.to.contain('Step 2 of 5')
       .and.to.not.contain('\x1b[');
+  });
+
+  it('begins anew where it was killed while it made the cluster', async () => {
+    const args = [built('akslab'), 'learn', NAME];
+    const first = spawn(process.execPath, args, { stdio: ['pipe', 'ignore', 'ignore'], env: { ...process.env, ...env() } });
+    const kubeconfig = join(scratch.path, `lab/learn/${NAME}/home/kubeconfig`);
+    for (const end = Date.now() + 30_000; !existsSync(kubeconfig) && Date.now() < end;)
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    first.kill('SIGKILL');
+    await once(first, 'close');
+    expect(existsSync(join(scratch.path, `lab/learn/${NAME}/progress.json`))).to.equal(false);
+    const out = execFileSync(process.execPath, args, {
+      input: 'kubectl --as=mia apply -f pod.yaml\n',
+      encoding: 'utf8',
+      env: { ...process.env, ...env() },
+    });
+    expect(out).to.contain('pod/single created\n').and.to.contain('Step 2 of 5');
   });
 
   it('says what is wrong with progress that cannot be read', () => {

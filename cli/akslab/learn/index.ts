@@ -67,6 +67,8 @@ export default {
 /** One sitting: from the open step to the end, or until the trainee leaves. */
 async function sitting(scenario: Scenario, keep: Keep, args: Args, terminal: Terminal): Promise<'done' | 'left' | 'restart'> {
   const kept = load(keep);
+  // What a start that was cut off has left would stand in the way of the next one.
+  if (!kept) keep.clear();
   const style = styleFor(terminal.stdout, terminal.env);
   const screen = new Screen(terminal.stdout, style);
   makeFolder(realDisk, keep.work);
