@@ -103,6 +103,23 @@ describe('scenarios: a learner', () => {
     });
   });
 
+  it('takes any form of an answer where checks tell the state', () => {
+    const scenario = scenarioOf(
+      `
+- title: Look
+  run: {run: kubectl get ns default, expect: {stdout: {contains: Active}}}
+  check: [{exists: {kind: ns, name: default}}]
+`,
+      CLUSTER,
+    );
+    return within(scenario, async (session) => {
+      const learner = await learnerOn(session, scenario);
+      expect(await done(learner, 'kubectl get ns nope')).to.equal(false);
+      expect(await done(learner, 'kubectl get psp')).to.equal(false);
+      expect(await done(learner, 'kubectl get ns default -o name')).to.equal(true);
+    });
+  });
+
   it('gives a command that was typed its variables', () => {
     const scenario = scenarioOf(
       '\n- {title: Name, run: {run: "echo name=web", capture: {name: "name=(.*)"}}}\n- {title: Use, run: "echo $name"}\n',

@@ -34,7 +34,9 @@ export async function loop(host: LoopHost): Promise<'done' | 'left' | 'restart'>
       if (/^y(es)?$/i.test((await prompt.read('Start over? (y/N)'))?.trim() ?? '')) return 'restart';
       continue;
     }
-    if (Object.hasOwn(ACTIONS, word) && (rest.length === 0 || TAKES_NAME.has(word))) await ACTIONS[word]!(host, rest[0]);
+    // `why az`, `why pod web`: as akslab takes them.
+    if (word === 'why' && rest.length) await command(host, `akslab ${line.trim()}`);
+    else if (Object.hasOwn(ACTIONS, word) && (rest.length === 0 || TAKES_NAME.has(word))) await ACTIONS[word]!(host, rest[0]);
     else await command(host, line);
   }
   return 'done';
