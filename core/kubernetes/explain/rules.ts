@@ -28,7 +28,6 @@ function ranged(rule: RangedRule | undefined): string {
 }
 
 const group = (field: 'fsGroup' | 'supplementalGroups' | 'runAsGroup') => (policy: Policy) => ranged(policy.spec[field]);
-const yesNo = (allowed: boolean | undefined): string => (allowed ? 'yes' : 'no');
 const HOST: [keyof PolicySpec, string][] = [
   ['hostNetwork', 'network'],
   ['hostPID', 'processes (PID)'],
@@ -36,7 +35,10 @@ const HOST: [keyof PolicySpec, string][] = [
 ];
 
 export const RULE_WORDS: Record<string, RuleWords> = {
-  privileged: { about: 'A privileged container has all the rights that root has on the node.', allows: (p) => yesNo(p.spec.privileged) },
+  privileged: {
+    about: 'A privileged container has all the rights that root has on the node.',
+    allows: (p) => (p.spec.privileged ? 'any container' : 'no privileged container'),
+  },
   capabilities: {
     about: 'Linux capabilities are single rights of root, such as binding low ports.',
     allows: ({ spec }) =>
@@ -112,11 +114,11 @@ export const RULE_WORDS: Record<string, RuleWords> = {
   procMount: { about: 'What of /proc is hidden from the container.', allows: (p) => list(p.spec.allowedProcMountTypes, 'Default') },
   allowPrivilegeEscalation: {
     about: 'Whether a program may gain more rights than the one that started it (setuid). A silent container counts as yes.',
-    allows: (p) => yesNo(p.spec.allowPrivilegeEscalation ?? true),
+    allows: (p) => ((p.spec.allowPrivilegeEscalation ?? true) ? 'true and false' : 'false alone'),
   },
   readOnlyRootFilesystem: {
     about: 'The root file system must not be written to.',
-    allows: (p) => (p.spec.readOnlyRootFilesystem ? 'true' : 'any'),
+    allows: (p) => (p.spec.readOnlyRootFilesystem ? 'true alone' : 'any'),
   },
   runtimeClass: {
     about: 'The container runtime that the pod asks for.',

@@ -105,6 +105,18 @@ describe('PodSecurityPolicy, for any pod and policy', () => {
     );
   });
 
+  it('knows in short what it says at length: whether the pod is let in as it is', () => {
+    fc.assert(
+      fc.property(aPolicy, aPod, (policy, pod) => {
+        const provider = providerFor(policy, versions);
+        if (!provider) return;
+        const { violations, changed } = provider.evaluate(pod);
+        expect(provider.admitsUnchanged(pod)).to.equal(!violations.length && !changed);
+      }),
+      RUNS,
+    );
+  });
+
   it('leaves the pod that it was handed as it was', () => {
     fc.assert(
       fc.property(aPod, aPolicy, (of, by) => {
