@@ -24,7 +24,7 @@ function fieldMatcher(call: ResourceCall, text: string): (object: KubeObject) =>
   const { resource } = call.served;
   const readers: Record<string, (object: KubeObject) => string> = {
     'metadata.name': (o) => o.metadata.name ?? '',
-    'metadata.namespace': (o) => o.metadata.namespace ?? '',
+    ...((resource.namespaced || !resource.selectableFields) && { 'metadata.namespace': (o: KubeObject) => o.metadata.namespace ?? '' }),
     ...resource.selectableFields,
   };
   const terms = parseFieldSelector(text).map(({ field, isEqual, value }) => {
@@ -36,10 +36,8 @@ function fieldMatcher(call: ResourceCall, text: string): (object: KubeObject) =>
 }
 
 /** Kinds with fields of their own say it in words of their own (AddFieldLabelConversionFunc). */
-function unknownField(resource: ResourceDefinition, field: string): string {
-  if (!resource.selectableFields)
-    return `${JSON.stringify(field)} is not a known field selector: only "metadata.name", "metadata.namespace"`;
-  return resource.group === ''
-    ? `field label not supported: ${field}`
-    : `field label ${JSON.stringify(field)} not supported for ${resource.kind}`;
+function unknownField({ selectableFields, group, kind }: ResourceDefinition, field: string): string {
+  if (!selectableFields) return `${JSON.stringify(field)} is not a known field selector: only "metadata.name", "metadata.namespace"`;
+  if (group !== 'batch') return `field label not supported: ${field}`;
+  return `field label ${JSON.stringify(field)} not supported for ${kind === 'Job' ? 'batchv1.Job' : JSON.stringify(kind)}`;
 }

@@ -1,8 +1,9 @@
-import { at, invalid, required, type FieldError } from '../field.ts';
-import { equal, type KubeObject } from '../object.ts';
+import { at, child, duplicate, invalid, notSupported, required, tooLong, type FieldError, type Path } from '../field.ts';
+import type { KubeObject } from '../object.ts';
 import { AGE, NAME, text } from './columns.ts';
-import type { ResourceDefinition } from './types.ts';
+import type { ResourceContext, ResourceDefinition } from './types.ts';
 import { keepAllButStatus, keepStatus } from './validation/common.ts';
+import { dns1123Label, dns1123Subdomain } from './validation/names.ts';
 
 const LEGACY_SIGNER = 'kubernetes.io/legacy-unknown';
 const USAGES = new Set([
@@ -40,36 +41,72 @@ const isRequest = (base64: string): boolean => {
   }
 };
 
-function validate({ spec = {} }: KubeObject): FieldError[] {
+/** What v1 asks that v1beta1 did not. */
+const isStrict = ({ requestVersion }: ResourceContext): boolean => !requestVersion?.endsWith('/v1beta1');
+
+function validate({ spec = {} }: KubeObject, context: ResourceContext): FieldError[] {
   const { request = '', signerName = '', usages = [] } = spec;
   const errors: FieldError[] = isRequest(request)
     ? []
     : [invalid('spec.request', { go: bytesText(request) }, 'PEM block type must be CERTIFICATE REQUEST')];
   if (!usages.length) errors.push(required('spec.usages', 'usages must be provided'));
-  (usages as string[]).forEach(
-    (usage, i) =>
-      USAGES.has(usage) ||
-      errors.push({
-        type: 'NotSupported',
-        field: at('spec.usages', i),
-        value: usage,
-        detail: `supported values: ${[...USAGES]
-          .sort()
-          .map((known) => JSON.stringify(known))
-          .join(', ')}`,
-      }),
-  );
+  if (!isStrict(context)) return [...errors, ...validateSigner(signerName)];
+  errors.push(...validateUsages(usages, 'spec.usages'));
+  if (signerName === LEGACY_SIGNER)
+    return [...errors, invalid('spec.signerName', signerName, 'the legacy signerName is not allowed via this API version')];
   return [...errors, ...validateSigner(signerName)];
+}
+
+function validateUsages(usages: string[], path: Path): FieldError[] {
+  const known = [...USAGES].sort();
+  return [
+    ...usages.flatMap((usage, i) => (USAGES.has(usage) ? [] : [notSupported(at(path, i), usage, known)])),
+    ...usages.flatMap((usage, i) => (usages.indexOf(usage) < i ? [duplicate(at(path, i), usage)] : [])),
+  ];
 }
 
 const bytesText = (base64: string): string => `[]byte{${[...atob(base64)].map((c) => `0x${c.charCodeAt(0).toString(16)}`).join(', ')}}`;
 
+/** `<domain>/<path>`: labels with dots between, then subdomains with dots between. */
 function validateSigner(name: string): FieldError[] {
   const path = 'spec.signerName';
-  if (!name) return [required(path)];
-  const parts = name.split('/');
-  if (parts.length !== 2) return [invalid(path, name, 'must be a fully qualified domain and path of the form "example.com/signer-name"')];
-  return parts[0]!.includes('.') ? [] : [invalid(path, name, 'should be a domain with at least two segments separated by dots')];
+  if (!name) return [required(path, 'signerName must be provided')];
+  const [domain = '', rest, ...more] = name.split('/');
+  if (rest === undefined || more.length)
+    return [invalid(path, name, "must be a fully qualified domain and path of the form 'example.com/signer-name'")];
+  return [
+    ...(domain.length > 253 ? [tooLong(path, domain, 253)] : []),
+    ...firstBad(domain, dns1123Label, path),
+    ...(domain.includes('.') ? [] : [invalid(path, domain, 'should be a domain with at least two segments separated by dots')]),
+    ...firstBad(rest, dns1123Subdomain, path),
+    ...(name.length > 571 ? [tooLong(path, name, 571)] : []),
+  ];
+}
+
+/** What is wrong with the first part that is wrong. */
+function firstBad(text: string, check: (part: string) => string[], path: Path): FieldError[] {
+  const bad = text.split('.').find((part) => check(part).length);
+  return bad === undefined ? [] : check(bad).map((error) => invalid(path, text, `validating label ${JSON.stringify(bad)}: ${error}`));
+}
+
+const DECISIONS = new Set(['Approved', 'Denied', 'Failed']);
+
+function validateConditions({ status }: KubeObject, context: ResourceContext): FieldError[] {
+  const conditions: { type?: string; status?: string }[] = status?.conditions ?? [];
+  const types = conditions.map(({ type = '' }) => type);
+  return conditions.flatMap(({ type = '', status: value = '' }, i) => {
+    const path = at('status.conditions', i);
+    const errors: FieldError[] = [];
+    if (!type && isStrict(context)) errors.push(required(child(path, 'type')));
+    const allowed = DECISIONS.has(type) ? ['True'] : ['False', 'True', 'Unknown'];
+    if (!value) errors.push(required(child(path, 'status')));
+    else if (!allowed.includes(value)) errors.push(notSupported(child(path, 'status'), value, allowed));
+    const earlier = types.slice(0, i);
+    if ((type === 'Approved' && earlier.includes('Denied')) || (type === 'Denied' && earlier.includes('Approved')))
+      errors.push(invalid(child(path, 'type'), type, 'Approved and Denied conditions are mutually exclusive'));
+    if (earlier.includes(type) && isStrict(context)) errors.push(duplicate(child(path, 'type'), type));
+    return errors;
+  });
 }
 
 /** extractCSRStatus: `Approved,Issued`, `Pending`. */
@@ -112,8 +149,9 @@ export const certificateSigningRequests: ResourceDefinition = {
     request.spec = old.spec;
   },
   validate,
-  validateUpdate: (request, old) => (equal(request.spec, old.spec) ? [] : validate(request)),
-  status: { prepareForUpdate: keepAllButStatus },
+  validateUpdate: () => [],
+  status: { prepareForUpdate: keepAllButStatus, validateUpdate: (request, _old, context) => validateConditions(request, context) },
+  selectableFields: { 'spec.signerName': ({ spec }) => spec?.signerName ?? '' },
   columns: [
     NAME,
     AGE,

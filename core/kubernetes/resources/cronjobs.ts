@@ -43,6 +43,7 @@ export const cronJobs: ResourceDefinition = {
   validate: ({ metadata, spec }) => [...validateNameLength(metadata.name ?? ''), ...validateSpec(spec)],
   validateUpdate: ({ metadata, spec }) => [...validateNameLength(metadata.name ?? ''), ...validateSpec(spec)],
   status: {},
+  selectableFields: { 'status.successful': () => '' },
   columns: [
     NAME,
     text('Schedule', ({ spec }) => spec.schedule ?? ''),

@@ -56,6 +56,7 @@ export function customResource(crd: KubeObject): ResourceDefinition {
     validateUpdate: (object) => validate(object),
     ...(hasStatus ? { status: { prepareForUpdate: keepStatusOnly, validateUpdate: (object: KubeObject) => validate(object) } } : {}),
     ...(stored.subresources?.scale ? { scale: scaleOf(stored.subresources.scale) } : {}),
+    selectableFields: {},
     columns: columnsOf(stored),
   };
 }

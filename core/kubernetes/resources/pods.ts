@@ -52,11 +52,13 @@ export const pods: ResourceDefinition = {
   status: { validateUpdate: validatePodStatusUpdate },
   selectableFields: {
     'spec.nodeName': (pod) => pod.spec.nodeName ?? '',
+    'spec.host': (pod) => pod.spec.nodeName ?? '',
     'spec.restartPolicy': (pod) => pod.spec.restartPolicy ?? '',
     'spec.schedulerName': (pod) => pod.spec.schedulerName ?? '',
     'spec.serviceAccountName': (pod) => pod.spec.serviceAccountName ?? '',
     'status.phase': (pod) => pod.status?.phase ?? '',
     'status.podIP': podIp,
+    'status.podIPs': () => '',
     'status.nominatedNodeName': (pod) => pod.status?.nominatedNodeName ?? '',
   },
   columns: POD_COLUMNS,

@@ -59,7 +59,6 @@ export const replicaSets: ResourceDefinition = {
     statusReplicas: ({ status }) => status?.replicas ?? 0,
     selector: ({ spec }) => formatLabelSelector(spec.selector),
   },
-  selectableFields: { 'status.replicas': ({ status }) => String(status?.replicas ?? 0) },
   columns: [
     NAME,
     number('Desired', ({ spec }) => spec.replicas ?? 0),

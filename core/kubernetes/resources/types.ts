@@ -69,7 +69,7 @@ export interface ResourceDefinition {
     statusReplicas(object: KubeObject): number;
     selector(object: KubeObject): string;
   };
-  /** Fields that a field selector may name, besides metadata.name and metadata.namespace. */
+  /** Fields that a field selector may name, besides metadata.name and, where there is one, metadata.namespace. */
   selectableFields?: Record<string, (object: KubeObject) => string>;
   /** Columns of the server-side table, Name first. Age and wide ones included. */
   columns: readonly TableColumn[];

@@ -28,6 +28,23 @@ describe('reading objects', () => {
     );
     expect(cluster.ask('GET', '/api/v1/pods?fieldSelector=spec.x%3D1').body.message).to.equal('field label not supported: spec.x');
   });
+  for (const [path, field, says] of [
+    ['/api/v1/nodes', 'metadata.namespace', 'field label not supported: metadata.namespace'],
+    ['/api/v1/persistentvolumes', 'metadata.namespace', undefined],
+    ['/api/v1/pods', 'status.podIPs', undefined],
+    [
+      '/apis/apps/v1/replicasets',
+      'status.replicas',
+      '"status.replicas" is not a known field selector: only "metadata.name", "metadata.namespace"',
+    ],
+    ['/apis/batch/v1/jobs', 'spec.x', 'field label "spec.x" not supported for batchv1.Job'],
+    ['/apis/batch/v1beta1/cronjobs', 'spec.x', 'field label "spec.x" not supported for "CronJob"'],
+    ['/apis/certificates.k8s.io/v1beta1/certificatesigningrequests', 'spec.signerName', undefined],
+  ] as const) {
+    it(`selects ${path} by ${field}: ${says ?? 'allowed'}`, () => {
+      expect(cluster.ask('GET', `${path}?fieldSelector=${field}%3D1`).body.message).to.equal(says);
+    });
+  }
   it('lists page by page', () => {
     const { body: first } = cluster.ask('GET', `${MAPS}?limit=2`);
     expect(first.metadata.remainingItemCount).to.equal(1);

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { certificateSigningRequests } from '../../../../core/kubernetes/resources/certificatesigningrequests.ts';
 import { daemonSets } from '../../../../core/kubernetes/resources/daemonsets.ts';
 import { deployments } from '../../../../core/kubernetes/resources/deployments.ts';
 import { endpoints } from '../../../../core/kubernetes/resources/endpoints.ts';
@@ -118,6 +119,26 @@ describe('rules of the real validation that nothing recorded shows', () => {
     expect(updateErrors(nodes, old, node({ podCIDRs: ['10.0.1.0/24'] }))).to.deep.equal([
       'spec.podCIDRs: Forbidden: node updates may not change podCIDR except from "" to valid',
       '[]: Forbidden: node updates may only change labels, taints, or capacity (or configSource, if the DynamicKubeletConfig feature gate is enabled)',
+    ]);
+  });
+  it('a certificate request names a signer and usages that there are', () => {
+    const errors = (spec: object): string[] =>
+      createErrors(certificateSigningRequests, {
+        spec: { request: btoa('-----BEGIN CERTIFICATE REQUEST-----'), usages: ['any'], ...spec },
+      });
+    expect(errors({ usages: ['any', 'any'] })).to.deep.equal([
+      'spec.usages[1]: Duplicate value: "any"',
+      'spec.signerName: Required value: signerName must be provided',
+    ]);
+    expect(errors({ signerName: 'a/b/c' })).to.deep.equal([
+      `spec.signerName: Invalid value: "a/b/c": must be a fully qualified domain and path of the form 'example.com/signer-name'`,
+    ]);
+    expect(errors({ signerName: 'kubernetes.io/legacy-unknown' })).to.deep.equal([
+      'spec.signerName: Invalid value: "kubernetes.io/legacy-unknown": the legacy signerName is not allowed via this API version',
+    ]);
+    expect(errors({ signerName: 'A/x' }).map((error) => error.slice(0, 60))).to.deep.equal([
+      'spec.signerName: Invalid value: "A": validating label "A": a',
+      'spec.signerName: Invalid value: "A": should be a domain with',
     ]);
   });
   for (const [kind, definition] of Object.entries({ replicaSets, daemonSets } satisfies Record<string, ResourceDefinition>)) {
