@@ -31,7 +31,9 @@ export const seccomp: Strategy = {
     return {
       default: (draft) => {
         if (draft.pod.metadata.annotations?.[POD_KEY]) return;
-        const profile = annotationFor(draft.pod.spec.securityContext?.seccompProfile) || fallback;
+        // A field counts even where it says nothing that an annotation could.
+        const field = draft.pod.spec.securityContext?.seccompProfile;
+        const profile = field ? annotationFor(field) : fallback;
         if (profile) setAnnotation(draft, POD_KEY, profile);
       },
       ...(check ? { validate: (pod: Pod) => check(() => POD_FIELD, podProfile(pod)) } : {}),

@@ -34,6 +34,10 @@ describe('seccomp', () => {
     );
     expect(set).to.deep.equal({ [`metadata.annotations[${POD}]`]: 'localhost/x.json' });
   });
+  it('sets no default beside a field, even one that no annotation can say', () => {
+    const unfinished = pod({ securityContext: { seccompProfile: { type: 'Localhost' } } });
+    expect(judge(policy({}, { [ALLOWED]: '*', [DEFAULT]: 'runtime/default' }), unfinished).set).to.deep.equal({});
+  });
   it('takes docker/default and runtime/default for each other, from 1.19', () => {
     const docker = policy({}, { [ALLOWED]: 'docker/default' });
     const runtime = pod({}, { [POD]: 'runtime/default' });
