@@ -2,7 +2,7 @@
 import { timestamp } from '../../../clock.ts';
 import { copy, equal, type KubeObject } from '../../object.ts';
 import { conditionOf, withCondition, type Condition } from '../support/conditions.ts';
-import { hashOf } from '../support/hash.ts';
+import { hashOfTemplate } from '../support/hash.ts';
 import { claim, controllerOf, controllerRef } from '../support/ownership.ts';
 import type { ControllerContext } from '../types.ts';
 import {
@@ -75,7 +75,7 @@ export function prepareSets(context: ControllerContext, deployment: KubeObject, 
 }
 
 function createSet(context: ControllerContext, deployment: KubeObject, sets: Sets, revision: string): Prepared | undefined {
-  const set = setFrom(deployment, sets.old, revision);
+  const set = setFrom(deployment, sets.old, revision, context.versions.minor);
   const { code, body } = context.create(REPLICA_SETS, set);
   const name = set.metadata.name!;
   if (code === 409) return collided(context, deployment, name);
@@ -108,10 +108,10 @@ function collided(context: ControllerContext, deployment: KubeObject, name: stri
   return undefined;
 }
 
-function setFrom(deployment: KubeObject, old: readonly KubeObject[], revision: string): KubeObject {
+function setFrom(deployment: KubeObject, old: readonly KubeObject[], revision: string, minor: number): KubeObject {
   const { metadata, spec, status } = deployment;
   const template = copy(spec.template);
-  const hash = hashOf(template, status?.collisionCount);
+  const hash = hashOfTemplate(spec.template, minor, status?.collisionCount);
   template.metadata = { ...template.metadata, labels: { ...template.metadata?.labels, [HASH_LABEL]: hash } };
   return {
     apiVersion: 'apps/v1',

@@ -1,12 +1,28 @@
 /** Controller revisions: the templates that a daemon set or stateful set has had. After k8s.io/kubernetes/pkg/controller/history. */
+import { marshal } from '../../../../formats/gojson.ts';
 import { equal, type JsonObject, type KubeObject } from '../../object.ts';
 import type { ControllerContext } from '../types.ts';
-import { hashOf } from './hash.ts';
+import { hashOfData, hashOfTemplate } from './hash.ts';
 import { claim, controllerRef } from './ownership.ts';
 
 export const REVISIONS = 'controllerrevisions.apps';
-/** The label with a revision's hash (stateful sets: its name) on pods, and its hash on revisions. */
+/** The label with a revision's hash (stateful sets: its name) on pods, and of daemon sets on revisions. */
 export const HASH_LABEL = 'controller-revision-hash';
+
+interface Naming {
+  /** The label with the hash on revisions. */
+  label: string;
+  hash(owner: KubeObject, data: JsonObject, minor: number): string;
+}
+
+/** A daemon set's revisions are named as replica sets are, a stateful set's after the text of their patch. */
+const NAMING: Record<string, Naming> = {
+  DaemonSet: { label: HASH_LABEL, hash: ({ spec, status }, _data, minor) => hashOfTemplate(spec.template, minor, status?.collisionCount) },
+  StatefulSet: {
+    label: 'controller.kubernetes.io/hash',
+    hash: ({ status }, data) => hashOfData(marshal(data), status?.collisionCount ?? 0),
+  },
+};
 
 const byNumber = (a: KubeObject, b: KubeObject): number => a.revision - b.revision;
 
@@ -29,14 +45,15 @@ export function revisionsOf(context: ControllerContext, owner: KubeObject): Hist
     const { code, body } = context.update(REVISIONS, { ...same, revision: next });
     return code === 200 ? { current: body as KubeObject, old } : undefined;
   }
-  const hash = hashOf(data, owner.status?.collisionCount);
+  const { label, hash: hashOf } = NAMING[owner.kind!]!;
+  const hash = hashOf(owner, data, context.versions.minor);
   const { code, body } = context.create(REVISIONS, {
     apiVersion: 'apps/v1',
     kind: 'ControllerRevision',
     metadata: {
       name: `${owner.metadata.name}-${hash}`,
       namespace: owner.metadata.namespace,
-      labels: { ...owner.spec.template.metadata?.labels, [HASH_LABEL]: hash },
+      labels: { ...owner.spec.template.metadata?.labels, [label]: hash },
       ...(owner.metadata.annotations ? { annotations: { ...owner.metadata.annotations } } : {}),
       ownerReferences: [controllerRef(owner)],
     },
