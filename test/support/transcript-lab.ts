@@ -15,8 +15,9 @@ export async function oracleLab({
   home,
   version = '1.20.2',
   podSecurityPolicy = true,
-}: { home?: string; version?: string; podSecurityPolicy?: boolean } = {}): Promise<OracleLab> {
-  const lab = createMemoryLab({ home });
+  now,
+}: { home?: string; version?: string; podSecurityPolicy?: boolean; now?: number } = {}): Promise<OracleLab> {
+  const lab = createMemoryLab({ home, now });
   const pki = nodePki();
   const authority = pki.authority('ca', lab.clock.now());
   const client = pki.issueClient(authority, { commonName: 'admin', organizations: ['system:masters'] }, lab.clock.now());

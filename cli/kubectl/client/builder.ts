@@ -171,6 +171,8 @@ export function build(options: BuilderOptions): Result {
     }
     const mappings = await mapWords(words);
     if (!names.length) throw new CliError('resource(s) were provided, but no name, label selector, or --all flag specified');
+    // Only types that were written out may be several: `pods,services web`, not `all web`.
+    if (mappings.length > 1 && !types.includes(',')) throw new CliError('you must specify only one resource');
     result.single = names.length === 1 && mappings.length === 1;
     return byName(mappings.flatMap((mapping) => names.map((name) => ({ mapping, name }))));
   }
@@ -182,7 +184,7 @@ export function build(options: BuilderOptions): Result {
   async function mapWords(words: string[]): Promise<Mapping[]> {
     const mappings: Mapping[] = [];
     for (const word of words) {
-      if (word === '') throw new CliError('must specify resource(s) of the form <type>[,<type>]');
+      if (word === '') throw new CliError('the server doesn\'t have a resource type ""');
       const mapping = await client.mapper.resourceFor(word);
       if (!mappings.some((other) => other.resource === mapping.resource && other.group === mapping.group)) mappings.push(mapping);
     }

@@ -76,7 +76,6 @@ function serviceFor(info: Info, { flags }: CommandContext): KubeObject {
       creationTimestamp: null,
       ...(labels ? { labels } : {}),
       name: flags.string('name') || info.name.slice(0, 63),
-      namespace: info.namespace,
     },
     spec: {
       ...(clusterIP ? { clusterIP } : {}),

@@ -4,8 +4,8 @@ import { build, type BuilderOptions, type Info } from '../client/builder.ts';
 import { fileFlags, fileOptions, hasFiles } from '../client/files.ts';
 import { AggregateFailure, CliError, UsageError, asError, isNotFound, throwAll } from '../frame/errors.ts';
 import type { Command, CommandContext } from '../frame/types.ts';
-import { OUTPUT_FLAGS, print, printerFor, type Printer } from '../print/output.ts';
-import { TABLE_ACCEPT, tableWriter, type Table, type TableOptions } from '../print/table.ts';
+import { OUTPUT_FLAGS, outputFormat, print, printerFor, type Printer } from '../print/output.ts';
+import { TABLE_ACCEPT, plainTable, tableWriter, type Table, type TableOptions } from '../print/table.ts';
 
 const MORE_FORMATS = ['custom-columns', 'custom-columns-file', 'wide'];
 
@@ -34,6 +34,12 @@ export default {
     { name: 'server-print', type: 'bool', default: true, usage: 'Whether the server makes the table.' },
     { name: 'show-kind', type: 'bool', usage: 'Puts the kind before each name.' },
     { name: 'show-labels', type: 'bool', usage: 'Adds a column with all labels.' },
+    {
+      name: 'use-openapi-print-columns',
+      type: 'bool',
+      usage: 'Of old; tables of names and ages.',
+      deprecated: 'deprecated in favor of server-side printing',
+    },
     { name: 'sort-by', type: 'string', usage: 'JSONPath of the field to sort by.' },
     { name: 'watch', short: 'w', type: 'bool', usage: 'Goes on to show what changes.' },
     { name: 'watch-only', type: 'bool', usage: 'Shows only what changes from now on.' },
@@ -53,7 +59,9 @@ async function run(context: CommandContext): Promise<void> {
       'Required resource not specified.\nUse "kubectl explain <resource>" for a detailed description of that resource (e.g. kubectl explain pods).',
     );
   }
-  const output = flags.string('output');
+  if (flags.bool('output-watch-events') && !flags.bool('watch') && !flags.bool('watch-only'))
+    throw new UsageError('--output-watch-events option can only be used with --watch or --watch-only');
+  const output = outputFormat(flags);
   const human = output === '' || output === 'wide';
   const printer = human ? undefined : await printerFor(output, context, { also: MORE_FORMATS, noHeaders: flags.bool('no-headers') });
   const watching = flags.bool('watch') || flags.bool('watch-only');
@@ -72,7 +80,7 @@ async function run(context: CommandContext): Promise<void> {
     flatten: !human,
     latest: true,
     chunkSize: watching ? 0 : flags.number('chunk-size'),
-    accept: human ? TABLE_ACCEPT : undefined,
+    accept: human && serverPrints(context) ? TABLE_ACCEPT : undefined,
     query: human && flags.string('sort-by') ? { includeObject: 'Object' } : undefined,
   };
   if (watching) {
@@ -87,9 +95,15 @@ async function getRaw(context: CommandContext): Promise<void> {
   const { flags, args } = context;
   const path = flags.string('raw');
   if (args.length || hasFiles(fileOptions(flags))) throw new CliError('arguments may not be passed when --raw is specified');
-  if (!path.startsWith('/')) throw new CliError('--raw must be an absolute path');
+  if (!path.startsWith('/')) throw new UsageError(`--raw must be a valid URL path: parse ${JSON.stringify(path)}: invalid URI for request`);
   const { body } = await context.client().request('GET', path);
   context.out(typeof body === 'string' ? body : `${wireText(body)}\n`);
+}
+
+/** Whether the server makes the tables; else they have names and ages. */
+function serverPrints({ flags, err }: CommandContext): boolean {
+  if (flags.bool('use-openapi-print-columns')) err('warning: --use-openapi-print-columns requested, --server-print will be ignored\n');
+  return flags.bool('server-print') && !flags.bool('use-openapi-print-columns');
 }
 
 function tableOptions({ flags }: CommandContext, severalKinds: boolean): TableOptions {
@@ -110,9 +124,12 @@ async function printTables(context: CommandContext, options: BuilderOptions): Pr
   const kinds = new Set(infos.map(({ mapping }) => `${mapping.group}/${mapping.version}/${mapping.kind}`));
   const writer = tableWriter(tableOptions(context, kinds.size > 1));
   const sort = flags.string('sort-by');
-  for (const { object, mapping } of infos) {
-    const table = object as unknown as Table;
-    writer.add(sort ? { ...table, rows: await sortRows(table, sort) } : table, mapping);
+  // Several lists are put in order by the field that each list itself has, which is seldom there.
+  const lists = sort && infos.length > 1 ? await sorted(infos, sort, ({ object }) => object) : infos;
+  for (const { object, mapping } of lists) {
+    const table = plainTable(object!, context.lab.clock.now());
+    const rows = sort && table.rows.length > 1 ? await sortRows(table, sort) : table.rows;
+    if (rows) writer.add({ ...table, rows }, mapping);
   }
   context.out(writer.flush());
   if (!writer.written && !errors.length && !flags.bool('ignore-not-found')) {
@@ -122,9 +139,19 @@ async function printTables(context: CommandContext, options: BuilderOptions): Pr
   throwAll(errors);
 }
 
-async function sortRows(table: Table, expression: string): Promise<Table['rows']> {
+async function sorted<T>(items: readonly T[], expression: string, objectOf: (item: T) => KubeObject | undefined): Promise<T[]> {
   const { sortBy } = await import('../print/sort.ts');
-  return sortBy(table.rows, expression, ({ object }) => object);
+  return sortBy(items, expression, objectOf);
+}
+
+/** Undefined where no row has the field: 1.20 then prints nothing, and says that there is nothing. */
+async function sortRows(table: Table, expression: string): Promise<Table['rows'] | undefined> {
+  try {
+    return await sorted(table.rows, expression, ({ object }) => object);
+  } catch (error) {
+    if (error instanceof CliError && !error.message.startsWith('unsortable type')) return undefined;
+    throw error;
+  }
 }
 
 /** The errors one by one, less those of objects that are not there where they may be passed over. */
@@ -154,9 +181,6 @@ async function printGeneric(context: CommandContext, options: BuilderOptions, pr
 async function coerce(infos: Info[], single: boolean, sort: string): Promise<KubeObject> {
   if (single && infos.length === 1) return infos[0]!.object!;
   let items = infos.map(({ object }) => object!);
-  if (sort) {
-    const { sortBy } = await import('../print/sort.ts');
-    items = sortBy(items, sort, (item) => item);
-  }
+  if (sort) items = await sorted(items, sort, (item) => item);
   return { apiVersion: 'v1', items, kind: 'List', metadata: { resourceVersion: '', selfLink: '' } };
 }

@@ -92,9 +92,29 @@ async function podsMeant(context: CommandContext, name: string | undefined): Pro
   return [pods[0]!];
 }
 
+const namesOf = (containers: { name: string }[] = []): string[] => containers.map(({ name }) => name);
+
+/** Containers are looked up here before the server is asked. */
 function sourcesOf({ flags }: CommandContext, pod: KubeObject, container: string): Source[] {
-  if (!flags.bool('all-containers')) return [{ pod, ...(container ? { container } : {}) }];
-  return [...(pod.spec.initContainers ?? []), ...pod.spec.containers].map(({ name }: { name: string }) => ({ pod, container: name }));
+  const [init, main, ephemeral] = [pod.spec.initContainers, pod.spec.containers, pod.spec.ephemeralContainers].map(namesOf) as [
+    string[],
+    string[],
+    string[],
+  ];
+  if (flags.bool('all-containers')) return [...init, ...main, ...ephemeral].map((name) => ({ pod, container: name }));
+  const name = pod.metadata.name;
+  if (container) {
+    if (![...init, ...main, ...ephemeral].includes(container)) throw new CliError(`container ${container} is not valid for pod ${name}`);
+    return [{ pod, container }];
+  }
+  if (main.length < 2) return [{ pod }];
+  const others = [
+    init.length && ` or one of the init containers: [${init.join(' ')}]`,
+    ephemeral.length && ` or one of the ephemeral containers: [${ephemeral.join(' ')}]`,
+  ];
+  throw new CliError(
+    `a container name must be specified for pod ${name}, choose one of: [${main.join(' ')}]${others.filter(Boolean).join('')}`,
+  );
 }
 
 async function show(context: CommandContext, source: Source, printed: Map<Source, number>): Promise<void> {

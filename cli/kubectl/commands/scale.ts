@@ -33,7 +33,8 @@ async function run(context: CommandContext): Promise<void> {
   if (flags.number('replicas') < 0)
     throw new CliError('The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0');
   const dryRun = dryRunOf(context);
-  const tell = await teller(context, dryRun);
+  // What was tried dry is told as if it were done.
+  const tell = await teller(context, 'none');
   const { infos, error } = await build({
     client: context.client(),
     terminal: context.terminal,
@@ -45,15 +46,16 @@ async function run(context: CommandContext): Promise<void> {
     selectAll: flags.bool('all'),
     latest: true,
     flatten: true,
+    continueOnError: true,
   }).infos();
-  if (error) throw error;
   if (infos.length > 1 && flags.string('resource-version')) throw new CliError('cannot use --resource-version with multiple resources');
-  if (!infos.length) throw new CliError('no objects passed to scale');
+  if (!infos.length) throw error ?? new CliError('no objects passed to scale');
   for (const info of infos) {
     if (dryRun !== 'client') await scaleOne(context, info, dryRun);
     if (flags.number('timeout') && dryRun === 'none') await waitForSize(context, info);
     await tell(info.object!, 'scaled');
   }
+  if (error) throw error;
 }
 
 async function scaleOne(context: CommandContext, info: Info, dryRun: DryRun): Promise<void> {

@@ -22,7 +22,7 @@ export const describeNamespace: Describe = async (ns, context) => {
   if (!quotas.length) w.line(0, 'No resource quota.');
   else {
     w.line(0, 'Resource Quotas');
-    for (const quota of quotas) quotaRows(w, quota, 1);
+    for (const quota of quotas) quotaRows(w, quota, ' ');
   }
   const limits = await context.list('limitranges', name);
   w.text('\n');
@@ -36,13 +36,13 @@ export const describeNamespace: Describe = async (ns, context) => {
   return w.finish();
 };
 
-function quotaRows(w: Writer, quota: KubeObject, level: number): void {
-  w.line(level, 'Name:', quota.metadata.name);
+function quotaRows(w: Writer, quota: KubeObject, indent: string): void {
+  w.line(0, `${indent}Name:`, quota.metadata.name);
   const hard = quota.status?.hard ?? {};
   const names = Object.keys(hard).sort();
-  w.line(level, 'Resource', 'Used', 'Hard');
-  w.line(level, '--------', '---', '---');
-  for (const name of names) w.line(level, name, quota.status?.used?.[name] ?? '0', hard[name]);
+  w.line(0, `${indent}Resource`, 'Used', 'Hard');
+  w.line(0, `${indent}--------`, '---', '---');
+  for (const name of names) w.line(0, `${indent}${name}`, quota.status?.used?.[name] ?? '0', hard[name]);
 }
 
 export const describeQuota: Describe = async (quota) => {

@@ -18,6 +18,7 @@ import {
   describeServiceAccount,
 } from './config.ts';
 import { describeAny } from './generic.ts';
+import { describeIngressClass, describeSlice } from './slices.ts';
 import { describeEndpoints, describeIngress, describeNetworkPolicy, describeService } from './network.ts';
 import { describePod } from './pods.ts';
 import { describeBinding, describeRole } from './rbac.ts';
@@ -55,6 +56,8 @@ const DESCRIPTIONS: Record<string, Describe> = {
   'autoscaling/HorizontalPodAutoscaler': describeAutoscaler,
   'networking.k8s.io/Ingress': describeIngress,
   'extensions/Ingress': describeIngress,
+  'networking.k8s.io/IngressClass': describeIngressClass,
+  'discovery.k8s.io/EndpointSlice': describeSlice,
   'networking.k8s.io/NetworkPolicy': describeNetworkPolicy,
   'policy/PodDisruptionBudget': describeDisruptionBudget,
   'storage.k8s.io/StorageClass': describeStorageClass,

@@ -18,6 +18,13 @@ export function parseDuration(text: string): number | { error: string } {
   return text[0] === '-' ? -total : total;
 }
 
+/** --request-timeout in milliseconds: seconds, or a duration; 0 is for ever. Undefined where it is neither. */
+export function requestTimeout(text: string): number | undefined {
+  if (/^\d+$/.test(text)) return Number(text) * 1000;
+  const duration = parseDuration(text);
+  return typeof duration === 'number' ? duration : undefined;
+}
+
 /** time.Duration.String() of milliseconds. */
 export function formatDuration(milliseconds: number): string {
   if (milliseconds === 0) return '0s';

@@ -26,7 +26,7 @@ export const GLOBAL_FLAGS: readonly FlagSpec[] = [
   { name: 'password', type: 'string', usage: 'Password for basic authentication.' },
   { name: 'profile', type: 'string', default: 'none', usage: 'Accepted and ignored: nothing is profiled.' },
   { name: 'profile-output', type: 'string', default: 'profile.pprof', usage: 'Accepted and ignored: nothing is profiled.' },
-  { name: 'request-timeout', type: 'string', default: '0', usage: 'Accepted and ignored: answers come at once.' },
+  { name: 'request-timeout', type: 'string', default: '0', usage: 'How long a watch may last: seconds, or 2m. 0: for ever.' },
   { name: 'server', short: 's', type: 'string', usage: 'Address of the API server.' },
   { name: 'skip-headers', type: 'bool', usage: 'Accepted and ignored: there is no log.' },
   { name: 'skip-log-headers', type: 'bool', usage: 'Accepted and ignored: there is no log.' },

@@ -2,6 +2,7 @@
 import type { Lab } from '../../shared/lab.ts';
 import type { Terminal } from '../../shared/terminal.ts';
 import { CliError, ConfigurationInvalid, ConnectionError } from '../frame/errors.ts';
+import { requestTimeout } from '../frame/duration.ts';
 import type { Flags } from '../frame/flags.ts';
 import {
   emptyKubeconfig,
@@ -35,6 +36,8 @@ export interface Endpoint {
   headers: Record<string, string | string[]>;
 }
 
+const BAD_TIMEOUT =
+  'Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a corresponding time unit (e.g. 0s | 2m | 3h)';
 const REFUSED = 'The connection to the server localhost:8080 was refused - did you specify the right host or port?';
 
 export function createClientConfig(flags: Flags, terminal: Terminal, lab: Lab): ClientConfig {
@@ -66,13 +69,15 @@ export function createClientConfig(flags: Flags, terminal: Terminal, lab: Lab): 
   }
 
   function endpoint(): Endpoint {
+    const timeout = flags.string('request-timeout');
+    if (requestTimeout(timeout) === undefined) throw new CliError(BAD_TIMEOUT);
     const config = kubeconfig();
     const { entry } = context();
     const clusterName = flags.string('cluster') || entry.cluster || '';
     // A command's own --user (create rolebinding) hides the global one, as in pflag.
     const chosenUser = flags.specs.find((spec) => spec.name === 'user')?.type === 'string' ? flags.string('user') : '';
     const userName = chosenUser || entry.user || '';
-    if (flags.string('cluster') && !config.clusters[clusterName]) throw new CliError(`cluster "${clusterName}" does not exist`);
+    if (flags.string('cluster') && !config.clusters[clusterName]) throw new CliError(`no server found for cluster "${clusterName}"`);
     if (chosenUser && !config.users[userName]) throw new CliError(`auth info "${userName}" does not exist`);
     const server = flags.string('server') || config.clusters[clusterName]?.server;
     if (!server) throw new ConnectionError(REFUSED);

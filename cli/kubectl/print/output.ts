@@ -6,6 +6,7 @@ import type { Files } from '../../shared/terminal.ts';
 import { qualifiedKind } from '../client/mapper.ts';
 import { splitVersion } from '../client/files.ts';
 import { CliError } from '../frame/errors.ts';
+import type { Flags } from '../frame/flags.ts';
 import type { CommandContext, FlagSpec } from '../frame/types.ts';
 
 /** Prints an object, as text for stdout. Throws what kubectl says where it cannot. */
@@ -56,6 +57,9 @@ export async function printerFor(
     `unable to match a printer suitable for the output format ${JSON.stringify(output)}, allowed formats are: ${allowed.join(',')}`,
   );
 }
+
+/** What -o says; a template without it is a go-template. */
+export const outputFormat = (flags: Flags): string => flags.string('output') || (flags.string('template') ? 'go-template' : '');
 
 /** `jsonpath={.kind}` is a format and its template; without one, --template has it. */
 function splitFormat(output: string, template: string): { format: string; template: string } {
@@ -143,7 +147,7 @@ async function jsonPathPrinter(format: string, given: string, allowMissingKeys: 
 
 /** Prints what a command did to an object: in the format that -o asks for, else `kind/name operation`. */
 export async function outcomePrinter(context: CommandContext): Promise<(object: KubeObject, operation: string) => Promise<void>> {
-  const output = context.flags.string('output');
+  const output = outputFormat(context.flags);
   if (output === '' || output === 'name') {
     return async (object, operation) => context.out(await namePrinter(output === 'name' ? '' : operation)(object));
   }

@@ -1,5 +1,6 @@
 /** Tables of the server as kubectl prints them: k8s.io/cli-runtime/pkg/printers/tableprinter.go. */
 import type { KubeObject } from '../../../core/kubernetes/object.ts';
+import { humanDuration } from '../../../formats/duration.ts';
 import { TABLE_TABS, tabwriter } from '../../../formats/tabwriter.ts';
 import { qualifiedKind, type Mapping } from '../client/mapper.ts';
 
@@ -26,6 +27,22 @@ export interface TableRow {
   cells: unknown[];
   object?: KubeObject;
 }
+
+/** A table of the server as it is; anything else as a table of names and ages. */
+export function plainTable(object: KubeObject, now: number): Table {
+  if (object.kind === 'Table') return object as unknown as Table;
+  const items = (object.items as KubeObject[] | undefined) ?? [object];
+  return {
+    columnDefinitions: [
+      { name: 'Name', type: 'string' },
+      { name: 'Age', type: 'string' },
+    ],
+    rows: items.map((item) => ({ cells: [item.metadata.name, ageText(item, now)], object: item })),
+  };
+}
+
+const ageText = ({ metadata: { creationTimestamp } }: KubeObject, now: number): string =>
+  creationTimestamp ? humanDuration(now - Date.parse(creationTimestamp)) : '<unknown>';
 
 export interface TableWriter {
   /** Takes a table of that resource; a new resource starts a new block with its own header. */

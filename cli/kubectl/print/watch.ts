@@ -2,6 +2,7 @@
 import type { KubeObject } from '../../../core/kubernetes/object.ts';
 import { build, type BuilderOptions } from '../client/builder.ts';
 import { collectionPath } from '../client/client.ts';
+import { requestTimeout } from '../frame/duration.ts';
 import { CliError } from '../frame/errors.ts';
 import type { CommandContext } from '../frame/types.ts';
 import { print, type Printer } from './output.ts';
@@ -17,16 +18,24 @@ export async function watchObjects(
   const { flags } = context;
   const { infos, error } = await build(options).infos();
   if (error) throw error;
+  if (new Set(infos.map(({ mapping }) => `${mapping.group}/${mapping.resource}`)).size > 1)
+    throw new CliError('you may only specify a single resource type');
+  if (flags.string('sort-by')) context.err('warning: --watch or --watch-only requested, --sort-by will be ignored\n');
   if (infos.length !== 1)
     throw new CliError('watch is only supported on individual resources and resource collections - more than 1 resource was found');
   const [{ mapping, name, namespace, object, list }] = infos as [(typeof infos)[0]];
   const writer = tableWriter(table);
   const withEvents = flags.bool('output-watch-events');
+  const timeout = requestTimeout(flags.string('request-timeout'));
+  const until = timeout ? context.lab.clock.now() + timeout : undefined;
 
   async function show(shown: KubeObject, type: string): Promise<void> {
     const event = withEvents ? type : undefined;
+    if (printer && event !== undefined && flags.string('output') === 'json')
+      return context.out(`${JSON.stringify({ type, object: shown })}\n`);
     if (printer) return print(context, printer, event === undefined ? shown : ({ type, object: shown } as any));
-    writer.add(shown as unknown as Table, mapping, event);
+    // Wide enough for the longest of them.
+    writer.add(shown as unknown as Table, mapping, event?.padEnd('MODIFIED'.length));
     context.out(writer.flush());
   }
 
@@ -49,7 +58,7 @@ export async function watchObjects(
       queue.push({ type, object: changed as KubeObject });
       void drain();
     },
-    { accept: options.accept },
+    { accept: options.accept, until },
   );
 
   async function drain(): Promise<void> {

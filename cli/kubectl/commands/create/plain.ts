@@ -105,7 +105,8 @@ export const priorityclass: Generator = {
     { name: 'preemption-policy', type: 'string', default: 'PreemptLowerPriority', usage: 'Whether pods of the class push others out.' },
   ],
   namespaced: false,
-  failure: 'failed to create priorityclass',
+  // As 1.20 has it: the words are another command's.
+  failure: 'failed to create clusterrolebinding',
   make: (name, flags) => ({
     apiVersion: 'scheduling.k8s.io/v1',
     kind: 'PriorityClass',

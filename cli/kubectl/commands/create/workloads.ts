@@ -23,11 +23,11 @@ export const deployment: Generator = {
     { name: 'port', type: 'int', default: -1, usage: 'Port of the container.' },
   ],
   namespaced: true,
+  failure: 'failed to create deployment',
   takesCommand: true,
   make(name, flags, _context, command) {
     const images = flags.list('image');
     if (images.length > 1 && command.length) throw new CliError('cannot specify multiple --image options and command');
-    if (flags.number('replicas') < 0) throw new CliError(`invalid replicas: ${flags.number('replicas')}`);
     const port = flags.number('port');
     const containers = images.map((image, i) => ({
       ...(command.length ? { command } : {}),
@@ -72,6 +72,7 @@ export const job: Generator = {
   async make(name, flags, context, command) {
     const [image, from] = [flags.string('image'), flags.string('from')];
     if (Boolean(image) === Boolean(from)) throw new CliError('either --image or --from must be specified');
+    if (from && command.length) throw new CliError('cannot specify --from and command');
     const base = { apiVersion: 'batch/v1', kind: 'Job', metadata: meta(name), status: {} };
     if (!from)
       return { ...base, spec: { template: { metadata: { creationTimestamp: null }, spec: podSpec(name, image, command, 'Never') } } };

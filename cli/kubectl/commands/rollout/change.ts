@@ -28,7 +28,7 @@ export function changeCommand({ about, example, operation, change }: RolloutChan
     async run(context) {
       if (!context.args.length && !context.flags.list('filename').length) throw new CliError('required resource not specified');
       const tell = await teller(context, 'none');
-      const { infos, error } = await selected(context, context.args).infos();
+      const { infos, error } = await selected(context, context.args, { allowEmptySelector: true }).infos();
       const errors = error ? [error] : [];
       for (const info of infos) {
         try {

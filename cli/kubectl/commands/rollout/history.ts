@@ -37,7 +37,7 @@ async function run(context: CommandContext): Promise<void> {
   if (!context.args.length && !context.flags.list('filename').length) throw new CliError('required resource not specified');
   const wanted = context.flags.number('revision');
   if (wanted < 0) throw new CliError(`revision must be a positive integer: ${wanted}`);
-  const { infos, error } = await selected(context, context.args).infos();
+  const { infos, error } = await selected(context, context.args, { allowEmptySelector: true }).infos();
   for (const info of infos) {
     const revisions = await revisionsOf(context, info);
     const name = `${qualifiedKind(info.mapping)}/${info.name}`;
@@ -71,10 +71,7 @@ const withCause = ({ template, cause }: Revision) =>
 export async function revisionsOf(context: CommandContext, info: Info): Promise<Revision[]> {
   const object = info.object!;
   const read = READ[info.mapping.resource];
-  if (!read)
-    throw new CliError(
-      `no history viewer has been implemented for {${JSON.stringify(info.mapping.group)} ${JSON.stringify(info.mapping.kind)}}`,
-    );
+  if (!read) throw new CliError(`no history viewer has been implemented for ${JSON.stringify(info.mapping.kind)}`);
   return (await read(context, object)).sort((a, b) => a.number - b.number);
 }
 

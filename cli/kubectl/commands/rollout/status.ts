@@ -24,7 +24,7 @@ export default {
 async function run(context: CommandContext): Promise<number | void> {
   const { flags, lab, terminal } = context;
   if (!context.args.length && !flags.list('filename').length) throw new CliError('required resource not specified');
-  const { infos, error } = await selected(context, context.args).infos();
+  const { infos, error } = await selected(context, context.args, { allowEmptySelector: true }).infos();
   if (error) throw error;
   if (infos.length !== 1)
     throw new CliError(

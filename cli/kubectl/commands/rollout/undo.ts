@@ -29,7 +29,7 @@ async function run(context: CommandContext): Promise<void> {
   if (!context.args.length && !context.flags.list('filename').length) throw new CliError('required resource not specified');
   const dryRun = dryRunOf(context);
   const tell = await teller(context, dryRun);
-  const { infos, error } = await selected(context, context.args).infos();
+  const { infos, error } = await selected(context, context.args, { allowEmptySelector: true }).infos();
   const errors = error ? [error] : [];
   for (const info of infos) {
     try {

@@ -99,7 +99,10 @@ describe('kubectl get', () => {
     ['get pods db -l app=web', 'error: name cannot be provided when a selector is specified\n'],
     ['get pods db -A', 'error: a resource cannot be retrieved by name across all namespaces\n'],
     ['get foo.bar', 'error: the server doesn\'t have a resource type "foo"\n'],
-    ['get --raw pods', 'error: --raw must be an absolute path\n'],
+    [
+      'get --raw pods',
+      'error: --raw must be a valid URL path: parse "pods": invalid URI for request\nSee \'kubectl get -h\' for help and examples\n',
+    ],
     ['get pods -f pods.yaml', 'error: when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well\n'],
     ['get pods -o go-template-file=nope', 'error: error reading --template nope, open nope: no such file or directory\n'],
   ];

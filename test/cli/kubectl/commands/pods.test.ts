@@ -44,8 +44,8 @@ describe('kubectl logs', () => {
       "error: expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\nPOD or TYPE/NAME is a required argument for the logs command\nSee 'kubectl logs -h' for help and examples\n",
     ],
     ['logs nope', 'Error from server (NotFound): pods "nope" not found\n'],
-    ['logs two', 'Error from server (BadRequest): a container name must be specified for pod two, choose one of: [a b]\n'],
-    ['logs two -c x', 'Error from server (BadRequest): container x is not valid for pod two\n'],
+    ['logs two', 'error: a container name must be specified for pod two, choose one of: [a b]\n'],
+    ['logs two -c x', 'error: container x is not valid for pod two\n'],
     ['logs two b -c a', "error: only one of -c or an inline [CONTAINER] arg is allowed\nSee 'kubectl logs -h' for help and examples\n"],
     ['logs two -l a=b', "error: only a selector (-l) or a POD name is allowed\nSee 'kubectl logs -h' for help and examples\n"],
     ['logs two --tail=-2', 'error: --tail must be greater than or equal to -1\n'],
@@ -87,7 +87,7 @@ describe('kubectl exec', () => {
     ['exec two', 'error: you must specify at least one command for the container\n'],
     ['exec nope -- id', 'Error from server (NotFound): pods "nope" not found\n'],
     ['exec done -- id', 'error: cannot exec into a container in a completed pod; current phase is Succeeded\n'],
-    ['exec two -c x -- id', 'Error from server (BadRequest): container x is not valid for pod two\n'],
+    ['exec two -c x -- id', 'error: container x is not valid for pod two\n'],
   ] as const) {
     it(`says of "${line}": ${err.split('\n')[0]}`, async () => expect(await cluster.run(line)).to.deep.equal({ code: 1, out: '', err }));
   }

@@ -30,7 +30,7 @@ describe('kubectl: the kubeconfig', () => {
     expect((await cluster.run('get pods --context nope')).err).to.equal(
       'Error in configuration: context was not found for specified context: nope\n',
     );
-    expect((await cluster.run('get pods --cluster nope')).err).to.equal('error: cluster "nope" does not exist\n');
+    expect((await cluster.run('get pods --cluster nope')).err).to.equal('error: no server found for cluster "nope"\n');
     expect((await cluster.run('get pods --user nope')).err).to.equal('error: auth info "nope" does not exist\n');
   });
 
