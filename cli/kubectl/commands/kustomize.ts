@@ -1,4 +1,4 @@
-import { UsageError } from '../frame/errors.ts';
+import { asError, FrameError } from '../frame/errors.ts';
 import type { Command } from '../frame/types.ts';
 import { buildKustomization } from '../kustomize/build.ts';
 
@@ -11,7 +11,12 @@ export default {
   ],
   flags: [],
   async run({ args, terminal, out }) {
-    if (args.length > 1) throw new UsageError(`specify one path to kustomization.yaml`);
-    out(buildKustomization(args[0] ?? '.', terminal));
+    if (args.length > 1) throw new FrameError('specify one path to a kustomization directory');
+    try {
+      out(buildKustomization(args[0] ?? '.', terminal));
+    } catch (error) {
+      // cobra prints what this command returns; the others print it themselves.
+      throw new FrameError(asError(error).message);
+    }
   },
 } satisfies Command;

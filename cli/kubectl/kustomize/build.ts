@@ -8,12 +8,14 @@ import { emitYaml, readDocuments } from '../../../formats/goyaml/index.ts';
 import type { Terminal } from '../../shared/terminal.ts';
 import { CliError } from '../frame/errors.ts';
 import { nameWithHash } from '../hash.ts';
-import { readFile, readKustomization } from './file.ts';
+import { noSuchPath, readFile, readKustomization } from './file.ts';
 import { generate } from './generators.ts';
 import { inOrder } from './order.ts';
 import { applyPatches } from './patches.ts';
 import { fixReferences } from './references.ts';
 import { transform } from './transform.ts';
+
+const UNREAD = 'rawResources failed to read Resources: Load from path';
 
 /** One object on its way through the build. */
 export interface Resource {
@@ -28,7 +30,7 @@ export interface Resource {
 export function buildKustomization(folder: string, { files, cwd }: Pick<Terminal, 'files' | 'cwd'>): string {
   if (/^https?:|^git@|github\.com/.test(folder))
     throw new CliError(`akslab makes no network connections: ${JSON.stringify(folder)} cannot be read; download it and give the folder`);
-  const resources = accumulate(absolute(folder, cwd), files, []);
+  const resources = accumulate(absolute(folder, cwd), files, [], folder);
   for (const resource of resources) if (resource.hashed) resource.object = nameWithHash(resource.object);
   fixReferences(resources);
   return inOrder(resources.map(({ object }) => object))
@@ -46,9 +48,9 @@ export function absolute(path: string, folder: string): string {
   return `/${parts.join('/')}`;
 }
 
-function accumulate(folder: string, files: Terminal['files'], above: readonly string[]): Resource[] {
+function accumulate(folder: string, files: Terminal['files'], above: readonly string[], given: string): Resource[] {
   if (above.includes(folder)) throw new CliError(`cycle detected: candidate root '${folder}' contains visited root '${above.at(-1)}'`);
-  const kustomization = readKustomization(folder, files);
+  const kustomization = readKustomization(folder, files, given);
   const resources: Resource[] = [];
   const add = (more: Resource[]) => {
     for (const resource of more) {
@@ -57,10 +59,14 @@ function accumulate(folder: string, files: Terminal['files'], above: readonly st
       resources.push(resource);
     }
   };
-  for (const entry of [...(kustomization.resources ?? []), ...(kustomization.bases ?? [])]) {
-    if (typeof entry !== 'string') throw new CliError(`${folder}: resources must be paths`);
-    const path = absolute(entry, folder);
-    add(files.stat(path)?.kind === 'folder' ? accumulate(path, files, [...above, folder]) : readResources(path, files));
+  for (const [field, read] of [
+    ['resources', (entry: string, path: string) => readResources(entry, path, files)],
+    ['bases', (entry: string, path: string) => accumulate(path, files, [...above, folder], entry)],
+  ] as const) {
+    for (const entry of kustomization[field] ?? []) {
+      if (typeof entry !== 'string') throw new CliError(`${folder}: ${field} must be paths`);
+      add(read(entry, absolute(entry, folder)));
+    }
   }
   if (!resources.length && !kustomization.configMapGenerator?.length && !kustomization.secretGenerator?.length)
     throw new CliError('kustomization.yaml is empty');
@@ -72,7 +78,11 @@ function accumulate(folder: string, files: Terminal['files'], above: readonly st
   return resources;
 }
 
-function readResources(path: string, files: Terminal['files']): Resource[] {
+/** Files alone: folders are bases. */
+function readResources(entry: string, path: string, files: Terminal['files']): Resource[] {
+  const kind = files.stat(path)?.kind;
+  if (kind === 'folder') throw new CliError(`${UNREAD} ${entry} failed: '${entry}' must be a file (got d='${path}')`);
+  if (!kind) throw new CliError(`${UNREAD} ${entry} failed: ${noSuchPath(path, path)}`);
   return readObjects(readFile(path, files), path).map((object) => ({ object, originalName: object.metadata.name!, hashed: false }));
 }
 

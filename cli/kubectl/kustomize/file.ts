@@ -80,31 +80,19 @@ const FIELDS: Record<string, 'list' | 'map' | 'text'> = {
   secretGenerator: 'list',
   generatorOptions: 'map',
 };
-/** Fields that there are, and that are not simulated. */
-const UNSIMULATED = [
-  'components',
-  'configurations',
-  'crds',
-  'generators',
-  'helmCharts',
-  'inventory',
-  'openapi',
-  'replacements',
-  'replicas',
-  'transformers',
-  'validators',
-  'vars',
-  'labels',
-];
+/** Fields that kustomize 2.0.3 has and that are not simulated. What later ones have (replicas, components, ...) is unknown to it. */
+const UNSIMULATED = ['configurations', 'crds', 'vars'];
+
+/** What follows a link that leads nowhere. */
+export const noSuchPath = (given: string, path: string): string =>
+  `evalsymlink failure on '${given}' : lstat ${path}: no such file or directory`;
 
 /** Reads the kustomization of a folder. Throws what is wrong with it. */
-export function readKustomization(folder: string, files: Files): Kustomization {
-  if (files.stat(folder)?.kind !== 'folder') throw new CliError(`'${folder}' doesn't exist`);
+export function readKustomization(folder: string, files: Files, given = folder): Kustomization {
+  if (files.stat(folder)?.kind !== 'folder') throw new CliError(`absolute path error in '${given}' : ${noSuchPath(given, folder)}`);
   const found = FILE_NAMES.map((name) => `${folder}/${name}`).filter((path) => files.stat(path)?.kind === 'file');
   if (!found.length)
-    throw new CliError(
-      `No kustomization file found in ${folder}. Kustomize supports the following kustomization files: ${FILE_NAMES.join(', ')}`,
-    );
+    throw new CliError(`unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization' in directory '${folder}'`);
   if (found.length > 1) throw new CliError(`Found multiple kustomization files: ${folder}\n`);
   const [document] = readDocuments(files.read(found[0]!));
   if (!document) return {};

@@ -87,7 +87,7 @@ describe('kubectl exec', () => {
     ['exec two', 'error: you must specify at least one command for the container\n'],
     ['exec nope -- id', 'Error from server (NotFound): pods "nope" not found\n'],
     ['exec done -- id', 'error: cannot exec into a container in a completed pod; current phase is Succeeded\n'],
-    ['exec two -c x -- id', 'error: container x is not valid for pod two\n'],
+    ['exec two -c x -- id', 'Error from server (BadRequest): container x is not valid for pod two\n'],
   ] as const) {
     it(`says of "${line}": ${err.split('\n')[0]}`, async () => expect(await cluster.run(line)).to.deep.equal({ code: 1, out: '', err }));
   }

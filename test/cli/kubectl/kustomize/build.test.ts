@@ -169,7 +169,13 @@ describe('kustomize build', () => {
     [
       'no file',
       { 'x.yaml': '' },
-      'No kustomization file found in /home/trainee. Kustomize supports the following kustomization files: kustomization.yaml, kustomization.yml, Kustomization',
+      "unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization' in directory '/home/trainee'",
+    ],
+    ['a field of later kustomizes', { 'kustomization.yaml': 'replicas: [{name: a, count: 3}]\n' }, 'json: unknown field "replicas"'],
+    [
+      'a folder among the resources',
+      { 'kustomization.yaml': 'resources: [base]\n', 'base/kustomization.yaml': '' },
+      "rawResources failed to read Resources: Load from path base failed: 'base' must be a file (got d='/home/trainee/base')",
     ],
     ['an unknown field', { 'kustomization.yaml': 'resource: [a]\n' }, 'json: unknown field "resource"'],
     [
@@ -177,10 +183,14 @@ describe('kustomize build', () => {
       { 'kustomization.yaml': 'vars: []\n' },
       'akslab does not simulate vars in kustomizations yet: /home/trainee/kustomization.yaml',
     ],
-    ['a missing resource', { 'kustomization.yaml': 'resources: [none.yaml]\n' }, 'open /home/trainee/none.yaml: no such file or directory'],
+    [
+      'a missing resource',
+      { 'kustomization.yaml': 'resources: [none.yaml]\n' },
+      "rawResources failed to read Resources: Load from path none.yaml failed: evalsymlink failure on '/home/trainee/none.yaml' : lstat /home/trainee/none.yaml: no such file or directory",
+    ],
     [
       'a folder inside itself',
-      { 'kustomization.yaml': 'resources: [.]\n' },
+      { 'kustomization.yaml': 'bases: [.]\n' },
       "cycle detected: candidate root '/home/trainee' contains visited root '/home/trainee'",
     ],
     [
@@ -191,6 +201,14 @@ describe('kustomize build', () => {
   ] as const) {
     it(`refuses ${why}`, () => expect(() => build(texts)).to.throw(message));
   }
+
+  it('says as cobra does what kubectl kustomize refuses', async () => {
+    const { run } = await kubectlLab();
+    expect((await run('kustomize k')).err).to.equal(
+      "Error: absolute path error in 'k' : evalsymlink failure on 'k' : lstat /home/trainee/k: no such file or directory\n",
+    );
+    expect((await run('kustomize k l')).err).to.equal('Error: specify one path to a kustomization directory\n');
+  });
 
   it('prints them with kubectl kustomize', async () => {
     const { run } = await kubectlLab({ 'k/kustomization.yaml': 'resources: [a.yaml]\n', 'k/a.yaml': ACCOUNT });
