@@ -44,6 +44,7 @@ export const missingResources = ({ flags }: CommandContext, args: readonly strin
 /** The objects that a command is about. */
 export function selected(context: CommandContext, args: readonly string[], more: Partial<BuilderOptions> = {}): ReturnType<typeof build> {
   const { flags } = context;
+  const local = flags.has('local') && flags.bool('local');
   return build({
     client: context.client(),
     terminal: context.terminal,
@@ -56,7 +57,8 @@ export function selected(context: CommandContext, args: readonly string[], more:
     allowEmptySelector: flags.has('all') && flags.bool('all'),
     continueOnError: true,
     flatten: true,
-    latest: !(flags.has('local') && flags.bool('local')),
+    latest: !local,
+    local,
     ...more,
   });
 }

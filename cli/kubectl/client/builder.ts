@@ -41,6 +41,8 @@ export interface BuilderOptions {
   flatten?: boolean;
   /** Objects named by files are fetched from the server. */
   latest?: boolean;
+  /** The server is not asked for anything, not even for what kinds there are. */
+  local?: boolean;
   /** Objects named on the command line are fetched (default). */
   requireObject?: boolean;
   chunkSize?: number;
@@ -143,6 +145,7 @@ export function build(options: BuilderOptions): Result {
       for await (const found of readObjects(source, client.mapper, {
         validate: options.validate ?? false,
         flatten: options.flatten ?? false,
+        local: options.local ?? false,
       })) {
         if (isError(found) || matches(found.object?.metadata?.labels ?? {})) yield found;
       }

@@ -6,7 +6,7 @@ import { CliError, asError } from '../frame/errors.ts';
 import type { FlagSpec } from '../frame/types.ts';
 import type { Flags } from '../frame/flags.ts';
 import type { Info } from './builder.ts';
-import type { Mapper } from './mapper.ts';
+import type { Mapper, Mapping } from './mapper.ts';
 
 export interface FileOptions {
   filenames: readonly string[];
@@ -136,12 +136,14 @@ const fileSource = (path: string, terminal: Terminal): Source => ({
 export interface ReadObjectOptions {
   validate: boolean;
   flatten: boolean;
+  /** Kinds are taken as they are: the server is not asked which it has. */
+  local: boolean;
 }
 
 type Found = Info | { error: Error; fromFile?: boolean };
 
 /** The objects of one file. Reading ends at what cannot be parsed or is not valid; what is not recognised is passed over. */
-export async function* readObjects(source: Source, mapper: Mapper, { validate, flatten }: ReadObjectOptions): AsyncGenerator<Found> {
+export async function* readObjects(source: Source, mapper: Mapper, { validate, flatten, local }: ReadObjectOptions): AsyncGenerator<Found> {
   let text: string;
   try {
     text = await source.read();
@@ -156,14 +158,15 @@ export async function* readObjects(source: Source, mapper: Mapper, { validate, f
       const problem = validationError(document.value);
       if (problem) return yield { error: new CliError(`error validating ${JSON.stringify(source.name)}: ${problem}`), fromFile: true };
     }
-    yield* objectsOf(document, source.name, mapper, flatten);
+    yield* objectsOf(document, source.name, local ? undefined : mapper, flatten);
   }
 }
 
+/** @param mapper undefined: kinds are taken as they are */
 async function* objectsOf(
   { value, raw }: { value: any; raw: string },
   source: string,
-  mapper: Mapper,
+  mapper: Mapper | undefined,
   flatten: boolean,
 ): AsyncGenerator<Found> {
   const problem = decodeError(value, raw);
@@ -175,14 +178,21 @@ async function* objectsOf(
   }
   const [group, version] = splitVersion(object.apiVersion);
   try {
-    const mapping = await mapper.forKind(group, version, object.kind);
     const { name = '', namespace = '' } = object.metadata ?? {};
+    const mapping = mapper ? await mapper.forKind(group, version, object.kind) : unmapped(group, version, object.kind, namespace !== '');
     yield { mapping, namespace: String(namespace), name: String(name), source, object };
   } catch (error) {
     yield {
       error: error instanceof CliError ? new CliError(`unable to recognize ${JSON.stringify(source)}: ${error.message}`) : asError(error),
     };
   }
+}
+
+/** Where nobody says which resource a kind is: meta.UnsafeGuessKindToResource; namespaced is what names a namespace. */
+function unmapped(group: string, version: string, kind: string, namespaced: boolean): Mapping {
+  const word = kind.toLowerCase();
+  const resource = word.endsWith('s') ? `${word}es` : word.endsWith('y') ? `${word.slice(0, -1)}ies` : `${word}s`;
+  return { group, version, resource, kind, namespaced };
 }
 
 /** What unstructured.UnstructuredJSONScheme says of JSON that is no object of Kubernetes. */

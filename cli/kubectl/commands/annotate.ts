@@ -70,6 +70,7 @@ async function run(context: CommandContext): Promise<void> {
     fieldSelector: flags.string('field-selector'),
     selectAll: flags.bool('all'),
     latest: !flags.bool('local'),
+    local: flags.bool('local'),
     continueOnError: true,
     flatten: true,
   });
@@ -93,7 +94,7 @@ function parseAnnotations(specs: string[]): Changes {
 async function annotateOne(context: CommandContext, info: Info, changes: Changes, dryRun: DryRun): Promise<void> {
   const { flags } = context;
   const object = info.object!;
-  const before = object.metadata.annotations ?? {};
+  const before = object.metadata?.annotations ?? {};
   if (!flags.bool('overwrite')) {
     const taken = Object.keys(changes.set).filter((key) => key !== CHANGE_CAUSE && Object.hasOwn(before, key));
     if (taken.length)

@@ -73,6 +73,7 @@ async function run(context: CommandContext): Promise<void> {
     fieldSelector: flags.string('field-selector'),
     selectAll: flags.bool('all'),
     latest: !flags.bool('local'),
+    local: flags.bool('local'),
     continueOnError: true,
     flatten: true,
   });
@@ -103,7 +104,7 @@ function parseLabels(specs: string[]): Changes {
 async function labelOne(context: CommandContext, info: Info, changes: Changes, dryRun: DryRun, single: boolean): Promise<void> {
   const { flags } = context;
   const object = info.object!;
-  const labels = object.metadata.labels ?? {};
+  const labels = object.metadata?.labels ?? {};
   const here = dryRun === 'client' || flags.bool('local') || flags.bool('list');
   if (!here) for (const key of changes.remove) if (!Object.hasOwn(labels, key)) context.out(`label ${JSON.stringify(key)} not found.\n`);
   if (!flags.bool('overwrite')) {
@@ -127,9 +128,9 @@ async function labelOne(context: CommandContext, info: Info, changes: Changes, d
 }
 
 function withLabels(object: KubeObject, labels: Record<string, string>, resourceVersion: string): KubeObject {
-  const { labels: _, ...metadata } = object.metadata;
+  const { labels: before, ...metadata } = object.metadata ?? {};
   const version = resourceVersion ? { resourceVersion } : {};
-  return { ...object, metadata: { ...metadata, ...version, ...(Object.keys(labels).length || object.metadata.labels ? { labels } : {}) } };
+  return { ...object, metadata: { ...metadata, ...version, ...(Object.keys(labels).length || before ? { labels } : {}) } };
 }
 
 function list(context: CommandContext, { mapping, name }: Info, { metadata }: KubeObject, single: boolean): void {

@@ -53,6 +53,7 @@ async function run(context: CommandContext): Promise<void> {
     files: fileOptions(flags),
     args,
     latest: !flags.bool('local'),
+    local: flags.bool('local'),
     continueOnError: true,
     flatten: true,
   }).visit(async (info) => {

@@ -27,6 +27,27 @@ describe('kubectl label, annotate, patch, replace, scale, delete', () => {
     expect((await cluster.run('annotate cm conf note-')).out).to.equal('configmap/conf annotated\n');
   });
 
+  // The outputs are the real kubectl 1.20.2's, without a server.
+  it('changes with --local what no server need know, and adds no namespace', async () => {
+    const stdin = 'apiVersion: example.com/v1\nkind: Gadget\nmetadata: {name: g}\n';
+    const changed = (name: string) => `apiVersion: example.com/v1\nkind: Gadget\nmetadata:\n  ${name}:\n    x: "y"\n  name: g\n`;
+    const away = (line: string) => cluster.run(`${line} --server=https://nowhere.test:443 --local -f - -o yaml`, { stdin });
+    expect(await away('label x=y')).to.deep.equal({ code: 0, out: changed('labels'), err: '' });
+    expect(await away('annotate x=y')).to.deep.equal({ code: 0, out: changed('annotations'), err: '' });
+    expect(await away(`patch --type merge -p '{"metadata":{"labels":{"x":"y"}}}'`)).to.deep.equal({
+      code: 0,
+      out: changed('labels'),
+      err: '',
+    });
+  });
+
+  it('labels and annotates with --local what has no metadata yet', async () => {
+    const stdin = 'apiVersion: v1\nkind: Pod\n';
+    const changed = (name: string) => `apiVersion: v1\nkind: Pod\nmetadata:\n  ${name}:\n    x: "y"\n`;
+    expect((await cluster.run('label --local -f - x=y -o yaml', { stdin })).out).to.equal(changed('labels'));
+    expect((await cluster.run('annotate --local -f - x=y -o yaml', { stdin })).out).to.equal(changed('annotations'));
+  });
+
   it('patches in three ways, on the server or without it', async () => {
     expect((await cluster.run(`patch cm conf -p '{"data":{"y":"2"}}'`)).out).to.equal('configmap/conf patched\n');
     expect((await cluster.run(`patch cm conf -p '{"data":{"y":"2"}}'`)).out).to.equal('configmap/conf patched (no change)\n');
