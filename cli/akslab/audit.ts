@@ -37,7 +37,7 @@ export default {
     ['akslab audit', 'which workloads would be refused or changed, and why'],
     ['akslab audit --with new-policy.yaml', 'the same, once that policy is there'],
   ],
-  more: 'Exit code 1 where a workload would be refused.',
+  more: 'Exit codes: 0 none would be refused, 1 some would, 2 it could not be told.',
   async run({ with: manifest, output, color }, context) {
     const here = await whereAreWe(context);
     const objects = manifest === undefined ? undefined : await readManifests(context.terminal, manifest);

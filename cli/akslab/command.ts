@@ -28,6 +28,8 @@ export interface CommandEntry {
   /** Name and positionals as yargs writes them: `snapshot <action> [name]`. */
   usage: string;
   summary: string;
+  /** The exit code where it did not work, of a command whose 1 is an answer. */
+  failure?: number;
   load(): Promise<{ default: AkslabCommand<any> }>;
 }
 

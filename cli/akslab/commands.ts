@@ -14,7 +14,7 @@ export const COMMANDS: CommandEntry[] = [
   { usage: 'history', summary: 'What was asked for, and whether it was allowed', load: () => import('./history.ts') },
   { usage: 'why [what] [name]', summary: 'Why something was refused, and the ways out', load: () => import('./why/index.ts') },
   { usage: 'import <dump>', summary: "Rebuilds another cluster's policies, grants and workloads", load: () => import('./import.ts') },
-  { usage: 'audit', summary: 'Which workloads pod security policies would refuse', load: () => import('./audit.ts') },
+  { usage: 'audit', summary: 'Which workloads pod security policies would refuse', failure: 2, load: () => import('./audit.ts') },
   { usage: 'undo', summary: 'Takes the last command that changed something back', load: () => import('./undo.ts') },
   {
     usage: 'snapshot <action> [name] [file]',

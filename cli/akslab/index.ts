@@ -15,8 +15,9 @@ export async function akslab(args: string[], terminal: Terminal, lab: LabHost): 
     const { exitCode = fileProblem(error) === undefined ? undefined : 1, message } = error as Partial<CommandError>;
     if (exitCode === undefined) throw error;
     if (fileProblem(error) !== undefined) terminal.stderr.write(`akslab: ${fileProblem(error)}\n`);
-    else terminal.stderr.write(`akslab: ${message}\n${exitCode === 2 ? `See "akslab ${helpFor(args)}".\n` : ''}`);
-    return exitCode;
+    else terminal.stderr.write(`akslab: ${message}\n${error instanceof UsageError ? `See "akslab ${helpFor(args)}".\n` : ''}`);
+    const entry = COMMANDS.find((one) => nameOf(one) === args[0]);
+    return exitCode === 1 ? (entry?.failure ?? 1) : exitCode;
   }
 }
 

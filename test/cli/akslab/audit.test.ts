@@ -199,10 +199,15 @@ describe('akslab import and audit', () => {
       '5 admitted, 0 admitted with changes, 1 refused',
     );
     expect(await lab.run(['audit', '--with', 'p.yaml'], { 'p.yaml': '# nothing\n' })).to.deep.equal({
-      code: 1,
+      code: 2,
       out: '',
       err: 'akslab: p.yaml: there is no object in it\n',
     });
+  });
+
+  it('exits with 2 where it cannot be told, for 1 is an answer', async () => {
+    expect(await lab.run(['audit', '--with', 'nowhere.yaml'])).to.include({ code: 2, out: '' });
+    expect(await lab.run(['audit', '--wiht', 'p.yaml'])).to.include({ code: 2, out: '' });
   });
 
   it('tells before policies are switched on who would be refused, and who changed', async () => {
@@ -272,9 +277,12 @@ describe('akslab import and audit', () => {
 
   it('says so where Kubernetes has no policies any more', async () => {
     const late = await labCluster({ version: '1.26.3', podSecurityPolicy: false });
-    for (const args of [['audit'], ['why', '--matrix']]) {
+    for (const [code, ...args] of [
+      [2, 'audit'],
+      [1, 'why', '--matrix'],
+    ] as [number, ...string[]][]) {
       expect(await late.run(args)).to.deep.equal({
-        code: 1,
+        code,
         out: '',
         err: 'akslab: Kubernetes 1.26.3 has no PodSecurityPolicy: 1.25 removed it, so it refuses nothing here\n',
       });
