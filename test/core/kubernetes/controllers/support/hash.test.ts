@@ -3,6 +3,7 @@ import { hashOfTemplate } from '../../../../../core/kubernetes/controllers/suppo
 import { templatePrinter } from '../../../../../core/kubernetes/controllers/support/template-dump.ts';
 import { testCluster } from '../../../../support/cluster.ts';
 import { workbench } from '../workbench.ts';
+import { COREDNS } from './coredns.ts';
 import { KNOWN, NGINX, NGINX_SET } from './known-hashes.ts';
 
 /** What one version prints of a part of a template, from its name to the next. */
@@ -14,7 +15,7 @@ const printed = (spec: object, from: string, to: string, minor = 20): string => 
 };
 
 describe('names of revisions', () => {
-  for (const { name, spec, hashes } of KNOWN)
+  for (const { name, spec, hashes } of [...KNOWN, ...COREDNS])
     for (const [version, hash] of Object.entries(hashes))
       it(`are those of the real thing: ${name}-${hash} on ${version}`, () => {
         const cluster = testCluster({ version });
