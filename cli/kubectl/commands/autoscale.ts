@@ -39,7 +39,10 @@ async function run(context: CommandContext): Promise<void> {
   for (const info of infos) {
     try {
       const { mapping, name, namespace } = info;
-      if (!SCALABLE.includes(mapping.resource)) throw new CliError(`cannot autoscale a ${mapping.kind}: not supported`);
+      if (!SCALABLE.includes(mapping.resource))
+        throw new CliError(
+          `cannot autoscale a ${mapping.kind}: could not find scale subresource for ${mapping.group ? `${mapping.group}/` : '/'}${mapping.version}, Resource=${mapping.resource} in discovery information`,
+        );
       const hpa = {
         apiVersion: 'autoscaling/v1',
         kind: 'HorizontalPodAutoscaler',

@@ -1,7 +1,7 @@
 import { build, infoPath, type Info } from '../client/builder.ts';
 import { fileFlags, fileOptions, forbidBoth, hasFiles } from '../client/files.ts';
 import { qualifiedKind } from '../client/mapper.ts';
-import { AggregateFailure, CliError, UsageError, asError, isNotFound, throwAll, withSource } from '../frame/errors.ts';
+import { AggregateFailure, CliError, asError, isNotFound, throwAll, withSource } from '../frame/errors.ts';
 import type { Command, CommandContext } from '../frame/types.ts';
 import {
   ALL_NAMESPACES_FLAG,
@@ -109,8 +109,8 @@ async function run(context: CommandContext): Promise<void> {
 function validate(context: CommandContext, grace: number): void {
   const { flags } = context;
   const output = flags.string('output');
-  if (output !== '' && output !== 'name') throw new UsageError(`unexpected -o output mode: ${output}. We only support '-o name'.`);
-  if (flags.bool('all') && flags.string('selector')) throw new CliError('cannot set --all and --selector at the same time');
+  if (output !== '' && output !== 'name') throw new CliError(`unexpected -o output mode: ${output}. We only support '-o name'`);
+  if (flags.bool('all') && flags.string('selector')) throw new CliError("setting 'all' parameter but found a non empty selector. ");
   if (flags.bool('all') && flags.string('field-selector')) throw new CliError('cannot set --all and --field-selector at the same time');
   if (grace === 0 && flags.bool('force')) context.err(FORCE_WARNING);
   else if (grace > 0 && flags.bool('force')) throw new CliError('--force and --grace-period greater than 0 cannot be specified together');
@@ -133,12 +133,9 @@ const BOOLEANS: Record<string, string> = { true: 'background', false: 'orphan' }
 function cascadePolicy({ flags, err }: CommandContext): string {
   const value = flags.string('cascade');
   const instead = BOOLEANS[value];
-  if (instead)
-    err(
-      `W0101 00:00:00.000000       1 helpers.go:557] --cascade=${value} is deprecated (boolean value) and can be replaced with --cascade=${instead}.\n`,
-    );
+  if (instead) err(`warning: --cascade=${value} is deprecated (boolean value) and can be replaced with --cascade=${instead}.\n`);
   const policy = POLICIES[instead ?? value];
-  if (!policy) throw new CliError(`Invalid cascade value (${value}). Must be "background", "foreground", or "orphan".`);
+  if (!policy) throw new CliError(`invalid cascade value (${value}). Must be "background", "foreground", or "orphan"`);
   return policy;
 }
 

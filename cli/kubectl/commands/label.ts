@@ -115,7 +115,7 @@ async function labelOne(context: CommandContext, info: Info, changes: Changes, d
   if (flags.bool('record')) after = withChangeCause(after, context);
   if (flags.bool('list')) return list(context, info, after, single);
   const patch = createMergePatch(object as any, after as any) as any;
-  const tell = await teller(context, dryRun);
+  const tell = await teller(context, 'none');
   const moved = Object.keys(patch).length > 0;
   if (!here) {
     after = await context.client().object('PATCH', infoPath(info), {

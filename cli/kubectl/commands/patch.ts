@@ -6,7 +6,7 @@ import { build, infoPath, type Info } from '../client/builder.ts';
 import { PATCH_TYPES } from '../client/client.ts';
 import { fileFlags, fileOptions } from '../client/files.ts';
 import { kindText } from '../client/mapper.ts';
-import { CliError, StatusError, UsageError, asError } from '../frame/errors.ts';
+import { CliError, StatusError, asError } from '../frame/errors.ts';
 import type { Command, CommandContext } from '../frame/types.ts';
 import { DRY_RUN_FLAG, RECORD_FLAG, dryRunOf, fieldManagerFlag, teller, writeQuery } from '../mutate.ts';
 import { OUTPUT_FLAGS } from '../print/output.ts';
@@ -38,12 +38,11 @@ async function run(context: CommandContext): Promise<void> {
   const { flags, args } = context;
   const type = flags.string('type').toLowerCase() as PatchType;
   if (flags.bool('local') && args.length) throw new CliError('cannot specify --local and server resources');
-  if (!flags.string('patch')) throw new UsageError('must specify -p to patch');
-  if (!TYPES.includes(type))
-    throw new UsageError(`--type must be one of [${TYPES.join(' ')}], not ${JSON.stringify(flags.string('type'))}`);
+  if (!flags.string('patch')) throw new CliError('must specify --patch or --patch-file containing the contents of the patch');
+  if (!TYPES.includes(type)) throw new CliError(`--type must be one of [${TYPES.join(' ')}], not ${JSON.stringify(flags.string('type'))}`);
   const dryRun = dryRunOf(context);
   const body = patchText(flags.string('patch'));
-  const tell = await teller(context, dryRun);
+  const tell = await teller(context, 'none');
   const here = flags.bool('local') || dryRun === 'client';
   const patched = await build({
     client: context.client(),

@@ -14,7 +14,7 @@ export async function nodesOf(context: CommandContext, use: string): Promise<Inf
   const { args, flags } = context;
   const selector = flags.string('selector');
   if (!args.length && !flags.changed('selector')) throw new UsageError(`USAGE: ${use} [flags]`);
-  if (args.length && selector) throw new UsageError('error: cannot specify both a node name and a --selector option');
+  if (args.length && selector) throw new UsageError('cannot specify both a node name and a --selector option');
   const nodes: Info[] = [];
   await build({
     client: context.client(),

@@ -52,7 +52,7 @@ export const restart: RolloutChange = {
   operation: 'restarted',
   change(object, info, context) {
     if (!RESTARTABLE.includes(info.mapping.resource))
-      throw new CliError(`${info.mapping.resource} ${JSON.stringify(info.name)} restarting is not supported`);
+      throw new CliError(`${qualified(info)} ${JSON.stringify(info.name)} restarting is not supported`);
     if (object.spec.paused) throw new CliError(`can't restart paused deployment (run rollout resume first)`);
     const metadata = (object.spec.template.metadata ??= {});
     metadata.annotations = { ...metadata.annotations, 'kubectl.kubernetes.io/restartedAt': timestamp(context.lab.clock.now()) };
@@ -61,7 +61,7 @@ export const restart: RolloutChange = {
 
 const onlyDeployments = (object: KubeObject, info: Info, verb: string): void => {
   if (info.mapping.resource !== 'deployments')
-    throw new CliError(`${info.mapping.resource} ${JSON.stringify(info.name)} ${verb} is not supported`);
+    throw new CliError(`${qualified(info)} ${JSON.stringify(info.name)} ${verb} is not supported`);
 };
 
 export const pause: RolloutChange = {
@@ -87,3 +87,5 @@ export const resume: RolloutChange = {
     delete object.spec.paused;
   },
 };
+
+const qualified = ({ mapping: { resource, group } }: Info): string => (group ? `${resource}.${group}` : resource);

@@ -55,7 +55,9 @@ async function undo(context: CommandContext, info: Info, dryRun: DryRun): Promis
     throw new CliError(
       wanted
         ? `unable to find specified revision ${wanted} in history`
-        : `no rollout history found for ${info.mapping.kind.toLowerCase()} "${info.name}"`,
+        : info.mapping.kind === 'Deployment'
+          ? `no rollout history found for deployment "${info.name}"`
+          : 'no last revision to roll back to',
     );
   const template = withoutHash(target.template);
   if (JSON.stringify(sorted(template)) === JSON.stringify(sorted(info.object!.spec.template)))

@@ -92,7 +92,7 @@ async function list(context: CommandContext, resources: string[]): Promise<void>
   if (error) throw error;
   for (const { object, mapping, name } of infos) {
     for (const container of chosen(podSpecOf(object!) ?? {}, context.flags.string('containers'))) {
-      context.out(`# ${mapping.resource}/${name}, container ${container.name}\n`);
+      context.out(`# ${mapping.kind} ${name}, container ${container.name}\n`);
       for (const { name: key, value, valueFrom } of container.env ?? [])
         context.out(valueFrom ? `# ${key} from ${referenceText(valueFrom)}\n` : `${key}=${value ?? ''}\n`);
     }

@@ -71,6 +71,22 @@ describe('kubectl, as the real one', () => {
       '',
     ],
     ['rollout history pod/web', 1, '', 'error: no history viewer has been implemented for "Pod"\n'],
+    ['patch svc web', 1, '', 'error: must specify --patch or --patch-file containing the contents of the patch\n'],
+    ["patch svc web --type=foo -p '{}'", 1, '', 'error: --type must be one of [json merge strategic], not "foo"\n'],
+    [`patch svc web -p '{"metadata":{"labels":{"a":"b"}}}' --dry-run=client`, 0, 'service/web patched\n', ''],
+    ['rollout pause svc/web', 1, '', 'error: services "web" pausing is not supported\n'],
+    [
+      'autoscale pod web --max=5',
+      1,
+      '',
+      'error: cannot autoscale a Pod: could not find scale subresource for /v1, Resource=pods in discovery information\n',
+    ],
+    [
+      'cordon x -l a=b',
+      1,
+      '',
+      "error: cannot specify both a node name and a --selector option\nSee 'kubectl cordon -h' for help and examples\n",
+    ],
     ['rollout restart deploy', 0, 'deployment.apps/web restarted\n', ''],
     [
       'describe ingressclass ic',

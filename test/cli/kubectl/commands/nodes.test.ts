@@ -22,7 +22,7 @@ describe('kubectl cordon, uncordon', () => {
     const { run } = await kubectlLab();
     expect((await run('cordon')).err).to.equal("error: USAGE: cordon NODE [flags]\nSee 'kubectl cordon -h' for help and examples\n");
     expect((await run('uncordon x -l a=b')).err).to.equal(
-      "error: error: cannot specify both a node name and a --selector option\nSee 'kubectl uncordon -h' for help and examples\n",
+      "error: cannot specify both a node name and a --selector option\nSee 'kubectl uncordon -h' for help and examples\n",
     );
     expect((await run('cordon nope')).err).to.equal('Error from server (NotFound): nodes "nope" not found\n');
   });

@@ -70,7 +70,7 @@ describe('kubectl set', () => {
     const { run } = await deployed();
     expect((await run('set env deploy/web A=1 B=2')).out).to.equal('deployment.apps/web env updated\n');
     await run('set env deploy/web A-');
-    expect((await run('set env deploy/web --list')).out).to.equal('# deployments/web, container nginx\nB=2\n');
+    expect((await run('set env deploy/web --list')).out).to.equal('# Deployment web, container nginx\nB=2\n');
   });
 
   it('sets environment variables from a config map', async () => {
@@ -78,7 +78,7 @@ describe('kubectl set', () => {
     await run('create cm conf --from-literal=some.key=1');
     expect((await run('set env deploy/web --from=configmap/conf')).code).to.equal(0);
     expect((await run('set env deploy/web --list')).out).to.equal(
-      '# deployments/web, container nginx\n# SOME_KEY from configmap conf, key some.key\n',
+      '# Deployment web, container nginx\n# SOME_KEY from configmap conf, key some.key\n',
     );
   });
 
