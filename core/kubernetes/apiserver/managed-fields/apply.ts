@@ -1,7 +1,7 @@
 /** Server-side apply: after structured-merge-diff/v4/merge/update.go Apply. */
 import { applyConflict } from '../errors.ts';
 import { copy, equal, type JsonObject, type JsonValue } from '../../object.ts';
-import { difference, emptySet, has, intersection, isEmpty, pathText, paths, union, type FieldSet } from './sets.ts';
+import { difference, emptySet, inOrder, intersection, isEmpty, isMember, pathText, paths, union, type FieldSet } from './sets.ts';
 import { settled, type Shape } from './shapes.ts';
 import { compare, fieldSet, isMap, isNothing, itemStep } from './typed.ts';
 import type { Manager } from './index.ts';
@@ -24,7 +24,7 @@ export function applyConfiguration({ live, config, shape, managers, entry, unman
 } {
   const isOwn = (m: Manager): boolean => m.operation === 'Apply' && m.manager === entry.manager;
   const last = managers.find(isOwn)?.set ?? emptySet();
-  const set = difference(fieldSet(config, shape), unmanaged);
+  const set = inOrder(difference(fieldSet(config, shape), unmanaged));
   let object = merge(copy(live), config, shape) as JsonObject;
   const others = managers.filter((m) => !isOwn(m));
   const stillOwned = others.reduce((all, m) => union(all, m.set), set);
@@ -81,23 +81,23 @@ function mergeLists(live: JsonValue[], config: JsonValue[], { keys, item: inner 
 /** Takes out what the applier no longer sets and nobody else does. */
 function prune(value: JsonValue, gone: FieldSet, given: Shape): JsonValue {
   const shape = settled(given, value);
-  if (gone.children.size === 0) return value;
+  if (isEmpty(gone)) return value;
   if (shape.kind === 'list' && Array.isArray(value)) {
     return value.flatMap((item) => {
       const step = itemStep(item, shape.keys);
-      const node = gone.children.get(step);
+      const node = gone[step];
       if (!node) return [item];
-      return has(gone, [step]) ? [] : [prune(item, node, shape.item)];
+      return isMember(node) ? [] : [prune(item, node, shape.item)];
     });
   }
   if (shape.kind !== 'map' || !isMap(value)) return value;
-  for (const [step, node] of gone.children) {
+  for (const [step, node] of Object.entries(gone)) {
     const key = step.slice(2);
     if (!Object.hasOwn(value, key)) continue;
-    if (node.isMember && node.children.size === 0) delete value[key];
+    if (isEmpty(node)) delete value[key];
     else {
       value[key] = prune(value[key]!, node, shape.field(key));
-      if (node.isMember && isNothing(value[key])) delete value[key];
+      if (isMember(node) && isNothing(value[key])) delete value[key];
     }
   }
   return value;

@@ -5,7 +5,7 @@ import { typeOf } from '../../schema/index.ts';
 import { managerOf } from '../options.ts';
 import type { ResourceDefinition } from '../../resources/types.ts';
 import type { ResourceCall } from '../server.ts';
-import { difference, emptySet, fromFieldsV1, isEmpty, toFieldsV1, union, type FieldSet } from './sets.ts';
+import { difference, emptySet, inOrder, isEmpty, union, type FieldSet } from './sets.ts';
 import { capUpdates } from './cap.ts';
 import { shapeOfCustomResource, shapeOfType, zeroOf, type Shape } from './shapes.ts';
 import { compare } from './typed.ts';
@@ -19,7 +19,7 @@ export interface Manager {
 }
 
 /** Metadata that belongs to nobody (stripmeta.go). */
-export const UNMANAGED = fromFieldsV1({
+export const UNMANAGED: FieldSet = {
   'f:apiVersion': {},
   'f:kind': {},
   'f:metadata': {
@@ -34,8 +34,7 @@ export const UNMANAGED = fromFieldsV1({
     'f:managedFields': {},
     'f:resourceVersion': {},
   },
-});
-UNMANAGED.isMember = true;
+};
 
 /** How a kind is walked, and its zero value: what a new object's fields count as added to. */
 export interface Tracked {
@@ -67,7 +66,7 @@ export function readManagers(object: KubeObject): Manager[] {
     operation: entry.operation,
     apiVersion: entry.apiVersion,
     time: entry.time,
-    set: fromFieldsV1(entry.fieldsV1 ?? {}),
+    set: entry.fieldsV1 ?? {},
   }));
 }
 
@@ -83,7 +82,7 @@ export function writeManagers(object: KubeObject, managers: Manager[]): void {
     apiVersion,
     time,
     fieldsType: 'FieldsV1',
-    fieldsV1: toFieldsV1(set),
+    fieldsV1: set,
   }));
 }
 
@@ -117,7 +116,7 @@ export function recordUpdate(call: ResourceCall, object: KubeObject, live: KubeO
     operation: 'Update',
     apiVersion: object.apiVersion,
     time: timestamp(call.server.clock.now()),
-    set: taken,
+    set: inOrder(taken),
   };
   writeManagers(object, capUpdates(isEmpty(taken) ? others : credit(others, entry)));
 }
@@ -129,7 +128,15 @@ export function beforeFirstApply(call: ResourceCall, live: KubeObject): Manager[
   const set = difference(union(added, modified), UNMANAGED);
   return isEmpty(set)
     ? []
-    : [{ manager: 'before-first-apply', operation: 'Update', apiVersion: live.apiVersion, time: timestamp(call.server.clock.now()), set }];
+    : [
+        {
+          manager: 'before-first-apply',
+          operation: 'Update',
+          apiVersion: live.apiVersion,
+          time: timestamp(call.server.clock.now()),
+          set: inOrder(set),
+        },
+      ];
 }
 
 /** Adds fields to the entry of that manager, operation and version; its time is that of its last change. */

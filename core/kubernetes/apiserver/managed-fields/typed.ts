@@ -1,6 +1,6 @@
 /** Walking values by their shape: which fields they have and how two differ. After structured-merge-diff/v4/typed. */
 import { equal, type JsonObject, type JsonValue } from '../../object.ts';
-import { childOf, emptySet, isEmpty, type FieldSet } from './sets.ts';
+import { asMember, emptySet, insert, isEmpty, type FieldSet } from './sets.ts';
 import { settled, type Shape } from './shapes.ts';
 
 export interface Difference {
@@ -100,23 +100,17 @@ function descend(
   path.pop();
 }
 
-function insert(set: FieldSet, path: readonly string[]): void {
-  let node = set;
-  for (const step of path) node = childOf(node, step);
-  node.isMember = true;
-}
-
 /** Every field that an object sets (TypedValue.ToFieldSet). */
 export function fieldSet(value: JsonValue, given: Shape): FieldSet {
   const set = emptySet();
   const shape = settled(given, value);
   const add = (step: string, part: JsonValue, inner: Shape, isOwn: boolean): void => {
     const below = fieldSet(part, inner);
-    if (isOwn || isNothing(part)) below.isMember = true;
-    if (!isEmpty(below)) set.children.set(step, below);
+    if (isOwn || isNothing(part) || settled(inner, part).kind === 'atomic') set[step] = asMember(below);
+    else if (!isEmpty(below)) set[step] = below;
   };
-  if (shape.kind === 'atomic') set.isMember = true;
-  else if (shape.kind === 'list') for (const [step, item] of itemsByStep(value, shape.keys)) add(step, item, shape.item, true);
-  else if (isMap(value)) for (const name in value) add(`f:${name}`, value[name]!, shape.field(name), !shape.isStruct);
+  if (shape.kind === 'list') for (const [step, item] of itemsByStep(value, shape.keys)) add(step, item, shape.item, true);
+  else if (shape.kind === 'map' && isMap(value))
+    for (const name in value) add(`f:${name}`, value[name]!, shape.field(name), !shape.isStruct);
   return set;
 }
