@@ -12,7 +12,7 @@ import {
   type TemplateTree,
 } from './nodes.ts';
 import type { ParsedTemplate } from './parser.ts';
-import { Int, isMap, isTrue, print, typeName, type Operand, type Value } from './values.ts';
+import { Float, Int, isMap, isTrue, print, typeName, type Operand, type Value } from './values.ts';
 
 /** A template that fails on its value: `template: output:1:2: executing "output" at <.a.b>: ...`. */
 export class TemplateExecError extends Error {}
@@ -146,7 +146,7 @@ class State {
       case 'string':
         return { value: node.value, boxed: false };
       case 'number':
-        return { value: node.float ? node.value : new Int(node.value), boxed: false };
+        return { value: node.float ? new Float(node.value) : new Int(node.value), boxed: false };
       case 'pipe':
         return this.pipeline(node, dot);
       case 'identifier':

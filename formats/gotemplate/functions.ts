@@ -1,6 +1,6 @@
 /** The functions that templates may call: text/template's own, and kubectl's exists and base64decode. */
 import { sprintf } from './printf.ts';
-import { Int, isMap, isTrue, print, sprint, typeName, type Value } from './values.ts';
+import { Float, Int, isInt64, isMap, isTrue, plain, print, sprint, typeName, type Value } from './values.ts';
 
 /** What a function refuses; it reads on after `error calling NAME: `. */
 export class CallError extends Error {}
@@ -51,7 +51,8 @@ function firstOrLast(values: Value[], decides: (value: Value) => boolean): Value
 type Kind = 'bool' | 'string' | 'int' | 'float' | 'other';
 
 function kindOf(value: Value): Kind {
-  if (value instanceof Int) return 'int';
+  if (value instanceof Int || isInt64(value)) return 'int';
+  if (value instanceof Float) return 'float';
   if (typeof value === 'boolean') return 'bool';
   if (typeof value === 'string') return 'string';
   return typeof value === 'number' ? 'float' : 'other';
@@ -62,9 +63,8 @@ function equals(first: Value, ...others: Value[]): boolean {
   if (!others.length) throw new CallError('missing argument for comparison');
   return others.some((other) => {
     if (kindOf(first) !== kindOf(other)) throw new CallError('incompatible types for comparison');
-    if (first instanceof Int) return first.value === (other as Int).value;
     if (other !== null && other !== undefined) refuseUncomparable(other);
-    return (first ?? undefined) === (other ?? undefined);
+    return (plain(first) ?? undefined) === (plain(other) ?? undefined);
   });
 }
 
@@ -77,8 +77,7 @@ function less(a: Value, b: Value): boolean {
   if (kinds.includes('other')) throw new CallError('invalid type for comparison');
   if (kinds[0] !== kinds[1]) throw new CallError('incompatible types for comparison');
   if (kinds[0] === 'bool') throw new CallError('invalid type for comparison');
-  if (a instanceof Int) return a.value < (b as Int).value;
-  return (a as string | number) < (b as string | number);
+  return (plain(a) as string | number) < (plain(b) as string | number);
 }
 
 function length(value: Value): Int {
@@ -106,9 +105,10 @@ function indexOne(item: Value, key: Value): Value {
 
 function position(key: Value, size: number, last = size - 1): number {
   if (key === null || key === undefined) throw new CallError('cannot index slice/array with nil');
-  if (!(key instanceof Int)) throw new CallError(`cannot index slice/array with type ${typeName(key)}`);
-  if (key.value < 0 || key.value > last) throw new CallError(`index out of range: ${key.value}`);
-  return key.value;
+  const place = isInt64(key) ? key : key instanceof Int ? key.value : undefined;
+  if (place === undefined) throw new CallError(`cannot index slice/array with type ${typeName(key)}`);
+  if (place < 0 || place > last) throw new CallError(`index out of range: ${place}`);
+  return place;
 }
 
 function slice(item: Value, ...bounds: Value[]): Value {

@@ -1,5 +1,5 @@
 /** `-o go-template`: Go's text/template over JSON, and what kubectl says where it fails. */
-import { printValue, quote, formatFloat, type GoValue } from '../gofmt.ts';
+import { printValue, quote, type GoValue } from '../gofmt.ts';
 import { marshal } from '../gojson.ts';
 import { execute, TemplateExecError } from './evaluator.ts';
 import { FUNCTIONS } from './functions.ts';
@@ -45,6 +45,6 @@ function debugText(text: string, object: GoValue, message: string): string {
   return (
     `Error executing template: ${message}. Printing more information for debugging the template:\n` +
     `\ttemplate was:\n\t\t${text}\n\traw data was:\n\t\t${marshal(object)}\n` +
-    `\tobject given to template engine was:\n\t\t${printValue(object, (number) => formatFloat(number))}\n\n`
+    `\tobject given to template engine was:\n\t\t${printValue(object)}\n\n`
   );
 }

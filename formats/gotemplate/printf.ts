@@ -1,6 +1,6 @@
 /** fmt.Sprintf for the values of a template. */
 import { formatFloat, quote, printGoSyntax, type GoValue } from '../gofmt.ts';
-import { Int, print, typeName, type Value } from './values.ts';
+import { Float, Int, isInt64, print, typeName, type Value } from './values.ts';
 
 const DIRECTIVE = /%([-+# 0]*)(\*|\d+)?(?:\.(\*|\d+)?)?(.?)/gsu;
 
@@ -28,7 +28,7 @@ export function sprintf(format: string, values: Value[]): string {
 
   function starArgument(): number {
     const value = values[used++];
-    return value instanceof Int ? value.value : 0;
+    return value instanceof Int ? value.value : isInt64(value) ? value : 0;
   }
 }
 
@@ -43,12 +43,15 @@ function formatOne(directive: Directive, value: Value): string {
 }
 
 function goSyntax(value: NonNullable<Value>): string {
+  if (value instanceof Float) return formatFloat(value.value);
   return value instanceof Int ? String(value.value) : printGoSyntax(value as GoValue);
 }
 
 /** The value under the verb; undefined where the verb is not for its type. */
 function formatVerb(directive: Directive, value: NonNullable<Value>): string | undefined {
   if (value instanceof Int) return formatInt(directive, value.value);
+  if (isInt64(value)) return formatInt(directive, value);
+  if (value instanceof Float) return formatNumber(directive, value.value);
   if (typeof value === 'number') return formatNumber(directive, value);
   if (typeof value === 'string') return formatString(directive, value);
   return typeof value === 'boolean' && directive.verb === 't' ? String(value) : undefined;

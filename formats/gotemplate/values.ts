@@ -1,13 +1,18 @@
-/** The values that a template works on: what encoding/json decodes, and Go's ints, which constants and `len` are. */
+/** The values that a template works on: what apimachinery's util/json decodes (whole numbers are int64s), and what constants and `len` are. */
 import { formatFloat, printValue, type GoValue } from '../gofmt.ts';
 
-/** An int; the numbers of JSON are float64s, and Go does not compare the two. */
+/** An int, as constants and `len` are. */
 export class Int {
   constructor(readonly value: number) {}
 }
 
+/** A float64 that a constant made, which may be whole; a whole number of JSON is an int64. */
+export class Float {
+  constructor(readonly value: number) {}
+}
+
 /** undefined is Go's invalid value: what a missing key gives. */
-export type Value = null | boolean | number | string | Int | GoValue[] | { [key: string]: GoValue } | undefined;
+export type Value = null | boolean | number | string | Int | Float | GoValue[] | { [key: string]: GoValue } | undefined;
 
 /** A value, and whether it stands in an interface{} (a map's or list's element does), which Go's messages tell. */
 export interface Operand {
@@ -16,13 +21,25 @@ export interface Operand {
 }
 
 export function isMap(value: Value): value is { [key: string]: GoValue } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Int);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Int || value instanceof Float);
+}
+
+/** Whether a number of JSON is an int64. */
+export function isInt64(value: Value): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < 2 ** 63;
+}
+
+/** A number out of its class. */
+export function plain(value: Value): Exclude<Value, Int | Float> {
+  return value instanceof Int || value instanceof Float ? value.value : value;
 }
 
 /** The name of a value's Go type. */
 export function typeName(value: Value): string {
   if (value === null || value === undefined) return '<nil>';
   if (value instanceof Int) return 'int';
+  if (isInt64(value)) return 'int64';
+  if (value instanceof Float) return 'float64';
   if (Array.isArray(value)) return '[]interface {}';
   if (typeof value === 'string') return 'string';
   if (typeof value === 'boolean') return 'bool';
@@ -32,7 +49,7 @@ export function typeName(value: Value): string {
 /** text/template's truth: false, 0, nil and what is empty are not true. */
 export function isTrue(value: Value): boolean {
   if (value === null || value === undefined) return false;
-  if (value instanceof Int) return value.value !== 0;
+  if (value instanceof Int || value instanceof Float) return value.value !== 0;
   if (Array.isArray(value) || typeof value === 'string') return value.length > 0;
   if (isMap(value)) return Object.keys(value).length > 0;
   return typeof value === 'number' ? value !== 0 : value;
@@ -41,7 +58,8 @@ export function isTrue(value: Value): boolean {
 /** fmt's %v. */
 export function print(value: Value): string {
   if (value instanceof Int) return String(value.value);
-  return printValue(value ?? null, (number) => formatFloat(number));
+  if (value instanceof Float) return formatFloat(value.value);
+  return printValue(value ?? null);
 }
 
 /** fmt.Sprint: a space between two operands of which neither is a string. */

@@ -30,7 +30,11 @@ function run(text: string): string {
 
 /** Template → what it prints. */
 const PRINTS: [string, string][] = [
-  ['{{.replicas}} {{.big}} {{.half}}', '3 1.5e+06 0.5'],
+  // The real kubectl 1.20.2 on `label --local -o go-template`: whole numbers are int64s.
+  ['{{.replicas}} {{.big}} {{.half}}', '3 1500000 0.5'],
+  ['{{eq .replicas 3}} {{gt .replicas 2}} {{lt .replicas 4}}', 'true true true'],
+  ['{{printf "%d %05d %+d %T %T %s" .replicas .replicas .replicas .replicas .half .replicas}}', '3 00003 +3 int64 float64 %!s(int64=3)'],
+  ['{{print .replicas .big "a"}} {{printf "%*d|" .replicas 5}}', '3 1500000a   5|'],
   ['{{.none}} {{.nope}} {{.nested}}', '<no value> <no value> map[a:x b:map[c:deep]]'],
   ['{{.list}} {{.on}}', '[a b] true'],
   ['a {{- .kind -}} b', 'aPodb'],
@@ -50,7 +54,7 @@ const PRINTS: [string, string][] = [
   ['{{slice "abcdef" 1 3}} {{slice .list 1}}', 'bc [b]'],
   ['{{print 1 2 "x" 3}} {{println "a" 1}}', '1 2x3 a 1\n'],
   ['{{printf "%s-%5d|%-4s|%05.1f|%q|%v|%t|%x" "a" 42 "b" .half "q" .list true 255}}', 'a-   42|b   |000.5|"q"|[a b]|true|ff'],
-  ['{{printf "%d" .replicas}}', '%!d(float64=3)'],
+  ['{{printf "%d" .half}}', '%!d(float64=0.5)'],
   ['{{printf "%s"}} {{printf "a" 1}}', '%!s(MISSING) a%!(EXTRA int=1)'],
   ['{{"<a&b>" | html}} {{js "a<b"}} {{urlquery "a b&c"}}', '&lt;a&amp;b&gt; a\\u003Cb a+b%26c'],
   ['{{.encoded | base64decode}} {{exists .nested "b" "c"}} {{exists .nested "x" "y"}}', 'hello true false'],
@@ -85,7 +89,7 @@ const FAILING: [string, string][] = [
   ['{{.kind.deeper}}', '1:7: executing "output" at <.kind.deeper>: can\'t evaluate field deeper in type interface {}'],
   ['{{.none.deeper}}', '1:7: executing "output" at <.none.deeper>: nil pointer evaluating interface {}.deeper'],
   ['{{range .kind}}{{end}}', '1:8: executing "output" at <.kind>: range can\'t iterate over Pod'],
-  ['{{eq .replicas 3}}', '1:2: executing "output" at <eq .replicas 3>: error calling eq: incompatible types for comparison'],
+  ['{{eq .replicas 3.0}}', '1:2: executing "output" at <eq .replicas 3.0>: error calling eq: incompatible types for comparison'],
   ['{{index .list 5}}', '1:2: executing "output" at <index .list 5>: error calling index: index out of range: 5'],
   ['{{len 3}}', '1:2: executing "output" at <len 3>: error calling len: len of type int'],
   ['{{template "nope"}}', '1:11: executing "output" at <{{template "nope"}}>: template "nope" not defined'],
