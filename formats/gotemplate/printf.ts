@@ -66,6 +66,7 @@ function formatString({ verb, precision, flags }: Directive, text: string): stri
   return verb === 'X' ? hex.toUpperCase() : hex;
 }
 
+const PREFIXES: Record<string, string> = { b: '0b', o: '0', x: '0x', X: '0X' };
 const BASES: Record<string, number> = { b: 2, o: 8, d: 10, x: 16, X: 16 };
 
 function formatInt({ verb, flags }: Directive, value: number): string | undefined {
@@ -73,8 +74,9 @@ function formatInt({ verb, flags }: Directive, value: number): string | undefine
   if (verb === 'q') return `'${String.fromCodePoint(value)}'`;
   if (verb === 'U') return `U+${value.toString(16).toUpperCase().padStart(4, '0')}`;
   if (!BASES[verb]) return undefined;
-  const digits = value.toString(BASES[verb]);
-  return signed(verb === 'X' ? digits.toUpperCase() : digits, flags);
+  const digits = Math.abs(value).toString(BASES[verb]);
+  const prefix = flags.includes('#') ? (PREFIXES[verb] ?? '') : '';
+  return signed(`${value < 0 ? '-' : ''}${prefix}${verb === 'X' ? digits.toUpperCase() : digits}`, flags);
 }
 
 function formatNumber({ verb, precision, flags }: Directive, value: number): string | undefined {

@@ -29,7 +29,8 @@ function kindOf({ value, node }: Operand): Kind {
   if (typeof value === 'boolean') return 'bool';
   if (typeof value === 'string') return 'string';
   if (typeof value === 'bigint') return 'int';
-  if (typeof value === 'number') return (node?.type === 'number' && node.float) || !Number.isInteger(value) ? 'float' : 'int';
+  if (typeof value === 'number')
+    return (node?.type === 'number' && node.float) || !Number.isInteger(value) || Math.abs(value) >= 2 ** 63 ? 'float' : 'int';
   throw new JsonPathError('invalid type for comparison');
 }
 

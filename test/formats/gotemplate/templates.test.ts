@@ -54,6 +54,7 @@ const PRINTS: [string, string][] = [
   ['{{slice "abcdef" 1 3}} {{slice .list 1}}', 'bc [b]'],
   ['{{print 1 2 "x" 3}} {{println "a" 1}}', '1 2x3 a 1\n'],
   ['{{printf "%s-%5d|%-4s|%05.1f|%q|%v|%t|%x" "a" 42 "b" .half "q" .list true 255}}', 'a-   42|b   |000.5|"q"|[a b]|true|ff'],
+  ['{{printf "%#x %#X %#o %#b %#d %#x" 255 255 8 5 4 -5}}', '0xff 0XFF 010 0b101 4 -0x5'],
   ['{{printf "%d" .half}}', '%!d(float64=0.5)'],
   ['{{printf "%s"}} {{printf "a" 1}}', '%!s(MISSING) a%!(EXTRA int=1)'],
   ['{{"<a&b>" | html}} {{js "a<b"}} {{urlquery "a b&c"}}', '&lt;a&amp;b&gt; a\\u003Cb a+b%26c'],

@@ -76,6 +76,11 @@ describe('jsonpath', () => {
     it(`refuses ${template}: ${message}`, () => expect(() => print(template)).to.throw(JsonPathError, message));
   }
 
+  it('takes a whole number that no int64 holds for a float, in a filter', () => {
+    const rows = { rows: [{ f: 1.5 }, {}, { f: 2e21 }, { f: 0.5 }] };
+    expect(jsonPath('{.rows[?(@.f>=1.5)].f}', { allowMissingKeys: true }).print(rows as any)).to.equal('1.5 2e+21');
+  });
+
   it('refuses a field that is not there, unless it may be missing', () => {
     expect(() => print('{.nope}', { allowMissingKeys: false })).to.throw(JsonPathError, 'nope is not found');
     expect(print('{.nope}')).to.equal('');
