@@ -1,5 +1,5 @@
 /** Finds what a template names: k8s.io/client-go/util/jsonpath/jsonpath.go. */
-import { formatFloat, printValue, sortedKeys, type GoValue } from '../gofmt.ts';
+import { printValue, sortedKeys, type GoValue } from '../gofmt.ts';
 import { marshal, marshalIndent } from '../gojson.ts';
 import { compare } from './compare.ts';
 import { JsonPathError, type ListNode, type Node } from './nodes.ts';
@@ -190,9 +190,5 @@ export function printResultsAsJson(results: GoValue[][]): string {
 
 function printOne(value: GoValue): string {
   if (typeof value === 'object' && value !== null) return marshal(value);
-  return typeof value === 'number' && !Number.isInteger(value)
-    ? formatFloat(value)
-    : typeof value === 'number'
-      ? String(BigInt(value))
-      : printValue(value);
+  return printValue(value);
 }
