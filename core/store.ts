@@ -11,8 +11,8 @@ export interface Store {
   /** The revision of the last write; 0 when nothing was ever written. Each put or delete adds one. */
   readonly revision: number;
   get(key: string): StoreEntry | undefined;
-  /** Entries whose key starts with `prefix`, in key order (plain code-unit order). */
-  list(prefix: string): StoreEntry[];
+  /** Entries whose key starts with `prefix`, in key order (plain code-unit order). It may be the same list as before, where nothing was written. */
+  list(prefix: string): readonly StoreEntry[];
   /** How many keys start with `prefix`. */
   count(prefix: string): number;
   /** Writes a value and returns its revision. */

@@ -20,7 +20,7 @@ export interface MemoryStore extends Store {
 
 export interface StoreSnapshot {
   revision: number;
-  entries: StoreEntry[];
+  entries: readonly StoreEntry[];
 }
 
 /** Where a store finds what it does not hold yet. */
@@ -156,7 +156,7 @@ export function storeOver(source: PartSource): FollowingStore {
 }
 
 /** Parts are disjoint ranges of keys, except for keys as short as a part's name: then sorting mends the order. */
-function inOrder(entries: StoreEntry[]): StoreEntry[] {
+function inOrder(entries: StoreEntry[]): readonly StoreEntry[] {
   const sorted = entries.every((entry, i) => i === 0 || entries[i - 1]!.key < entry.key);
   return sorted ? entries : entries.sort((a, b) => (a.key < b.key ? -1 : 1));
 }

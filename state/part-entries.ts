@@ -22,7 +22,7 @@ export function partEntries(
   disk: Disk,
   path: string,
   size: number,
-  strictly: () => StoreEntry[],
+  strictly: () => readonly StoreEntry[],
 ): { revision: number; base: PartBase } | undefined {
   const opened = openIfThere(disk, path);
   if (opened === undefined) return undefined;
@@ -67,7 +67,7 @@ export function partEntries(
     }
   }
 
-  function all(): StoreEntry[] {
+  function all(): readonly StoreEntry[] {
     const entries = readAll();
     read = new Map(entries.map((entry) => [entry.key, entry]));
     close();
@@ -79,7 +79,7 @@ export function partEntries(
     open = false;
   }
 
-  function readAll(): StoreEntry[] {
+  function readAll(): readonly StoreEntry[] {
     const text = readAt(disk, file, start, end).toString('utf8');
     const entries: StoreEntry[] = [];
     for (let from = 0; from < text.length;) {

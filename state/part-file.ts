@@ -11,7 +11,7 @@ interface PartFile {
   schema: number;
   part: string;
   revision: number;
-  entries: StoreEntry[];
+  entries: readonly StoreEntry[];
 }
 
 /** The paths of a part, without ending. Every segment of a key is one safe file name. */

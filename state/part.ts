@@ -12,6 +12,8 @@ export interface Part {
   /** Recent changes, oldest first: all of them after revision `floor`. */
   changes: StoreChange[];
   floor: number;
+  /** What was listed last, while nothing is written. */
+  listed?: { prefix: string; entries: readonly StoreEntry[] };
   /** Entries that are still on the disk alone. What `entries` says of a key is newer. */
   base?: PartBase;
 }
@@ -20,7 +22,7 @@ export interface Part {
 export interface PartBase {
   find(key: string): StoreEntry | undefined;
   /** In the order of their keys. The file is not needed after it. */
-  all(): StoreEntry[];
+  all(): readonly StoreEntry[];
   close(): void;
 }
 
@@ -28,7 +30,7 @@ export function emptyPart(floor = 0): Part {
   return { entries: new Map(), keys: [], changes: [], floor };
 }
 
-export function partFrom(entries: StoreEntry[], floor: number): Part {
+export function partFrom(entries: readonly StoreEntry[], floor: number): Part {
   const part = emptyPart(floor);
   for (const entry of entries) part.entries.set(entry.key, entry);
   part.keys = sorted([...part.entries.keys()]);
@@ -70,14 +72,16 @@ export function revertChange(part: Part, change: StoreChange): void {
 }
 
 /** The entries whose key starts with `prefix`, in order. */
-export function entriesUnder(part: Part, prefix: string): StoreEntry[] {
+export function entriesUnder(part: Part, prefix: string): readonly StoreEntry[] {
   takeOver(part);
+  if (part.listed?.prefix === prefix) return part.listed.entries;
   const found: StoreEntry[] = [];
   for (let i = firstAtLeast(part.keys, prefix); i < part.keys.length; i++) {
     const key = part.keys[i]!;
     if (!key.startsWith(prefix)) break;
     found.push(part.entries.get(key)!);
   }
+  part.listed = { prefix, entries: found };
   return found;
 }
 
@@ -113,6 +117,7 @@ function takeOver(part: Part): void {
 }
 
 function place(part: Part, key: string, entry: StoreEntry | undefined): void {
+  part.listed = undefined;
   if (part.base) {
     part.entries.set(key, entry);
   } else if (entry) {

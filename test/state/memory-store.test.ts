@@ -106,4 +106,16 @@ describe('parts', () => {
     '/akslab/clock': '/akslab/clock',
   };
   for (const [key, part] of Object.entries(cases)) it(`keeps ${key} in ${part}`, () => expect(partOf(key)).to.equal(part));
+
+  it('lists the same list again until something is written under it', () => {
+    const store = memoryStore();
+    store.put('/azure/groups/a', 1);
+    const first = store.list('/azure/groups/');
+    expect(store.list('/azure/groups/')).to.equal(first);
+    store.put('/azure/groups/b', 2);
+    expect(first).to.have.length(1);
+    expect(store.list('/azure/groups/')).to.have.length(2);
+    store.rollback();
+    expect(store.list('/azure/groups/')).to.deep.equal([]);
+  });
 });

@@ -66,7 +66,7 @@ export function createAuthorizer(store: Store, cluster: string): Authorizer {
   const prefix = (plural: string): string => `/clusters/${cluster}/registry/${plural}.${GROUP}/`;
   const prefixes = ['clusterroles', 'clusterrolebindings', 'roles', 'rolebindings'].map(prefix);
   let index: Index | undefined;
-  let builtFrom: StoreEntry[][] = [];
+  let builtFrom: (readonly StoreEntry[])[] = [];
 
   /** Compares entries, not revisions: a store that is rolled back gives the same revisions out again. */
   function refresh(): void {
@@ -184,7 +184,8 @@ export function createAuthorizer(store: Store, cluster: string): Authorizer {
   };
 }
 
-const sameEntries = (a: StoreEntry[], b: StoreEntry[]): boolean => a.length === b.length && a.every((entry, i) => entry === b[i]);
+const sameEntries = (a: readonly StoreEntry[], b: readonly StoreEntry[]): boolean =>
+  a === b || (a.length === b.length && a.every((entry, i) => entry === b[i]));
 
 const isNode = (user: UserInfo): boolean => user.name.startsWith('system:node:') && user.groups.includes('system:nodes');
 

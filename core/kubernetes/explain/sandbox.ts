@@ -52,7 +52,7 @@ export function overlay(base: Store): Store {
   let revision = base.revision;
   const get = (key: string): StoreEntry | undefined => (written.has(key) ? written.get(key) : base.get(key));
 
-  function list(prefix: string): StoreEntry[] {
+  function list(prefix: string): readonly StoreEntry[] {
     const own = [...written.keys()].filter((key) => key.startsWith(prefix));
     if (!own.length) return base.list(prefix);
     const entries = new Map(base.list(prefix).map((entry) => [entry.key, entry]));

@@ -7,7 +7,7 @@ function stores() {
   for (const key of ['/a/1', '/a/2', '/b/1']) base.put(key, key);
   return { base, copy: overlay(base) };
 }
-const keys = (entries: { key: string }[]) => entries.map((entry) => entry.key);
+const keys = (entries: readonly { key: string }[]) => entries.map((entry) => entry.key);
 
 describe('a store laid over another', () => {
   it('shows what is below until it is written over', () => {
