@@ -9,33 +9,36 @@ const SHORT_ESCAPES: Record<string, string> = { '"': '\\"', '\\': '\\\\', '\n': 
 export interface MarshalOptions {
   /** Whether <, > and & become escapes, as json.Marshal does unless an Encoder is told otherwise. Default true. */
   escapeHtml?: boolean;
+  /** The keys of an object in the order in which they are written, where that is not sorted: fields of a struct. */
+  keysOf?: (value: object) => string[] | undefined;
 }
 
 /** json.Marshal: compact, keys sorted. Fields that are undefined are left out. */
 export function marshal(value: GoValue, options: MarshalOptions = {}): string {
-  return write(value, options.escapeHtml ?? true, undefined, '');
+  return write(value, options, undefined, '');
 }
 
 /** json.MarshalIndent with no prefix; kubectl's `-o json` is `marshalIndent(object, '    ') + '\n'`. */
 export function marshalIndent(value: GoValue, indent: string, options: MarshalOptions = {}): string {
-  return write(value, options.escapeHtml ?? true, indent, '\n');
+  return write(value, options, indent, '\n');
 }
 
-function write(value: GoValue, html: boolean, indent: string | undefined, newline: string): string {
+function write(value: GoValue, options: MarshalOptions, indent: string | undefined, newline: string): string {
   if (value === null || value === undefined) return 'null';
+  const html = options.escapeHtml ?? true;
   if (typeof value === 'string') return writeString(value, html);
   if (typeof value === 'number') return Object.is(value, -0) ? '-0' : String(value);
   if (typeof value !== 'object') return String(value);
   const inner = indent === undefined ? '' : newline + indent;
   const colon = indent === undefined ? ':' : ': ';
   const [open, close, items] = Array.isArray(value)
-    ? ['[', ']', value.map((item) => write(item, html, indent, inner))]
+    ? ['[', ']', value.map((item) => write(item, options, indent, inner))]
     : [
         '{',
         '}',
-        sortedKeys(value)
+        (options.keysOf?.(value) ?? sortedKeys(value))
           .filter((key) => value[key] !== undefined)
-          .map((key) => writeString(key, html) + colon + write(value[key], html, indent, inner)),
+          .map((key) => writeString(key, html) + colon + write(value[key], options, indent, inner)),
       ];
   return items.length ? `${open}${inner}${items.join(`,${inner}`)}${newline}${close}` : open + close;
 }

@@ -72,7 +72,7 @@ export async function changeEach(
 ): Promise<void> {
   const dryRun = dryRunOf(context);
   const local = context.flags.bool('local');
-  const tell = await teller(context, dryRun);
+  const tell = await teller(context, dryRun, { typed: true });
   const errors: Error[] = [];
   const { infos, error } = await selected(context, args).infos();
   if (error) errors.push(error);
@@ -81,7 +81,7 @@ export async function changeEach(
       const modified = copy(info.object!);
       await change(modified, info);
       if (local) {
-        const printer = await printerFor(context.flags.string('output') || 'yaml', context);
+        const printer = await printerFor(context.flags.string('output') || 'yaml', context, { typed: true });
         await print(context, printer, modified);
       } else await tell(await send(context, info, modified, dryRun), operation);
     } catch (problem) {

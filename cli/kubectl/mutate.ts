@@ -3,7 +3,7 @@ import type { KubeObject } from '../../core/kubernetes/object.ts';
 import { CliError } from './frame/errors.ts';
 import type { CommandContext, FlagSpec } from './frame/types.ts';
 import type { Query } from './client/client.ts';
-import { namePrinter, outputFormat, print, printerFor } from './print/output.ts';
+import { namePrinter, outputFormat, print, printerFor, type PrinterOptions } from './print/output.ts';
 
 export type DryRun = 'none' | 'client' | 'server';
 
@@ -91,10 +91,10 @@ export const outcome = (operation: string, dryRun: DryRun): string => operation 
 export type Tell = (object: KubeObject, operation: string) => Promise<void>;
 
 /** Throws for an -o that does not exist, so ask before anything is done. */
-export async function teller(context: CommandContext, dryRun: DryRun): Promise<Tell> {
+export async function teller(context: CommandContext, dryRun: DryRun, options: PrinterOptions = {}): Promise<Tell> {
   const output = outputFormat(context.flags);
   if (output === '') return async (object, operation) => context.out(await namePrinter(outcome(operation, dryRun))(object));
-  const printer = await printerFor(output, context);
+  const printer = await printerFor(output, context, options);
   return async (object) => print(context, printer, object);
 }
 

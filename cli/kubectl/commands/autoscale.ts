@@ -33,7 +33,7 @@ async function run(context: CommandContext): Promise<void> {
   if (max < 1) throw new CliError(`--max=MAXPODS is required and must be at least 1, max: ${max}`);
   if (max < min) throw new CliError(`--max=MAXPODS must be larger or equal to --min=MINPODS, max: ${max}, min: ${min}`);
   const dryRun = dryRunOf(context);
-  const tell = await teller(context, dryRun);
+  const tell = await teller(context, dryRun, { typed: true });
   const { infos, error } = await selected(context, context.args).infos();
   const errors = error ? [error] : [];
   for (const info of infos) {

@@ -40,7 +40,7 @@ async function run(context: CommandContext): Promise<void> {
   if (!context.args.length && !context.flags.list('filename').length)
     throw new UsageError('You must provide one or more resources by argument or filename.');
   const dryRun = dryRunOf(context);
-  const tell = await teller(context, dryRun);
+  const tell = await teller(context, dryRun, { typed: true });
   // The selector flag is the service's, not a choice of objects.
   const { infos, error } = await selected(context, context.args, { labelSelector: '' }).infos();
   const errors = error ? [error] : [];

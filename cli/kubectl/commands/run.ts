@@ -65,7 +65,7 @@ async function run(context: CommandContext): Promise<void> {
   if (!RESTARTS.includes(flags.string('restart'))) throw new CliError(`invalid restart policy: ${flags.string('restart')}`);
   if (flags.bool('expose') && !flags.string('port')) throw new UsageError('--port must be set when exposing a service');
   const dryRun = dryRunOf(context);
-  const tell = await teller(context, dryRun);
+  const tell = await teller(context, dryRun, { typed: true });
   const namespace = context.config.namespace();
   const objects = [
     podOf(name, args.slice(names.length), context),

@@ -33,15 +33,17 @@ export interface PrinterOptions {
   /** Formats besides the common ones, for the message. */
   also?: readonly string[];
   noHeaders?: boolean;
+  /** Objects are structs to this command, not maps: JSON has their fields in the order of the struct. */
+  typed?: boolean;
 }
 
 /** The printer for an -o value. */
 export async function printerFor(
   output: string,
   context: Pick<CommandContext, 'flags' | 'terminal'>,
-  { also = [], noHeaders = false }: PrinterOptions = {},
+  { also = [], noHeaders = false, typed = false }: PrinterOptions = {},
 ): Promise<Printer> {
-  if (output === 'json') return async (object) => `${marshalIndent(object as any, '    ')}\n`;
+  if (output === 'json') return jsonPrinter(typed);
   if (output === 'yaml') return yamlPrinter();
   if (output === 'name') return namePrinter();
   const { format, template } = splitFormat(output, context.flags.string('template'));
@@ -65,6 +67,12 @@ export const outputFormat = (flags: Flags): string => flags.string('output') || 
 function splitFormat(output: string, template: string): { format: string; template: string } {
   const equals = output.indexOf('=');
   return equals < 0 ? { format: output, template } : { format: output.slice(0, equals), template: output.slice(equals + 1) };
+}
+
+async function jsonPrinter(typed: boolean): Promise<Printer> {
+  if (!typed) return async (object) => `${marshalIndent(object as any, '    ')}\n`;
+  const { fieldOrder } = await import('./field-order.ts');
+  return async (object) => `${marshalIndent(object as any, '    ', { keysOf: fieldOrder(object) })}\n`;
 }
 
 function yamlPrinter(): Printer {

@@ -24,7 +24,11 @@ export default {
     if (flags.bool('minify')) shown = minify(shown, flags.string('context') || shown.currentContext);
     if (flags.bool('flatten')) shown = flatten(shown, context);
     if (!flags.bool('raw')) shown = redact(shown);
-    await print(context, await printerFor(flags.string('output') || 'yaml', context), kubeconfigJson(shown) as unknown as KubeObject);
+    await print(
+      context,
+      await printerFor(flags.string('output') || 'yaml', context, { typed: true }),
+      kubeconfigJson(shown) as unknown as KubeObject,
+    );
   },
 } satisfies Command;
 

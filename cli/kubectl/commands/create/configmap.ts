@@ -10,6 +10,7 @@ export const configmap: Generator = {
   examples: 'kubectl create configmap conf --from-literal=a=1 --from-file=app.properties',
   flags: SOURCE_FLAGS,
   namespaced: true,
+  answersMap: true,
   make(name, flags, context) {
     const data = sourcesOf(flags, context, ` in Data for ConfigMap ${JSON.stringify(name)}`);
     const object = { apiVersion: 'v1', ...(Object.keys(data).length ? { data } : {}), kind: 'ConfigMap', metadata: meta(name) };

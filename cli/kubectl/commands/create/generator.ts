@@ -23,6 +23,8 @@ export interface Generator {
   make(name: string, flags: Flags, context: CommandContext, command: string[]): KubeObject | Promise<KubeObject>;
   /** Words that kubectl puts before an error of the server. */
   failure?: string;
+  /** Whether 1.20 reads the server's answer as a map rather than a struct: its JSON is sorted. */
+  answersMap?: boolean;
   /** Whether arguments after the name are taken (`-- COMMAND`). */
   takesCommand?: boolean;
 }
@@ -42,7 +44,7 @@ async function generate(generator: Generator, context: CommandContext): Promise<
   const { flags } = context;
   const [name, ...command] = nameAndCommand(generator, context);
   const dryRun = dryRunOf(context);
-  const tell = await teller(context, dryRun);
+  const tell = await teller(context, dryRun, { typed: !generator.answersMap || dryRun === 'client' });
   const made = await generator.make(name, flags, context, command);
   const namespace = context.config.namespace();
   if (generator.namespaced === true && namespace.explicit) made.metadata.namespace = namespace.name;

@@ -9,6 +9,7 @@ export const namespace: Generator = {
   summary: 'Create a namespace',
   examples: 'kubectl create namespace team',
   namespaced: false,
+  answersMap: true,
   make: (name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: meta(name), spec: {}, status: {} }),
 };
 
@@ -19,6 +20,7 @@ export const serviceaccount: Generator = {
   summary: 'Create a service account',
   examples: 'kubectl create serviceaccount robot',
   namespaced: true,
+  answersMap: true,
   make: (name) => ({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: meta(name) }),
 };
 
@@ -69,7 +71,7 @@ export const poddisruptionbudget: Generator = {
     { name: 'selector', type: 'string', usage: 'Label selector of the pods.' },
   ],
   namespaced: true,
-  failure: 'failed to create poddisruptionbudgets',
+  answersMap: true,
   make(name, flags) {
     const [min, max, selector] = [flags.string('min-available'), flags.string('max-unavailable'), flags.string('selector')];
     if (!selector) throw new CliError('a selector must be specified');

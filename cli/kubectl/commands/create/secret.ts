@@ -14,6 +14,7 @@ export const generic: Generator = {
   summary: 'Create a secret from files or literals',
   flags: [...SOURCE_FLAGS, { name: 'type', type: 'string', usage: 'Type of the secret.' }],
   namespaced: true,
+  answersMap: true,
   make(name, flags, context) {
     const data = Object.fromEntries(Object.entries(sourcesOf(flags, context, '')).map(([k, v]) => [k, base64(v)]));
     const type = flags.string('type');
@@ -38,6 +39,7 @@ export const tls: Generator = {
     HASH_FLAG,
   ],
   namespaced: true,
+  answersMap: true,
   make(name, flags, context) {
     const [cert, key] = [flags.string('cert'), flags.string('key')];
     if (!key || !cert) throw new CliError('key and cert must be specified');
@@ -72,6 +74,7 @@ export const dockerRegistry: Generator = {
     HASH_FLAG,
   ],
   namespaced: true,
+  answersMap: true,
   make(name, flags, context) {
     const [username, password, email, server] = ['docker-username', 'docker-password', 'docker-email', 'docker-server'].map((f) =>
       flags.string(f),
