@@ -1,4 +1,4 @@
-/** Executing a parsed template on a JSON value, after text/template's exec.go of Go 1.15. */
+/** Executing a parsed template on a JSON value, after text/template's exec.go of Go 1.19. */
 import { quote, sortedKeys } from '../gofmt.ts';
 import { CallError, FUNCTIONS, type TemplateFunction } from './functions.ts';
 import {
@@ -12,7 +12,7 @@ import {
   type TemplateTree,
 } from './nodes.ts';
 import type { ParsedTemplate } from './parser.ts';
-import { Float, Int, isMap, isTrue, print, typeName, type Operand, type Value } from './values.ts';
+import { Int, isMap, isTrue, print, typeName, type Operand, type Value } from './values.ts';
 
 /** A template that fails on its value: `template: output:1:2: executing "output" at <.a.b>: ...`. */
 export class TemplateExecError extends Error {}
@@ -20,6 +20,11 @@ export class TemplateExecError extends Error {}
 /** Go allows 100,000 templates within each other; this is what a JavaScript stack bears. */
 const MAX_DEPTH = 500;
 const MISSING: Operand = { value: undefined, boxed: false };
+
+/** `{{break}}` or `{{continue}}` on its way to the range around it. */
+class Jump {
+  constructor(readonly kind: 'break' | 'continue') {}
+}
 
 interface Variable {
   name: string;
@@ -65,6 +70,9 @@ class State {
         return this.scoped(() => this.walkBranch(node, dot));
       case 'range':
         return this.scoped(() => this.walkRange(node, dot));
+      case 'break':
+      case 'continue':
+        throw new Jump(node.kind);
       case 'template':
         return this.walkTemplate(node, dot);
     }
@@ -93,8 +101,20 @@ class State {
       const operand = { value: element, boxed: true };
       if (elementName) this.variable(elementName).operand = operand;
       if (keyName) this.variable(keyName).operand = { value: key, boxed: false };
-      this.walkAll(node.body, operand);
+      const goesOn = this.walkRound(node.body, operand);
       this.variables.length = mark;
+      if (!goesOn) break;
+    }
+  }
+
+  /** One round of a range; false where it breaks off the range. */
+  private walkRound(body: Statement[], dot: Operand): boolean {
+    try {
+      this.walkAll(body, dot);
+      return true;
+    } catch (jump) {
+      if (!(jump instanceof Jump)) throw jump;
+      return jump.kind === 'continue';
     }
   }
 
@@ -141,12 +161,11 @@ class State {
       case 'dot':
         return dot;
       case 'nil':
-        return { value: null, boxed: true };
+        return MISSING;
       case 'bool':
       case 'string':
-        return { value: node.value, boxed: false };
       case 'number':
-        return { value: node.float ? new Float(node.value) : new Int(node.value), boxed: false };
+        return { value: node.value, boxed: false };
       case 'pipe':
         return this.pipeline(node, dot);
       case 'identifier':
@@ -201,6 +220,7 @@ class State {
     if (count < definition.arity || (!definition.variadic && count > definition.arity)) {
       this.fail(`wrong number of args for ${name}: want ${definition.variadic ? 'at least ' : ''}${definition.arity} got ${count}`);
     }
+    if (definition.decides) return this.shortCircuit(definition.decides, args, dot, last);
     const values = args.map((arg, i) => this.argument(arg, dot, i < definition.arity ? definition : undefined));
     if (last) values.push(this.checked(last, values.length < definition.arity ? definition : undefined, undefined));
     try {
@@ -210,6 +230,16 @@ class State {
       this.node = caller;
       return this.fail(`error calling ${name}: ${error.message}`);
     }
+  }
+
+  /** `and` and `or`: no argument is worked out after the one that decides. */
+  private shortCircuit(decides: (value: Value) => boolean, args: OperandNode[], dot: Operand, last: Operand | undefined): Operand {
+    let value: Value;
+    for (const arg of args) {
+      value = this.argument(arg, dot, undefined);
+      if (decides(value)) return { value, boxed: true };
+    }
+    return { value: last ? last.value : value, boxed: true };
   }
 
   private argument(node: OperandNode, dot: Operand, definition: TemplateFunction | undefined): Value {

@@ -1,6 +1,6 @@
 /** The functions that templates may call: text/template's own, and kubectl's exists and base64decode. */
 import { sprintf } from './printf.ts';
-import { Float, Int, isInt64, isMap, isTrue, plain, print, sprint, typeName, type Value } from './values.ts';
+import { Complex, Float, Int, isInt64, isMap, isTrue, plain, print, sprint, typeName, type Value } from './values.ts';
 
 /** What a function refuses; it reads on after `error calling NAME: `. */
 export class CallError extends Error {}
@@ -11,6 +11,8 @@ export interface TemplateFunction {
   variadic?: boolean;
   /** The Go type of its fixed parameters where that is not interface{}. */
   takes?: 'string';
+  /** Whether a value ends the search for the result: `and`, `or`. */
+  decides?: (value: Value) => boolean;
   call(...values: Value[]): Value;
 }
 
@@ -25,8 +27,8 @@ const COMPARISONS: Record<string, TemplateFunction> = {
 
 export const FUNCTIONS: Record<string, TemplateFunction> = {
   ...COMPARISONS,
-  and: { arity: 1, variadic: true, call: (...values) => firstOrLast(values, (value) => !isTrue(value)) },
-  or: { arity: 1, variadic: true, call: (...values) => firstOrLast(values, isTrue) },
+  and: firstOrLast((value) => !isTrue(value)),
+  or: firstOrLast(isTrue),
   not: { arity: 1, call: (value) => !isTrue(value) },
   len: { arity: 1, call: length },
   index: { arity: 1, variadic: true, call: index },
@@ -43,45 +45,53 @@ export const FUNCTIONS: Record<string, TemplateFunction> = {
 };
 
 /** The first value that decides, else the last one. */
-function firstOrLast(values: Value[], decides: (value: Value) => boolean): Value {
-  const first = values.findIndex(decides);
-  return first < 0 ? values.at(-1) : values[first];
+function firstOrLast(decides: (value: Value) => boolean): TemplateFunction {
+  return { arity: 1, variadic: true, decides, call: (...values) => values.find(decides) ?? values.at(-1) };
 }
 
-type Kind = 'bool' | 'string' | 'int' | 'float' | 'other';
+type Kind = 'bool' | 'string' | 'int' | 'float' | 'complex' | 'other';
 
 function kindOf(value: Value): Kind {
   if (value instanceof Int || isInt64(value)) return 'int';
   if (value instanceof Float) return 'float';
+  if (value instanceof Complex) return 'complex';
   if (typeof value === 'boolean') return 'bool';
   if (typeof value === 'string') return 'string';
   return typeof value === 'number' ? 'float' : 'other';
 }
 
 function equals(first: Value, ...others: Value[]): boolean {
-  refuseUncomparable(first);
   if (!others.length) throw new CallError('missing argument for comparison');
   return others.some((other) => {
+    if (isNil(first) || isNil(other)) return isNil(first) && isNil(other);
     if (kindOf(first) !== kindOf(other)) throw new CallError('incompatible types for comparison');
-    if (other !== null && other !== undefined) refuseUncomparable(other);
-    return (plain(first) ?? undefined) === (plain(other) ?? undefined);
+    if (kindOf(first) === 'other') refuseComparison(first, other);
+    return plain(first) === plain(other);
   });
 }
 
-function refuseUncomparable(value: Value): void {
-  if (Array.isArray(value) || isMap(value)) throw new CallError(`uncomparable type ${typeName(value)}: ${print(value)}`);
+/** Go's message has value and type the wrong way round, so the value stands there under %s. */
+function refuseComparison(first: Value, other: Value): never {
+  const type = typeName(other);
+  if (typeName(first) === type) throw new CallError(`non-comparable type ${sprintf('%s', [other])}: ${type}`);
+  throw new CallError(`non-comparable types ${sprintf('%s', [first])}: ${typeName(first)}, ${type}: ${print(other)}`);
+}
+
+function isNil(value: Value): value is null | undefined {
+  return value === null || value === undefined;
 }
 
 function less(a: Value, b: Value): boolean {
   const kinds = [kindOf(a), kindOf(b)];
-  if (kinds.includes('other')) throw new CallError('invalid type for comparison');
+  if (kinds.includes('other') || kinds.includes('complex')) throw new CallError('invalid type for comparison');
   if (kinds[0] !== kinds[1]) throw new CallError('incompatible types for comparison');
   if (kinds[0] === 'bool') throw new CallError('invalid type for comparison');
   return (plain(a) as string | number) < (plain(b) as string | number);
 }
 
 function length(value: Value): Int {
-  if (value === null || value === undefined) throw new CallError('len of untyped nil');
+  if (value === undefined) throw new CallError('reflect: call of reflect.Value.Type on zero Value');
+  if (value === null) throw new CallError('len of nil pointer');
   if (typeof value === 'string') return new Int(bytesOf(value).length);
   if (Array.isArray(value)) return new Int(value.length);
   if (isMap(value)) return new Int(Object.keys(value).length);
@@ -115,7 +125,7 @@ function slice(item: Value, ...bounds: Value[]): Value {
   if (item === null || item === undefined) throw new CallError('slice of untyped nil');
   if (bounds.length > 3) throw new CallError(`too many slice indexes: ${bounds.length}`);
   if (typeof item !== 'string' && !Array.isArray(item)) throw new CallError(`can't slice item of type ${typeName(item)}`);
-  if (typeof item === 'string' && bounds.length === 3) throw new CallError('cannot slice string with 3 indexes');
+  if (typeof item === 'string' && bounds.length === 3) throw new CallError('cannot 3-index slice a string');
   const content = typeof item === 'string' ? bytesOf(item) : item;
   const places = bounds.map((bound) => position(bound, content.length, content.length));
   const [from, to] = [places[0] ?? 0, places[1] ?? content.length];
@@ -155,7 +165,7 @@ function bytesOf(text: string): Uint8Array {
 
 /** One string as it is, else what fmt.Sprint makes of the values. */
 function textOf(values: Value[]): string {
-  return sprint(values.map((value) => (value === undefined ? '<no value>' : value)));
+  return sprint(values.map((value) => (isNil(value) ? '<no value>' : value)));
 }
 
 const HTML: Record<string, string> = { '"': '&#34;', "'": '&#39;', '&': '&amp;', '<': '&lt;', '>': '&gt;', '\0': '\ufffd' };

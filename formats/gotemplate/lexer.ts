@@ -1,4 +1,4 @@
-/** Template text to items, as text/template/parse of Go 1.15 (kubectl 1.20's) lexes it. */
+/** Template text to items, as text/template/parse of Go 1.19 (of the recorded kubectl 1.20.2) lexes it. */
 
 export type ItemKind =
   | 'text'
@@ -32,12 +32,23 @@ export interface Item {
   line: number;
 }
 
-const KEYWORDS = new Set(['block', 'define', 'else', 'end', 'if', 'range', 'template', 'with']);
+const KEYWORDS = new Set(['block', 'break', 'continue', 'define', 'else', 'end', 'if', 'range', 'template', 'with']);
 const LEFT = '{{';
 const RIGHT = '}}';
 const WORD = /[\p{L}\p{Nd}_]*/uy;
-const NUMBER = /[+-]?(?:0[xX][0-9a-fA-F_.]*(?:[pP][+-]?[0-9_]*)?|0[oO][0-7_]*|0[bB][01_]*|[0-9_.]*(?:[eE][+-]?[0-9_]*)?)i?/y;
+const NUMBER = new RegExp(
+  `[+-]?(?:${[
+    '0[xX][0-9a-fA-F_]*\\.?[0-9a-fA-F_]*(?:[pP][+-]?[0-9_]*)?',
+    '0[oO][0-7_]*\\.?[0-7_]*',
+    '0[bB][01_]*\\.?[01_]*',
+    '[0-9_]*\\.?[0-9_]*(?:[eE][+-]?[0-9_]*)?',
+  ].join('|')})i?`,
+  'y',
+);
 const TERMINATORS = ' \t\r\n.,|:)(';
+const SPACES = ' \t\r\n';
+const LEFT_TRIM = /-[ \t\r\n]/y;
+const RIGHT_TRIM = /[ \t\r\n]-\}\}/y;
 
 /** All items; the last one is an error or the end of the text. */
 export function lex(text: string): Item[] {
@@ -62,7 +73,7 @@ class Lexer {
   private lexText(): void {
     const open = this.text.indexOf(LEFT, this.position);
     this.position = open < 0 ? this.text.length : open;
-    const trims = open >= 0 && this.text.startsWith('- ', open + LEFT.length);
+    const trims = open >= 0 && matchesAt(LEFT_TRIM, this.text, open + LEFT.length);
     const text = this.text.slice(this.start, this.position);
     const kept = trims ? text.replace(/[ \t\r\n]+$/, '') : text;
     if (kept) this.push('text', kept);
@@ -89,13 +100,13 @@ class Lexer {
 
   /** How the action ends here: with the trim marker or without. */
   private rightDelimiter(): 'trim' | 'plain' | undefined {
-    if (this.text.startsWith(` -${RIGHT}`, this.position)) return 'trim';
+    if (matchesAt(RIGHT_TRIM, this.text, this.position)) return 'trim';
     return this.text.startsWith(RIGHT, this.position) ? 'plain' : undefined;
   }
 
   private closeAction(right: 'trim' | 'plain'): void {
     this.position += RIGHT.length + (right === 'trim' ? 2 : 0);
-    if (right === 'trim') while (' \t\r\n'.includes(this.text[this.position] ?? '!')) this.position++;
+    if (right === 'trim') while (SPACES.includes(this.text[this.position] ?? '!')) this.position++;
     this.skip();
   }
 
@@ -109,8 +120,8 @@ class Lexer {
       return false;
     }
     const char = this.next();
-    if (char === '' || char === '\n' || char === '\r') return this.stop('unclosed action');
-    if (char === ' ' || char === '\t') return this.lexSpace();
+    if (char === '') return this.stop('unclosed action');
+    if (SPACES.includes(char)) return this.lexSpace();
     if (char === '=') return this.emit('assign');
     if (char === ':') return this.next() === '=' ? this.emit('declare') : this.stop('expected :=');
     if (char === '|') return this.emit('pipe');
@@ -118,7 +129,8 @@ class Lexer {
     if (char === "'") return this.lexQuoted("'", 'char constant', 'unterminated character constant');
     if (char === '`') return this.lexRaw();
     if (char === '$') return this.lexName('variable');
-    if (char === '.' && !isDigit(this.text[this.position])) return this.lexName('field');
+    // A dot at the end of the text is one of a number.
+    if (char === '.' && !isDigit(this.text[this.position] ?? '0')) return this.lexName('field');
     if ('+-.'.includes(char) || isDigit(char)) return this.lexNumber();
     if (isWord(char)) return this.lexIdentifier();
     if (char === '(' || char === ')') return this.lexParen(char);
@@ -126,13 +138,14 @@ class Lexer {
   }
 
   private lexParen(char: '(' | ')'): boolean {
+    this.emit(char);
     this.depth += char === '(' ? 1 : -1;
-    return this.depth < 0 ? this.stop(`unexpected right paren ${unicode(char)}`) : this.emit(char);
+    return this.depth < 0 ? this.stop(`unexpected right paren ${unicode(char)}`) : true;
   }
 
   private lexSpace(): boolean {
-    // The space of ` -}}` belongs to the delimiter.
-    while (!this.rightDelimiter() && ' \t'.includes(this.text[this.position] ?? '!')) this.position++;
+    // The last space before `-}}` belongs to the delimiter.
+    while (!this.rightDelimiter() && SPACES.includes(this.text[this.position] ?? '!')) this.position++;
     return this.emit('space');
   }
 
@@ -159,13 +172,21 @@ class Lexer {
     return this.atTerminator() ? this.emit(kind) : this.badCharacter();
   }
 
+  /** A number, or two of which the second is imaginary. */
   private lexNumber(): boolean {
-    NUMBER.lastIndex = this.start;
-    this.position = this.start + Math.max(NUMBER.exec(this.text)?.[0].length ?? 1, 1);
-    const after = this.text[this.position];
-    if (after === undefined || !isWord(after)) return this.emit('number');
-    this.next();
+    this.position = this.start;
+    const real = this.scanNumber();
+    if (real && !'+-'.includes(this.text[this.position] ?? '!')) return this.emit('number');
+    if (real && this.scanNumber() && this.text[this.position - 1] === 'i') return this.emit('number');
     return this.stop(`bad number syntax: ${JSON.stringify(this.text.slice(this.start, this.position))}`);
+  }
+
+  private scanNumber(): boolean {
+    NUMBER.lastIndex = this.position;
+    this.position += NUMBER.exec(this.text)?.[0].length ?? 0;
+    const clear = !isWord(this.text[this.position] ?? '');
+    if (!clear) this.next();
+    return clear;
   }
 
   private lexIdentifier(): boolean {
@@ -184,7 +205,7 @@ class Lexer {
 
   private atTerminator(): boolean {
     const char = this.text[this.position];
-    return char === undefined || TERMINATORS.includes(char) || char === RIGHT[0];
+    return char === undefined || TERMINATORS.includes(char) || this.text.startsWith(RIGHT, this.position);
   }
 
   private badCharacter(): boolean {
@@ -228,6 +249,11 @@ class Lexer {
     this.push(kind, value);
     this.done = true;
   }
+}
+
+function matchesAt(pattern: RegExp, text: string, position: number): boolean {
+  pattern.lastIndex = position;
+  return pattern.test(text);
 }
 
 function isDigit(char: string | undefined): boolean {

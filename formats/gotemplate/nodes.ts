@@ -1,8 +1,9 @@
 /** The parsed template, and its text form as error messages quote it. */
+import type { Constant } from './values.ts';
 
 export type Operand =
   FieldNode | VariableNode | ChainNode | IdentifierNode | PipeNode | DotNode | NilNode | BoolNode | NumberNode | StringNode;
-export type Statement = TextNode | ActionNode | BranchNode | TemplateNode;
+export type Statement = TextNode | ActionNode | BranchNode | JumpNode | TemplateNode;
 export type TemplateTree = Operand | Statement | CommandNode;
 
 interface Positioned {
@@ -22,6 +23,9 @@ export interface BranchNode extends Positioned {
   pipe: PipeNode;
   body: Statement[];
   otherwise?: Statement[];
+}
+export interface JumpNode extends Positioned {
+  kind: 'break' | 'continue';
 }
 export interface TemplateNode extends Positioned {
   kind: 'template';
@@ -66,12 +70,11 @@ export interface BoolNode extends Positioned {
   kind: 'bool';
   value: boolean;
 }
-/** A number constant: an int, or a float64 where it is written as one. */
+/** A number constant: an int, or a float64 or complex128 where it is written as one. */
 export interface NumberNode extends Positioned {
   kind: 'number';
   text: string;
-  value: number;
-  float: boolean;
+  value: Constant;
 }
 /** A string constant with its source text, quotes included. */
 export interface StringNode extends Positioned {
@@ -91,6 +94,9 @@ export function nodeText(node: TemplateTree): string {
     case 'with':
     case 'range':
       return branchText(node);
+    case 'break':
+    case 'continue':
+      return `{{${node.kind}}}`;
     case 'template':
       return `{{template ${JSON.stringify(node.name)}${node.pipe ? ` ${nodeText(node.pipe)}` : ''}}}`;
     case 'pipe':

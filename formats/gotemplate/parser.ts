@@ -1,4 +1,4 @@
-/** Items to a tree, after text/template/parse of Go 1.15, with its messages. */
+/** Items to a tree, after text/template/parse of Go 1.19, with its messages. */
 import { quote } from '../gofmt.ts';
 import { lex, type Item, type ItemKind } from './lexer.ts';
 import { parseChar, parseNumber, unquote } from './literals.ts';
@@ -7,6 +7,7 @@ import {
   type BranchNode,
   type ChainNode,
   type CommandNode,
+  type JumpNode,
   type Operand,
   type PipeNode,
   type Statement,
@@ -53,6 +54,9 @@ class Parser {
   private readonly items: Item[];
   private at = 0;
   private variables = ['$'];
+  private rangeDepth = 0;
+  /** The line of the action that is being read; 0 outside actions. */
+  private actionLine = 0;
 
   constructor(
     private readonly name: string,
@@ -115,7 +119,12 @@ class Parser {
   private textOrAction(): Statement | Closing {
     const item = this.nextNonSpace();
     if (item.kind === 'text') return { kind: 'text', position: item.position, text: item.value };
-    if (item.kind === 'left') return this.action();
+    if (item.kind === 'left') {
+      this.actionLine = item.line;
+      const node = this.action();
+      this.actionLine = 0;
+      return node;
+    }
     return this.unexpected(item, 'input');
   }
 
@@ -138,6 +147,9 @@ class Parser {
           return this.templateControl();
         case 'block':
           return this.blockControl();
+        case 'break':
+        case 'continue':
+          return this.jump(item.value, item.position);
         default:
           this.at--;
       }
@@ -146,11 +158,20 @@ class Parser {
     return { kind: 'action', position, pipe: this.pipeline('command') };
   }
 
+  private jump(kind: JumpNode['kind'], position: number): JumpNode {
+    this.expect('right', `{{${kind}}}`);
+    if (!this.rangeDepth) this.fail(`{{${kind}}} outside {{range}}`);
+    return { kind, position };
+  }
+
   private control(kind: BranchNode['kind'], position: number): BranchNode {
     const scope = this.variables.length;
     const pipe = this.pipeline(kind);
     const node: BranchNode = { kind, position, pipe, body: [] };
+    const loop = kind === 'range' ? 1 : 0;
+    this.rangeDepth += loop;
     const { body, closing } = this.statements();
+    this.rangeDepth -= loop;
     node.body = body;
     if (closing === 'else') node.otherwise = this.otherwise(kind);
     this.variables.length = scope;
@@ -191,10 +212,11 @@ class Parser {
     const { position } = item;
     const name = this.templateName(item, context);
     const pipe = this.pipeline(context);
-    const outer = this.variables;
+    const { variables, rangeDepth } = this;
     this.variables = ['$'];
+    this.rangeDepth = 0;
     const { body, closing } = this.statements();
-    this.variables = outer;
+    Object.assign(this, { variables, rangeDepth });
     if (closing !== 'end') this.fail(`unexpected {{${closing}}} in ${context}`);
     this.add(name, body);
     return { kind: 'template', position, name, pipe };
@@ -205,15 +227,14 @@ class Parser {
     return this.unquoted(item);
   }
 
-  private pipeline(context: string): PipeNode {
+  private pipeline(context: string, end: ItemKind = 'right'): PipeNode {
     const { position } = this.peekNonSpace();
     const pipe: PipeNode = { kind: 'pipe', position, declares: [], assigns: false, commands: [] };
     this.declarations(pipe, context);
     for (;;) {
       const item = this.nextNonSpace();
-      if (item.kind === 'right' || item.kind === ')') {
+      if (item.kind === end) {
         this.checkPipeline(pipe, context);
-        if (item.kind === ')') this.at--;
         return pipe;
       }
       if (!OPERAND_STARTS.has(item.kind)) this.unexpected(item, context);
@@ -259,9 +280,8 @@ class Parser {
       if (operand) command.args.push(operand);
       const item = this.next();
       if (item.kind === 'space') continue;
-      if (item.kind === 'error') this.fail(item.value);
       if (item.kind === 'right' || item.kind === ')') this.at--;
-      else if (item.kind !== 'pipe') this.fail(`unexpected ${itemText(item)} in operand`);
+      else if (item.kind !== 'pipe') this.unexpected(item, 'operand');
       break;
     }
     if (!command.args.length) this.fail('empty command');
@@ -283,8 +303,6 @@ class Parser {
     const item = this.nextNonSpace();
     const { position, value } = item;
     switch (item.kind) {
-      case 'error':
-        return this.fail(value);
       case 'identifier':
         if (!this.functions.has(value)) this.fail(`function ${quote(value)} not defined`);
         return { kind: 'identifier', position, name: value };
@@ -305,12 +323,8 @@ class Parser {
       case 'string':
       case 'raw string':
         return { kind: 'string', position, source: value, value: this.unquoted(item) };
-      case '(': {
-        const pipe = this.pipeline('parenthesized pipeline');
-        const close = this.next();
-        if (close.kind !== ')') this.fail(`unclosed right paren: unexpected ${itemText(close)}`);
-        return pipe;
-      }
+      case '(':
+        return this.pipeline('parenthesized pipeline', ')');
       default:
         this.at--;
         return undefined;
@@ -320,7 +334,7 @@ class Parser {
   private number({ kind, position, value }: Item): Operand {
     const parsed = kind === 'number' ? parseNumber(value) : parseChar(value);
     if (typeof parsed === 'string') return this.fail(parsed);
-    return { kind: 'number', position, text: value, ...parsed };
+    return { kind: 'number', position, text: value, value: parsed };
   }
 
   private unquoted({ value }: Item): string {
@@ -353,7 +367,14 @@ class Parser {
   }
 
   private unexpected(item: Item, context: string): never {
+    if (item.kind === 'error') this.fail(item.value + this.startOfAction(item));
     return this.fail(`unexpected ${itemText(item)} in ${context}`);
+  }
+
+  /** What is said of an action that began on another line. */
+  private startOfAction({ value, line }: Item): string {
+    if (!this.actionLine || this.actionLine === line) return '';
+    return `${value.endsWith(' action') ? '' : ' in action'} started at ${this.name}:${this.actionLine}`;
   }
 
   private fail(message: string): never {
