@@ -7,8 +7,8 @@ import { createMergePatch } from '../../formats/mergepatch.ts';
 import { createTwoWayMergePatch, type JsonMap } from '../../formats/strategicmerge/index.ts';
 import { build, infoPath, type BuilderOptions, type Info } from './client/builder.ts';
 import { PATCH_TYPES } from './client/client.ts';
-import { fileFlags, fileOptions, hasFiles } from './client/files.ts';
-import { asError, CliError, throwAll } from './frame/errors.ts';
+import { fileFlags, fileOptions } from './client/files.ts';
+import { asError, CliError, StatusError, throwAll } from './frame/errors.ts';
 import type { CommandContext, FlagSpec } from './frame/types.ts';
 import {
   allFlag,
@@ -35,12 +35,6 @@ export const changeFlags = (manager: string): readonly FlagSpec[] => [
   { name: 'local', type: 'bool', usage: 'Change the files without asking the server, and print them.' },
 ];
 
-/** What is wrong where neither arguments nor files say what to change. */
-export const missingResources = ({ flags }: CommandContext, args: readonly string[]): Error[] =>
-  args.length || hasFiles(fileOptions(flags))
-    ? []
-    : [new CliError('one or more resources must be specified as <resource> <name> or <resource>/<name>')];
-
 /** The objects that a command is about. */
 export function selected(context: CommandContext, args: readonly string[], more: Partial<BuilderOptions> = {}): ReturnType<typeof build> {
   const { flags } = context;
@@ -63,27 +57,45 @@ export function selected(context: CommandContext, args: readonly string[], more:
   });
 }
 
-/** Changes each object by `change` (on a copy; it may throw) and says what became of it: `pod/x image updated`. */
-export async function changeEach(
-  context: CommandContext,
-  args: readonly string[],
-  operation: string,
-  change: (object: KubeObject, info: Info) => void | Promise<void>,
-): Promise<void> {
+export interface Change {
+  /** What is said of an object that was changed: `image updated`. */
+  operation: string;
+  /** What stands before the words of a server that refuses. */
+  failure?: string;
+  /** Looks at the rest of the command line, once the objects are known. Throws. */
+  validate?(): void;
+  /** Whether an object that stays as it is is told of. */
+  tellsUnchanged?: boolean;
+  /** Changes the object, a copy. May throw. */
+  change(object: KubeObject, info: Info): void | Promise<void>;
+}
+
+const LOCAL = `you must specify resources by --filename when --local is set.
+Example resource specifications include:
+   '-f rsrc.yaml'
+   '--filename=rsrc.json'`;
+
+/** Changes each object and says what became of it: `pod/x image updated`. */
+export async function changeEach(context: CommandContext, args: readonly string[], what: Change): Promise<void> {
   const dryRun = dryRunOf(context);
   const local = context.flags.bool('local');
   const tell = await teller(context, dryRun, { typed: true });
-  const errors: Error[] = [];
+  if (local && args.length) throw new CliError(LOCAL);
   const { infos, error } = await selected(context, args).infos();
-  if (error) errors.push(error);
+  if (error) throw error;
+  what.validate?.();
+  const errors: Error[] = [];
   for (const info of infos) {
     try {
       const modified = copy(info.object!);
-      await change(modified, info);
+      await what.change(modified, info);
+      const wanted = context.flags.bool('record') ? withChangeCause(modified, context) : modified;
+      if (!what.tellsUnchanged && equal(info.object, wanted)) continue;
       if (local) {
         const printer = await printerFor(context.flags.string('output') || 'yaml', context, { typed: true });
-        await print(context, printer, modified);
-      } else await tell(await send(context, info, modified, dryRun), operation);
+        const { asStruct } = await import('./print/field-order.ts');
+        await print(context, printer, asStruct(wanted));
+      } else await tell(await send(context, info, wanted, dryRun, what.failure), what.operation);
     } catch (problem) {
       errors.push(asError(problem));
     }
@@ -92,17 +104,20 @@ export async function changeEach(
 }
 
 /** Sends the difference; nothing is sent where there is none. */
-export async function send(context: CommandContext, info: Info, modified: KubeObject, dryRun: DryRun): Promise<KubeObject> {
+export async function send(context: CommandContext, info: Info, wanted: KubeObject, dryRun: DryRun, failure?: string): Promise<KubeObject> {
   const original = info.object!;
-  const wanted = context.flags.has('record') && context.flags.bool('record') ? withChangeCause(modified, context) : modified;
   if (dryRun === 'client') return wanted;
   const { type, patch } = differenceOf(info, original, wanted);
   if (!Object.keys(patch).length && equal(original, wanted)) return original;
-  return context.client().object('PATCH', infoPath(info), {
-    body: marshal(patch as any),
-    contentType: type,
-    query: writeQuery(dryRun, context.flags.has('field-manager') ? context.flags.string('field-manager') : undefined),
-  });
+  try {
+    return await context.client().object('PATCH', infoPath(info), {
+      body: marshal(patch as any),
+      contentType: type,
+      query: writeQuery(dryRun, context.flags.string('field-manager')),
+    });
+  } catch (error) {
+    throw failure && error instanceof StatusError ? new CliError(`${failure} ${error.message}`) : error;
+  }
 }
 
 /** A strategic merge patch where the schema is known, else a merge patch. */
@@ -121,3 +136,14 @@ export function podSpecOf(object: KubeObject): any {
   if (object.kind === 'CronJob') return object.spec?.jobTemplate?.spec?.template?.spec;
   return object.spec?.template?.spec;
 }
+
+/** The pod spec inside a workload. Throws where there is none. */
+export function requirePodSpec(object: KubeObject, info: Info): any {
+  const spec = podSpecOf(object);
+  if (spec) return spec;
+  const type = `*${info.mapping.version}.${info.mapping.kind}`;
+  throw refusal(info, `the object is not a pod or does not have a pod template: ${type}`);
+}
+
+/** What is wrong with one object. */
+export const refusal = (info: Info, why: string): CliError => new CliError(`${info.mapping.resource}/${info.name} ${why}`);

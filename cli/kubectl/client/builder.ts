@@ -108,7 +108,7 @@ export function build(options: BuilderOptions): Result {
   /** The namespace that the request is about, and the object where it is wanted. */
   async function complete(info: Info): Promise<void> {
     const fromFile = info.source !== '';
-    if (fromFile && info.mapping.namespaced) setNamespace(info);
+    if (fromFile && info.mapping.namespaced && !options.local) setNamespace(info);
     if (fromFile && !info.mapping.namespaced) info.namespace = '';
     if (info.list || (fromFile ? !options.latest : options.requireObject === false)) return;
     info.object = await client.get(info.mapping, info.namespace, info.name, { accept: options.accept, query: options.query });

@@ -111,10 +111,9 @@ function goField(text: string): Field[] {
   return given === '^' ? [['^', bare]] : [[given ?? name[0]!.toLowerCase() + name.slice(1), bare]];
 }
 
-/** The keys of the object and of what is in it, for those that are structs of known kinds; a kind that is not known has none. */
-export function fieldOrder(object: { kind?: string }): (value: object) => string[] | undefined {
-  const orders = new Map<object, string[]>();
-  if (!KINDS.has(object.kind ?? '')) return () => undefined;
+/** Calls `act` for each struct of an object of a known kind, the outer ones first. */
+function eachStruct(object: { kind?: string }, act: (value: { [field: string]: GoValue }, type: string, names: string[]) => void): void {
+  if (!KINDS.has(object.kind ?? '')) return;
   const structs = readStructs();
   const fieldsOf = (type: string): Field[] | undefined =>
     structs.get(type)?.flatMap((field) => (field[0] === '^' ? fieldsOf(field[1])! : [field]));
@@ -123,10 +122,40 @@ export function fieldOrder(object: { kind?: string }): (value: object) => string
     if (Array.isArray(value)) return value.forEach((item) => visit(item, type, []));
     const fields = fieldsOf(type);
     if (!fields) return;
-    const names = [...first, ...fields.map(([name]) => name)];
-    orders.set(value, [...names.filter((name) => name in value), ...sortedKeys(value).filter((key) => !names.includes(key))]);
+    act(value, type, [...first, ...fields.map(([name]) => name)]);
     for (const [name, of] of fields) if (of) visit(value[name], of, []);
   };
   visit(object as GoValue, object.kind!, ['kind', 'apiVersion']);
+}
+
+/** The keys of the object and of what is in it, for those that are structs of known kinds; a kind that is not known has none. */
+export function fieldOrder(object: { kind?: string }): (value: object) => string[] | undefined {
+  const orders = new Map<object, string[]>();
+  eachStruct(object, (value, _type, names) =>
+    orders.set(value, [...names.filter((name) => name in value), ...sortedKeys(value).filter((key) => !names.includes(key))]),
+  );
   return (value) => orders.get(value);
+}
+
+/** Fields that a struct has even where nothing was said of them, and what they then are. */
+const ALWAYS: Record<string, Record<string, () => GoValue>> = {
+  ObjectMeta: { creationTimestamp: () => null },
+  PodTemplateSpec: { metadata: () => ({}) },
+  JobTemplateSpec: { metadata: () => ({}) },
+  Container: { resources: () => ({}) },
+  Deployment: { status: () => ({}) },
+  DeploymentSpec: { strategy: () => ({}) },
+  Job: { status: () => ({}) },
+  CronJob: { status: () => ({}) },
+  Pod: { status: () => ({}) },
+  Service: { status: () => ({ loadBalancer: {} }) },
+};
+
+/** An object of a file as the struct that a typed client reads it into. */
+export function asStruct<T extends { kind?: string }>(object: T): T {
+  const read = structuredClone(object);
+  eachStruct(read, (value, type) => {
+    for (const [name, absent] of Object.entries(ALWAYS[type] ?? {})) if (!(name in value)) value[name] = absent();
+  });
+  return read;
 }

@@ -1,6 +1,8 @@
 import { CliError } from '../../frame/errors.ts';
 import type { Command, CommandContext } from '../../frame/types.ts';
-import { changeEach, changeFlags, podSpecOf, selected } from '../../change.ts';
+import { changeEach, changeFlags, podSpecOf, refusal, requirePodSpec, selected } from '../../change.ts';
+import type { Info } from '../../client/builder.ts';
+import { fileOptions, hasFiles } from '../../client/files.ts';
 
 export default {
   usage: 'RESOURCE/NAME KEY_1=VAL_1 ... KEY_N=VAL_N [options]',
@@ -24,25 +26,40 @@ export default {
   run,
 } satisfies Command;
 
-const CHANGE = /^[A-Za-z_][A-Za-z0-9_]*(=|-$)/;
-
 async function run(context: CommandContext): Promise<void> {
   const { flags } = context;
-  const changes = [...context.args.filter((a) => CHANGE.test(a)), ...flags.list('env')];
-  const resources = context.args.filter((a) => !CHANGE.test(a));
+  const { resources, pairs } = splitArguments(context.args);
+  if (!resources.length && !hasFiles(fileOptions(flags)))
+    throw new CliError('one or more resources must be specified as <resource> <name> or <resource>/<name>');
+  const changes = [...flags.list('env'), ...pairs];
   if (flags.bool('list')) return list(context, resources);
   const references = flags.string('from') ? await referencesFrom(context) : [];
-  if (!changes.length && !references.length) throw new CliError('at least one environment variable must be provided');
-  await changeEach(context, resources, 'env updated', (object, info) => {
-    const spec = podSpecOf(object);
-    if (!spec) throw new CliError(`${info.mapping.resource}/${info.name} does not have a pod spec`);
-    const containers = chosen(spec, flags.string('containers'));
-    if (!containers.length)
-      throw new CliError(
-        `${info.mapping.resource}/${info.name} does not have any containers matching ${JSON.stringify(flags.string('containers'))}`,
-      );
-    for (const container of containers) container.env = withChanges(container.env ?? [], changes, references, flags.bool('overwrite'));
+  await changeEach(context, resources, {
+    operation: 'env updated',
+    failure: 'failed to patch env update to pod template:',
+    change(object, info) {
+      const spec = requirePodSpec(object, info);
+      const containers = chosen(spec, flags.string('containers'));
+      if (!containers.length) {
+        context.err(
+          `warning: ${info.mapping.kind}/${info.name} does not have any containers matching ${JSON.stringify(flags.string('containers'))}\n`,
+        );
+      }
+      for (const container of containers) {
+        const env = withChanges(info, container.env ?? [], changes, references, flags.bool('overwrite'));
+        if (env.length || container.env) container.env = env;
+      }
+    },
   });
+}
+
+/** Resources, then `KEY=VALUE` and `KEY-`. */
+function splitArguments(args: readonly string[]): { resources: string[]; pairs: string[] } {
+  const isChange = (arg: string) => arg.includes('=') || arg.endsWith('-');
+  const first = args.findIndex(isChange);
+  const [resources, pairs] = first < 0 ? [[...args], []] : [args.slice(0, first), args.slice(first)];
+  if (!pairs.every(isChange)) throw new CliError(`all resources must be specified before environment changes: ${args.join(' ')}`);
+  return { resources, pairs };
 }
 
 function chosen(spec: any, pattern: string): any[] {
@@ -55,11 +72,12 @@ function chosen(spec: any, pattern: string): any[] {
   return (spec.containers ?? []).filter((c: any) => expression.test(c.name));
 }
 
-function withChanges(env: any[], changes: string[], references: any[], overwrite: boolean): any[] {
+function withChanges(info: Info, env: any[], changes: string[], references: any[], overwrite: boolean): any[] {
   let out = [...env];
   const set = (entry: any) => {
     const at = out.findIndex((e) => e.name === entry.name);
-    if (at >= 0 && !overwrite) throw new CliError(`'${entry.name}' already has a value (${out[at].value ?? ''}), and --overwrite is false`);
+    if (at >= 0 && !overwrite)
+      throw refusal(info, `'${entry.name}' already has a value (${out[at].value ?? ''}), and --overwrite is false`);
     if (at >= 0) out[at] = entry;
     else out.push(entry);
   };

@@ -1,6 +1,7 @@
+import { parseQuantity } from '../../../../core/kubernetes/schema/index.ts';
 import { CliError } from '../../frame/errors.ts';
 import type { Command, CommandContext } from '../../frame/types.ts';
-import { changeEach, changeFlags, podSpecOf } from '../../change.ts';
+import { changeEach, changeFlags, requirePodSpec } from '../../change.ts';
 
 export default {
   usage: '(-f FILENAME | TYPE NAME) ([--limits=LIMITS & --requests=REQUESTS] [options]',
@@ -18,16 +19,22 @@ export default {
 async function run(context: CommandContext): Promise<void> {
   const limits = read(context.flags.string('limits'));
   const requests = read(context.flags.string('requests'));
-  if (!limits && !requests) throw new CliError('you must specify an update to requests or limits (in the form of --requests/--limits)');
   const wanted = context.flags.string('containers');
-  await changeEach(context, context.args, 'resource requirements updated', (object) => {
-    const containers = (podSpecOf(object)?.containers ?? []).filter((c: any) => wanted === '*' || c.name === wanted);
-    if (!containers.length) throw new CliError(`unable to find container named ${wanted}`);
-    for (const container of containers) {
-      const resources = (container.resources ??= {});
-      if (limits) resources.limits = { ...resources.limits, ...limits };
-      if (requests) resources.requests = { ...resources.requests, ...requests };
-    }
+  await changeEach(context, context.args, {
+    operation: 'resource requirements updated',
+    failure: 'failed to patch resources update to pod template',
+    validate() {
+      if (!limits && !requests) throw new CliError('you must specify an update to requests or limits (in the form of --requests/--limits)');
+    },
+    change(object, info) {
+      const containers = requirePodSpec(object, info).containers.filter((c: any) => wanted === '*' || c.name === wanted);
+      if (!containers.length) throw new CliError(`unable to find container named ${wanted}`);
+      for (const container of containers) {
+        const resources = (container.resources ??= {});
+        if (limits) resources.limits = { ...resources.limits, ...limits };
+        if (requests) resources.requests = { ...resources.requests, ...requests };
+      }
+    },
   });
 }
 
@@ -37,6 +44,8 @@ function read(text: string): Record<string, string> | undefined {
     text.split(',').map((pair) => {
       const [name, amount, more] = pair.split('=');
       if (!amount || more !== undefined) throw new CliError(`Invalid argument syntax ${pair}, expected <resource>=<value>`);
+      const quantity = parseQuantity(amount);
+      if ('error' in quantity) throw new CliError(quantity.error);
       return [name!, amount];
     }),
   );

@@ -14,13 +14,13 @@ async function run(context: CommandContext): Promise<void> {
   const expressions = context.args.filter((a) => a.includes('='));
   if (expressions.length !== 1) throw new CliError('one selector is required');
   const selector = Object.fromEntries(expressions[0]!.split(',').map((pair) => pair.split(/==?/) as [string, string]));
-  await changeEach(
-    context,
-    context.args.filter((a) => !a.includes('=')),
-    'selector updated',
-    (object, info) => {
+  const resources = context.args.filter((a) => !a.includes('='));
+  await changeEach(context, resources, {
+    operation: 'selector updated',
+    tellsUnchanged: true,
+    change(object, info) {
       if (info.mapping.resource !== 'services') throw new CliError(`setting a selector is only supported for Services`);
       object.spec.selector = selector;
     },
-  );
+  });
 }

@@ -1,6 +1,6 @@
 import { CliError } from '../../frame/errors.ts';
 import type { Command, CommandContext } from '../../frame/types.ts';
-import { changeEach, changeFlags, podSpecOf } from '../../change.ts';
+import { changeEach, changeFlags, requirePodSpec } from '../../change.ts';
 
 export default {
   usage: '(-f FILENAME | TYPE NAME) SERVICE_ACCOUNT [options]',
@@ -13,9 +13,12 @@ export default {
 async function run(context: CommandContext): Promise<void> {
   const account = context.args.at(-1);
   if (!account) throw new CliError('serviceaccount is required');
-  await changeEach(context, context.args.slice(0, -1), 'serviceaccount updated', (object, info) => {
-    const spec = podSpecOf(object);
-    if (!spec) throw new CliError(`${info.mapping.resource}/${info.name} has no pod template`);
-    spec.serviceAccountName = account;
+  await changeEach(context, context.args.slice(0, -1), {
+    operation: 'serviceaccount updated',
+    failure: 'failed to patch ServiceAccountName',
+    tellsUnchanged: true,
+    change(object, info) {
+      requirePodSpec(object, info).serviceAccountName = account;
+    },
   });
 }

@@ -1,6 +1,6 @@
 import { CliError } from '../../frame/errors.ts';
 import type { Command, CommandContext } from '../../frame/types.ts';
-import { changeEach, changeFlags } from '../../change.ts';
+import { changeEach, changeFlags, refusal } from '../../change.ts';
 
 export default {
   usage: '(-f FILENAME | TYPE NAME) [--user=username] [--group=groupname] [--serviceaccount=namespace:serviceaccountname] [options]',
@@ -29,11 +29,17 @@ async function run(context: CommandContext): Promise<void> {
     ...flags.list('group').map((name) => ({ apiGroup: RBAC, kind: 'Group', name })),
     ...accounts,
   ];
-  if (!added.length) throw new CliError('you must specify at least one value of user, group or serviceaccount');
-  await changeEach(context, context.args, 'subjects updated', (object, info) => {
-    if (!/binding/i.test(info.mapping.kind)) throw new CliError(`setting subject is only supported for RoleBinding/ClusterRoleBinding`);
-    const same = (a: any, b: any) => a.kind === b.kind && a.name === b.name && (a.namespace ?? '') === (b.namespace ?? '');
-    const subjects: any[] = object.subjects ?? [];
-    object.subjects = [...subjects, ...added.filter((a) => !subjects.some((s) => same(s, a)))];
+  const same = (a: any, b: any) => a.kind === b.kind && a.name === b.name && (a.namespace ?? '') === (b.namespace ?? '');
+  await changeEach(context, context.args, {
+    operation: 'subjects updated',
+    failure: 'failed to patch subjects to rolebinding:',
+    validate() {
+      if (!added.length) throw new CliError('you must specify at least one value of user, group or serviceaccount');
+    },
+    change(object, info) {
+      if (!/binding/i.test(info.mapping.kind)) throw refusal(info, 'setting subjects is only supported for RoleBinding/ClusterRoleBinding');
+      const subjects: any[] = object.subjects ?? [];
+      object.subjects = [...subjects, ...added.filter((a) => !subjects.some((s) => same(s, a)))];
+    },
   });
 }
