@@ -14,8 +14,8 @@ export default {
       const { part, name, field } = readProperty(text, config);
       if (part === 'current-context') return void (config.currentContext = '');
       if (!name) return void (config[part] = {});
-      if (!config[part][name]) throw new CliError(`current map key \`${name}\` is invalid`);
-      if (field) delete config[part][name][field];
+      if (field && !config[part][name]) throw new CliError(`current map key \`${name}\` is invalid`);
+      if (field) delete config[part][name]![field];
       else delete config[part][name];
     });
     context.out(`Property ${JSON.stringify(text)} unset.\n`);

@@ -20,6 +20,7 @@ export default {
   ],
   async run(context) {
     const { flags, config } = context;
+    if (!flags.bool('merge') && !flags.string('kubeconfig')) throw new CliError('if merge==false a precise file must to specified');
     let shown = config.kubeconfig();
     if (flags.bool('minify')) shown = minify(shown, flags.string('context') || shown.currentContext);
     if (flags.bool('flatten')) shown = flatten(shown, context);

@@ -58,14 +58,13 @@ async function rulesOf(flags: Flags, context: CommandContext): Promise<object[]>
   const verbs = distinct(flags.list('verb'));
   const names = distinct(flags.list('resource-name'));
   if (!verbs.length) throw new CliError('at least one verb must be specified');
-  for (const verb of verbs) if (!COMMON_VERBS.includes(verb)) throw new CliError(`invalid verb: '${verb}'`);
+  for (const verb of verbs) if (!COMMON_VERBS.includes(verb)) context.err(`Warning: '${verb}' is not a standard resource verb\n`);
   const wanted = flags.list('resource');
   if (!wanted.length) throw new CliError('at least one resource must be specified');
-  if (wanted.length > 1 && names.length) throw new CliError('resourceName(s) can not be applied to multiple resources');
   const groups = new Map<string, string[]>();
   for (const text of wanted) {
     const [word, subresource] = text.split('/');
-    if (!word) throw new CliError('resource name may not be empty');
+    if (!word) throw new CliError('resource must be specified if apiGroup/subresource specified');
     const { group, name } = await resourceNamed(word, verbs, context);
     const list = groups.get(group) ?? [];
     const shown = subresource ? `${name}/${subresource}` : name;
@@ -80,7 +79,7 @@ async function rulesOf(flags: Flags, context: CommandContext): Promise<object[]>
 }
 
 async function resourceNamed(word: string, verbs: string[], context: CommandContext): Promise<{ group: string; name: string }> {
-  if (word === '*') return { group: '*', name: '*' };
+  if (word === '*') return { group: '', name: '*' };
   const named = await lookUp(word, verbs, context);
   for (const verb of verbs) {
     const fitting = SPECIAL_VERBS[verb];
@@ -138,17 +137,25 @@ export const clusterrole: Generator = {
     const urls = flags.list('non-resource-url');
     if (aggregation.length) {
       if (urls.length || flags.list('verb').length || flags.list('resource').length || flags.list('resource-name').length)
-        throw new CliError('aggregation rule must be specified without nonResourceURLs, resources, or resourceNames');
+        throw new CliError('aggregation rule must be specified without nonResourceURLs, verbs, resources or resourceNames');
       const matchLabels = Object.fromEntries(aggregation.map((pair) => pair.split('=') as [string, string]));
       return { aggregationRule: { clusterRoleSelectors: [{ matchLabels }] }, ...base, rules: null as any };
     }
     if (!flags.list('verb').length) throw new CliError('at least one verb must be specified');
     if (!flags.list('resource').length && !urls.length) throw new CliError('one of resource or nonResourceURL must be specified');
     const rules = flags.list('resource').length ? await rulesOf(flags, context) : [];
+    if (urls.length) checkUrls(urls, flags.list('verb'));
     if (urls.length) rules.push({ nonResourceURLs: urls, verbs: distinct(flags.list('verb')) });
     return { ...base, rules: rules as any };
   },
 };
+
+const URL_VERBS = ['*', 'get', 'post', 'put', 'delete', 'patch', 'head', 'options'];
+
+function checkUrls(urls: string[], verbs: string[]): void {
+  for (const verb of verbs) if (!URL_VERBS.includes(verb)) throw new CliError(`invalid verb: '${verb}' for nonResourceURL`);
+  for (const url of urls) if (url !== '*' && !url.startsWith('/')) throw new CliError('nonResourceURL should start with /');
+}
 
 const SUBJECT_FLAGS: readonly FlagSpec[] = [
   { name: 'group', type: 'array', usage: 'Group to bind to the role; may be repeated.' },
