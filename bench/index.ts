@@ -9,6 +9,7 @@ const PARTS: Record<string, () => Promise<{ default: Bench }>> = {
   replay: () => import('./replay.ts'),
   admission: () => import('./admission.ts'),
   apiserver: () => import('./apiserver.ts'),
+  formats: () => import('./formats.ts'),
 };
 
 const chosen = process.argv.slice(2);

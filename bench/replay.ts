@@ -5,26 +5,33 @@ import { scratch } from './scratch.ts';
 import { median, milliseconds, type Bench } from './table.ts';
 
 const PROGRAM = resolve(import.meta.dirname, '../dist/bin/akslab.cjs');
+const LIBRARY = resolve(import.meta.dirname, '../scenarios/library');
 const ROUNDS = 5;
 
-/** The whole article, as a person runs it: one process, its start included. */
+/** The whole article and the whole library, as a person runs them: one process each, its start included. */
 export default {
-  title: 'The whole replay, in one process, latency none (median of 5)',
+  title: `Scenarios, each run in one process (median of ${ROUNDS})`,
   async run() {
     const home = scratch();
-    const times = Array.from({ length: ROUNDS }, () => time(home));
+    const rows = [
+      { args: ['replay', '--latency', 'none'], aim: 1 },
+      { args: ['test', LIBRARY], aim: 5 },
+    ].map(({ args, aim }) => {
+      const took = median(Array.from({ length: ROUNDS }, () => time(home, args)));
+      const what = `akslab ${args.join(' ').replace(LIBRARY, 'scenarios/library')}`;
+      return { what, measured: milliseconds(took), ratio: took / 1000, against: '1 s', aim };
+    });
     rmSync(home, { recursive: true });
-    const took = median(times);
-    return [{ what: 'akslab replay --latency none', measured: milliseconds(took), ratio: took / 1000, against: '1 s', aim: 1 }];
+    return rows;
   },
 } satisfies Bench;
 
-function time(home: string): number {
+function time(home: string, args: string[]): number {
   const began = performance.now();
-  const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, 'replay', '--latency', 'none'], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...args], {
     env: { ...process.env, AKSLAB_HOME: join(home, 'lab') },
     encoding: 'utf8',
   });
-  if (status !== 0) throw new Error(`the replay failed:\n${stdout}${stderr}`);
+  if (status !== 0) throw new Error(`akslab ${args.join(' ')} failed:\n${stdout}${stderr}`);
   return performance.now() - began;
 }

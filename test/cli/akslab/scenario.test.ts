@@ -239,12 +239,9 @@ describe('akslab test', () => {
     expect((await run('--report', 'tap', path)).out).to.match(/^TAP version/);
   });
 
-  it('passes the library, in under five seconds', async () => {
-    const before = process.cpuUsage();
+  it('passes the library', async () => {
     const { code, out } = await run(join(import.meta.dirname, '../../../scenarios/library'));
-    const { user, system } = process.cpuUsage(before);
     expect(out).to.contain('12 passed, 0 failed\n');
     expect(code).to.equal(0);
-    expect((user + system) / 1e6).to.be.below(5);
   });
 });
